@@ -1,0 +1,118 @@
+//! A point in a dossier's life, as precise as the record is.
+
+use crate::{Error, number};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// Thời điểm: a day, with the time of day where the record has one. Civil time in Việt Nam.
+///
+/// ```
+/// use cchc::Moment;
+/// for text in ["20260820093000", "2026-08-20T09:30:00", "2026-08-20T02:30:00Z", "20/08/2026 09:30"] {
+///     assert_eq!(text.parse::<Moment>()?.to_string(), "2026-08-20T09:30:00");
+/// }
+/// assert_eq!("20/08/2026".parse::<Moment>()?.to_string(), "2026-08-20");
+/// assert_eq!("31/02/2026".parse::<Moment>().unwrap_err().code(), "date.invalid");
+/// # Ok::<(), cchc::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Moment {
+    date: NaiveDate,
+    time: Option<NaiveTime>,
+}
+
+const DATE_TIMES: [&str; 4] = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%d/%m/%YT%H:%M:%S", "%d/%m/%YT%H:%M"];
+const DATES: [&str; 2] = ["%Y-%m-%d", "%d/%m/%Y"];
+const EXPECTED: &str = "yyyyMMddHHmmss, yyyy-MM-dd, yyyy-MM-ddTHH:mm:ss or dd/MM/yyyy";
+
+impl Moment {
+    /// The day.
+    pub fn date(self) -> NaiveDate {
+        self.date
+    }
+
+    /// The time of day, where the record has one.
+    pub fn time(self) -> Option<NaiveTime> {
+        self.time
+    }
+}
+
+impl From<NaiveDate> for Moment {
+    fn from(date: NaiveDate) -> Self {
+        Self { date, time: None }
+    }
+}
+
+impl From<NaiveDateTime> for Moment {
+    fn from(moment: NaiveDateTime) -> Self {
+        Self { date: moment.date(), time: Some(moment.time()) }
+    }
+}
+
+impl FromStr for Moment {
+    type Err = Error;
+
+    /// Reads the portal's `yyyyMMddHHmmss`, ISO 8601 (an offset is turned into UTC+7), and the
+    /// Vietnamese day-first form with slashes.
+    ///
+    /// # Errors
+    /// `date.invalid` for anything else and for days that do not exist.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let invalid = || Error::InvalidDate { text: number::shorten(text), expected: EXPECTED };
+        let trimmed = text.trim();
+        if trimmed.len() > 40 || !trimmed.is_ascii() {
+            return Err(invalid());
+        }
+        if trimmed.bytes().all(|b| b.is_ascii_digit()) {
+            return match trimmed.len() {
+                14 => NaiveDateTime::parse_from_str(trimmed, "%Y%m%d%H%M%S").map(Into::into).map_err(|_| invalid()),
+                8 => NaiveDate::parse_from_str(trimmed, "%Y%m%d").map(Into::into).map_err(|_| invalid()),
+                _ => Err(invalid()),
+            };
+        }
+        // Chrono reads years of any length and sign; a record has four digits.
+        let year_first = trimmed.as_bytes().get(4) == Some(&b'-');
+        let day_first =
+            matches!(trimmed.split('/').nth(2), Some(year) if year.split(' ').next().is_some_and(|y| y.len() == 4));
+        if !year_first && !day_first {
+            return Err(invalid());
+        }
+        let joined = trimmed.replacen(' ', "T", 1);
+        if let Ok(instant) = DateTime::parse_from_rfc3339(&joined) {
+            let vietnam = FixedOffset::east_opt(7 * 3600).ok_or_else(invalid)?;
+            return Ok(instant.with_timezone(&vietnam).naive_local().into());
+        }
+        if let Some(moment) = DATE_TIMES.iter().find_map(|form| NaiveDateTime::parse_from_str(&joined, form).ok()) {
+            return Ok(moment.into());
+        }
+        let date = DATES.iter().find_map(|form| NaiveDate::parse_from_str(trimmed, form).ok());
+        date.map(Into::into).ok_or_else(invalid)
+    }
+}
+
+impl TryFrom<String> for Moment {
+    type Error = Error;
+    fn try_from(text: String) -> Result<Self, Error> {
+        text.parse()
+    }
+}
+
+impl From<Moment> for String {
+    fn from(moment: Moment) -> Self {
+        moment.to_string()
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.time {
+            Some(time) => {
+                write!(f, "{}T{:02}:{:02}:{:02}", self.date, time.hour(), time.minute(), time.second())
+            }
+            None => self.date.fmt(f),
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The portal's vocabulary, from `core/data/portal.json`: fields of an export and status codes.
+
+use crate::Error;
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The fields of an export that this library reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+pub(super) enum Field {
+    #[serde(rename = "MaHoSo")]
+    Id,
+    #[serde(rename = "MaTTHC")]
+    Procedure,
+    #[serde(rename = "TenTTHC")]
+    ProcedureTitle,
+    #[serde(rename = "DonViXuLy")]
+    Agency,
+    #[serde(rename = "CoCheGiaiQuyet")]
+    Mechanism,
+    #[serde(rename = "NgayTiepNhan")]
+    Received,
+    #[serde(rename = "NgayHenTra")]
+    Due,
+    #[serde(rename = "ThoiHanNgayLamViec")]
+    Limit,
+    #[serde(rename = "NgayKetThucXuLy")]
+    Finished,
+    #[serde(rename = "TrangThaiHoSo")]
+    Status,
+}
+
+/// What a status means to a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum StatusClass {
+    NotAccepted,
+    Open,
+    Waiting,
+    Withdrawn,
+    Stopped,
+    Finished,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PortalFile {
+    #[serde(rename = "source")]
+    _source: crate::Citation,
+    fields: Vec<FieldEntry>,
+    statuses: Vec<StatusEntry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FieldEntry {
+    /// The portal's name of the field.
+    pub(super) name: String,
+    #[serde(rename = "vi")]
+    title: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+    /// Set where this library reads the field; the others are known and passed over.
+    pub(super) read_as: Option<Field>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StatusEntry {
+    code: u8,
+    vi: String,
+    class: StatusClass,
+}
+
+struct Portal {
+    fields: Vec<FieldEntry>,
+    by_header: HashMap<String, usize>,
+    statuses: Vec<StatusEntry>,
+}
+
+static PORTAL: LazyLock<Portal> = LazyLock::new(|| {
+    let file: Result<PortalFile, Error> = crate::document::from_json(include_str!("../../data/portal.json"));
+    #[expect(clippy::expect_used, reason = "the unit test below loads the same embedded file")]
+    let PortalFile { fields, statuses, .. } = file.expect("the embedded portal vocabulary is valid");
+    let mut by_header = HashMap::new();
+    for (index, field) in fields.iter().enumerate() {
+        for header in [&field.name, &field.title].into_iter().chain(&field.aliases) {
+            by_header.insert(fold(header), index);
+        }
+    }
+    Portal { fields, by_header, statuses }
+});
+
+/// The field a column header names, whatever its case, accents and spaces.
+pub(super) fn field(header: &str) -> Option<&'static FieldEntry> {
+    PORTAL.by_header.get(&fold(header)).and_then(|index| PORTAL.fields.get(*index))
+}
+
+/// The names under which a field is accepted, for a message.
+pub(super) fn names(field: Field) -> (String, String) {
+    let entry = PORTAL.fields.iter().find(|entry| entry.read_as == Some(field));
+    entry.map_or_else(Default::default, |entry| {
+        let accepted = [&entry.name, &entry.title].into_iter().chain(&entry.aliases);
+        (entry.name.clone(), accepted.map(String::as_str).collect::<Vec<_>>().join(" / "))
+    })
+}
+
+pub(super) fn status_class(code: u8) -> Result<StatusClass, Error> {
+    let found = PORTAL.statuses.iter().find(|status| status.code == code);
+    found.map(|status| status.class).ok_or_else(|| unknown_status(&code.to_string()))
+}
+
+/// A status written as its code or its Vietnamese name.
+pub(super) fn status_code(text: &str) -> Result<u8, Error> {
+    let folded = fold(text);
+    let found = PORTAL.statuses.iter().find(|status| fold(&status.vi) == folded || status.code.to_string() == folded);
+    found.map(|status| status.code).ok_or_else(|| unknown_status(text))
+}
+
+fn unknown_status(text: &str) -> Error {
+    let names = PORTAL.statuses.iter().map(|status| format!("{} {}", status.code, status.vi));
+    Error::UnknownValue {
+        field: "TrangThaiHoSo".to_owned(),
+        text: crate::number::shorten(text),
+        expected: names.collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// Lower-case letters and digits without accents: "Mã hồ sơ", "MaHoSo" and "MÃ HỒ SƠ" are one.
+///
+/// Accents are taken off after decomposition, because some systems export decomposed Vietnamese.
+pub(super) fn fold(text: &str) -> String {
+    text.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .map(|c| if matches!(c, 'đ' | 'Đ') { 'd' } else { c })
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_are_found_whatever_their_accents_case_and_composition() {
+        for header in ["MaHoSo", "Mã hồ sơ", "MÃ HỒ SƠ", "Ma\u{303} ho\u{302}\u{300} so\u{31b}"] {
+            assert_eq!(field(header).and_then(|entry| entry.read_as), Some(Field::Id), "{header}");
+        }
+        assert!(field("Điểm hài lòng").is_none());
+    }
+
+    #[test]
+    fn no_two_fields_share_a_header() {
+        let headers: usize = PORTAL
+            .fields
+            .iter()
+            .map(|field| {
+                let mut names: Vec<String> =
+                    [&field.name, &field.title].into_iter().chain(&field.aliases).map(|name| fold(name)).collect();
+                names.sort();
+                names.dedup();
+                names.len()
+            })
+            .sum();
+        assert_eq!(headers, PORTAL.by_header.len());
+    }
+
+    #[test]
+    fn statuses_are_read_by_code_and_by_name() {
+        assert_eq!(status_code("9"), Ok(9));
+        assert_eq!(status_code("đã trả kết quả"), Ok(10));
+        assert_eq!(status_code("11").unwrap_err().code(), "table.unknown_value");
+        assert_eq!(status_class(0).unwrap_err().code(), "table.unknown_value");
+    }
+}

@@ -1,0 +1,307 @@
+//! Lỗi và vấn đề: two kinds of bad news.
+//!
+//! An [`Error`] means the call could not be done. An [`Issue`] means it was done and this part of
+//! the data is wrong; issues are returned beside the answer, never thrown. Both carry a stable
+//! code, and a message that says what, where, what was got and expected, and what to do.
+
+mod vietnamese;
+
+use crate::text::Lang;
+use chrono::NaiveDate;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+/// Lỗi: why a call could not be done. The fields are the facts; the wording is in the message.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "each variant is described by its message, each field by its name")]
+pub enum Error {
+    #[error("'{text}' is not a calendar date; write {expected}")]
+    InvalidDate { text: String, expected: &'static str },
+    #[error("'{text}' is not an exact decimal; write digits with a point, such as 84.84")]
+    InvalidNumber { text: String },
+    #[error("{what} is {got}, outside {min} to {max}; give a value in that range")]
+    OutOfRange { what: &'static str, got: String, min: String, max: String },
+    #[error("language '{text}' is not known; use vi or en")]
+    UnknownLanguage { text: String },
+    #[error("document is not as expected at {path}: {reason}; correct it and load it again")]
+    InvalidDocument { path: String, reason: String },
+    #[error(
+        "'{text}' is not an agency identifier; expected groups of A-Z and 0-9 joined by dots, at most 35 characters, such as H15.15"
+    )]
+    InvalidAgencyId { text: String },
+
+    #[error(
+        "{date} lies outside the days known to the calendar, {first} to {last}; load an edition that covers it, or ask for projected days where an estimate is enough"
+    )]
+    CalendarHorizon { date: NaiveDate, first: NaiveDate, last: NaiveDate },
+    #[error(
+        "{days} working days after {start} lies outside the days known to the calendar, {first} to {last}; load an edition that covers it, or ask for projected days where an estimate is enough"
+    )]
+    CalendarHorizonAdding { start: NaiveDate, days: i64, first: NaiveDate, last: NaiveDate },
+    #[error(
+        "cannot count working days after {after} through {through}: the dates are reversed; give the earlier date first"
+    )]
+    ReversedDates { after: NaiveDate, through: NaiveDate },
+    #[error("calendar {calendar} has {} problems; first: {}", issues.len(), first_issue(issues))]
+    InvalidCalendar { calendar: String, issues: Vec<Issue> },
+
+    #[error("the table is empty; export it again with its header row")]
+    EmptyTable,
+    #[error("the table is not UTF-8 ({found}, line {line}); save it as \"CSV UTF-8\" and load it again")]
+    TableEncoding { found: String, line: u64 },
+    #[error("the table has no column for {field}; name one of its columns {accepted}{}", near_columns(unknown))]
+    MissingColumn { field: String, accepted: String, unknown: Vec<String> },
+    #[error("columns {first} and {second} both hold {field}; keep one of them")]
+    DuplicateColumn { field: String, first: String, second: String },
+    #[error("column '{column}' is not a known field and was not read; rename it if it holds one of the known fields")]
+    UnknownColumn { column: String },
+    #[error("the row has {got} cells where the header has {expected}; check for a stray separator or quote")]
+    RowLength { got: u64, expected: u64 },
+    #[error("field {field} is empty; fill it in")]
+    MissingField { field: String },
+    #[error("'{text}' is not a value of {field}; expected {expected}")]
+    UnknownValue { field: String, text: String, expected: String },
+
+    #[error(
+        "dossier {dossier} finished on {finished}, before its reception on {received}; correct one of the two dates"
+    )]
+    FinishBeforeReception { dossier: String, received: NaiveDate, finished: NaiveDate },
+    #[error("dossier {dossier} is due on {due}, before its reception on {received}; correct one of the two dates")]
+    DueBeforeReception { dossier: String, received: NaiveDate, due: NaiveDate },
+    #[error(
+        "dossier {dossier} has neither an appointment date nor a time limit, so early, on time and late cannot be told apart; give NgayHenTra or ThoiHanNgayLamViec"
+    )]
+    NoDueDate { dossier: String },
+    #[error(
+        "dossier {dossier} is reported as finished (status {status}) without the date it was finished; give NgayKetThucXuLy"
+    )]
+    NoFinishDate { dossier: String, status: u8 },
+    #[error(
+        "dossier {dossier} has a finishing date {finished} but status {status}, which is not a finished one; correct one of the two"
+    )]
+    FinishedButOpen { dossier: String, status: u8, finished: NaiveDate },
+    #[error(
+        "dossier {dossier} stands already on line {first_line}; each dossier counts once, remove or correct one of the two rows"
+    )]
+    DuplicateDossier { dossier: String, first_line: u64 },
+    #[error(
+        "the counts do not reconcile: {total} dossiers came in, {accounted} are accounted for; a dossier was lost or counted twice"
+    )]
+    NotReconciled { total: u64, accounted: u64 },
+    #[error("{apologised} apologies for {owed} overdue dossiers; count each overdue dossier once")]
+    MoreApologiesThanOwed { owed: u64, apologised: u64 },
+
+    #[error("rule set '{id}' is not shipped; shipped: {shipped}")]
+    UnknownRuleSet { id: String, shipped: String },
+    #[error("rule set {set} has {} problems; first: {}", issues.len(), first_issue(issues))]
+    InvalidRules { set: String, issues: Vec<Issue> },
+    #[error("code {code} is used {times} times; give each criterion its own code")]
+    DuplicateCode { code: String, times: u64 },
+    #[error("the parts of {code} add up to {got}, its maximum is {expected}; correct the maxima")]
+    SumMismatch { code: String, got: String, expected: String },
+    #[error("{code} has no document in its citation; name the text it comes from")]
+    NoCitation { code: String },
+    #[error("{code} must either have parts or a rule, not {got}; correct the criterion")]
+    ShapeAndChildren { code: String, got: &'static str },
+    #[error(
+        "class bands leave {from} to {to} undecided or decided twice; make each band start where the one above ends"
+    )]
+    BandGap { from: String, to: String },
+    #[error("no class is stated for {points} points in {set}; the lowest stated class starts at {lowest}")]
+    NoClass { set: String, points: String, lowest: String },
+
+    #[error("{criterion} is not a criterion of {set}; its criteria are {known}")]
+    UnknownCriterion { set: String, criterion: String, known: String },
+    #[error("{criterion} is given twice in the evidence; give each criterion one measure")]
+    DuplicateEvidence { criterion: String },
+    #[error("{criterion} needs {expected}, got {got}; give the measure its rule asks for")]
+    WrongMeasure { criterion: String, expected: &'static str, got: &'static str },
+    #[error(
+        "{criterion} is given as published points together with its part {part}; give either the group or its parts"
+    )]
+    ConflictingEvidence { criterion: String, part: String },
+    #[error("{criterion} has {numerator} out of {denominator}, more than the whole; correct the counts")]
+    RatioAboveOne { criterion: String, numerator: String, denominator: String },
+    #[error(
+        "{criterion} has a zero denominator and its rule does not say what that scores; give the published points instead, or a rule set that says"
+    )]
+    ZeroDenominator { criterion: String },
+    #[error("{criterion} cannot gain {points} points: at most {possible} are left to gain there")]
+    CannotGain { criterion: String, points: String, possible: String },
+
+    #[error("nothing to {what}: the list is empty; give at least one entry")]
+    EmptyList { what: &'static str },
+    #[error("'{id}' stands twice in the list; give each entry its own id")]
+    DuplicateId { id: String },
+    #[error("'{id}' is not in the list; it holds {known}")]
+    UnknownId { id: String, known: String },
+    #[error(
+        "{ids} are equal at {points} points and the tie rule leaves them undecided; the authority decides, or choose competition or dense ranks"
+    )]
+    TieUndecided { ids: String, points: String },
+    #[error("{record} was done on {done}, after the report's date {as_of}; correct the date or report later")]
+    DoneAfterReport { record: String, done: NaiveDate, as_of: NaiveDate },
+}
+
+/// Loại lỗi: what a caller can do about an error, whatever its code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A value, a row or a document is wrong: correct the input.
+    InvalidInput,
+    /// A name is not known: choose one of those listed.
+    NotFound,
+    /// The law or the calendar is not known that far: load more, or accept an estimate.
+    OutOfCoverage,
+    /// The rule leaves the case open: a person decides.
+    Ambiguous,
+    /// A shipped or own data file breaks its own rules.
+    InvalidData,
+}
+
+macro_rules! codes {
+    ($($variant:ident $code:literal $kind:ident,)*) => {
+        /// Every code an [`Error`] or an [`Issue`] can carry, for documentation and coverage.
+        pub const ERROR_CODES: &[&str] = &[$($code),*];
+
+        impl Error {
+            /// The stable code: the room first, then the fault. Part of the public contract.
+            pub fn code(&self) -> &'static str {
+                match self { $(Self::$variant { .. } => $code,)* }
+            }
+
+            /// What a caller can do about it.
+            pub fn kind(&self) -> ErrorKind {
+                match self { $(Self::$variant { .. } => ErrorKind::$kind,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    InvalidDate "date.invalid" InvalidInput,
+    InvalidNumber "number.invalid" InvalidInput,
+    OutOfRange "input.out_of_range" InvalidInput,
+    UnknownLanguage "text.unknown_language" NotFound,
+    InvalidDocument "document.invalid" InvalidInput,
+    InvalidAgencyId "agency.invalid_id" InvalidInput,
+    CalendarHorizon "calendar.horizon" OutOfCoverage,
+    CalendarHorizonAdding "calendar.horizon_adding" OutOfCoverage,
+    ReversedDates "calendar.reversed_dates" InvalidInput,
+    InvalidCalendar "calendar.invalid" InvalidData,
+    EmptyTable "table.empty" InvalidInput,
+    TableEncoding "table.encoding" InvalidInput,
+    MissingColumn "table.missing_column" InvalidInput,
+    DuplicateColumn "table.duplicate_column" InvalidInput,
+    UnknownColumn "table.unknown_column" InvalidInput,
+    RowLength "table.row_length" InvalidInput,
+    MissingField "table.missing_field" InvalidInput,
+    UnknownValue "table.unknown_value" InvalidInput,
+    FinishBeforeReception "dossier.finish_before_reception" InvalidInput,
+    DueBeforeReception "dossier.due_before_reception" InvalidInput,
+    NoDueDate "dossier.no_due_date" InvalidInput,
+    NoFinishDate "dossier.no_finish_date" InvalidInput,
+    FinishedButOpen "dossier.finished_but_open" InvalidInput,
+    DuplicateDossier "dossier.duplicate" InvalidInput,
+    NotReconciled "statistics.not_reconciled" InvalidData,
+    MoreApologiesThanOwed "statistics.more_apologies_than_owed" InvalidInput,
+    UnknownRuleSet "rules.unknown_set" NotFound,
+    InvalidRules "rules.invalid" InvalidData,
+    DuplicateCode "rules.duplicate_code" InvalidData,
+    SumMismatch "rules.sum_mismatch" InvalidData,
+    NoCitation "rules.no_citation" InvalidData,
+    ShapeAndChildren "rules.shape_and_children" InvalidData,
+    BandGap "rules.band_gap" InvalidData,
+    NoClass "rules.no_class" OutOfCoverage,
+    UnknownCriterion "scoring.unknown_criterion" NotFound,
+    DuplicateEvidence "scoring.duplicate_evidence" InvalidInput,
+    WrongMeasure "scoring.wrong_measure" InvalidInput,
+    ConflictingEvidence "scoring.conflicting_evidence" InvalidInput,
+    RatioAboveOne "scoring.ratio_above_one" InvalidInput,
+    ZeroDenominator "scoring.zero_denominator" OutOfCoverage,
+    CannotGain "insight.cannot_gain" OutOfCoverage,
+    EmptyList "input.empty_list" InvalidInput,
+    DuplicateId "input.duplicate_id" InvalidInput,
+    UnknownId "input.unknown_id" NotFound,
+    TieUndecided "ranking.tie_undecided" Ambiguous,
+    DoneAfterReport "plan.done_after_report" InvalidInput,
+}
+
+impl Error {
+    /// The whole message in Vietnamese or in English; English is also what `Display` writes.
+    pub fn message(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Vi => vietnamese::message(self),
+            Lang::En => self.to_string(),
+        }
+    }
+
+    /// The error as a plain document: `code`, `kind`, both messages and the facts behind them.
+    ///
+    /// ```
+    /// let error = cchc::WorkCalendar::vietnam().is_working_day("2099-12-30".parse().unwrap()).unwrap_err();
+    /// let document = error.to_document();
+    /// assert_eq!(document["code"], "calendar.horizon");
+    /// assert_eq!(document["details"]["last"], "2026-12-31");
+    /// ```
+    pub fn to_document(&self) -> serde_json::Value {
+        serde_json::json!({
+            "code": self.code(),
+            "kind": self.kind(),
+            "message": { "vi": self.message(Lang::Vi), "en": self.message(Lang::En) },
+            "details": serde_json::to_value(self).unwrap_or_default(),
+        })
+    }
+}
+
+/// Vấn đề dữ liệu: something wrong at one place of the data; the rest was still used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// Line of the table, counted from 1 at the header, where the data came as lines.
+    pub line: Option<u64>,
+    /// The field or the path inside the document, such as `criteria[2].children[1]`.
+    pub path: String,
+    /// What is wrong there.
+    pub error: Error,
+}
+
+impl Issue {
+    /// An issue at a path of a document.
+    pub fn at(path: impl Into<String>, error: Error) -> Self {
+        Self { line: None, path: path.into(), error }
+    }
+
+    /// An issue in a field of a line of a table.
+    pub fn on_line(line: u64, field: impl Into<String>, error: Error) -> Self {
+        Self { line: Some(line), path: field.into(), error }
+    }
+}
+
+/// Written as the error's own document with `line` and `path` added.
+impl Serialize for Issue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("line", &self.line)?;
+        map.serialize_entry("path", &self.path)?;
+        if let serde_json::Value::Object(document) = self.error.to_document() {
+            for (key, value) in &document {
+                map.serialize_entry(key, value)?;
+            }
+        }
+        map.end()
+    }
+}
+
+fn first_issue(issues: &[Issue]) -> String {
+    issues.first().map(|issue| format!("{}: {}", issue.path, issue.error)).unwrap_or_default()
+}
+
+fn near_columns(unknown: &[String]) -> String {
+    if unknown.is_empty() {
+        return String::new();
+    }
+    format!(" (columns not recognised: {})", unknown.join(", "))
+}

@@ -1,0 +1,164 @@
+//! Lời báo lỗi tiếng Việt: the same facts as the English messages, for the people who read reports.
+
+use super::{Error, Issue};
+use crate::text::{self, Lang};
+use chrono::NaiveDate;
+
+fn day(date: &NaiveDate) -> String {
+    text::date(*date, Lang::Vi)
+}
+
+fn first(issues: &[Issue]) -> String {
+    issues.first().map(|issue| format!("{}: {}", issue.path, message(&issue.error))).unwrap_or_default()
+}
+
+pub(super) fn message(error: &Error) -> String {
+    use Error as E;
+    match error {
+        E::InvalidDate { text, expected } => {
+            let expected = expected.replace(" or ", " hoặc ");
+            format!("'{text}' không phải là một ngày có thật; hãy ghi {expected}")
+        }
+        E::InvalidNumber { text } => {
+            format!("'{text}' không phải số thập phân chính xác; hãy ghi chữ số với dấu chấm, ví dụ 84.84")
+        }
+        E::OutOfRange { what, got, min, max } => {
+            format!("{what} là {got}, ngoài khoảng {min} đến {max}; hãy cho giá trị trong khoảng đó")
+        }
+        E::UnknownLanguage { text } => format!("không có ngôn ngữ '{text}'; dùng vi hoặc en"),
+        E::InvalidDocument { path, reason } => format!("tài liệu sai ở {path}: {reason}; hãy sửa rồi nạp lại"),
+        E::InvalidAgencyId { text } => format!(
+            "'{text}' không phải mã định danh cơ quan; cần các nhóm A-Z, 0-9 nối bằng dấu chấm, dài nhất 35 ký tự, ví dụ H15.15"
+        ),
+        E::CalendarHorizon { date, first, last } => format!(
+            "ngày {} nằm ngoài lịch đã biết ({} đến {}); hãy nạp lịch mới hơn, hoặc dùng lịch dự kiến nếu chỉ cần ước tính",
+            day(date),
+            day(first),
+            day(last)
+        ),
+        E::CalendarHorizonAdding { start, days, first, last } => format!(
+            "{days} ngày làm việc kể từ {} nằm ngoài lịch đã biết ({} đến {}); hãy nạp lịch mới hơn, hoặc dùng lịch dự kiến nếu chỉ cần ước tính",
+            day(start),
+            day(first),
+            day(last)
+        ),
+        E::ReversedDates { after, through } => format!(
+            "không đếm được ngày làm việc sau {} đến hết {}: hai ngày bị đảo; hãy cho ngày sớm hơn trước",
+            day(after),
+            day(through)
+        ),
+        E::InvalidCalendar { calendar, issues } => {
+            format!("lịch {calendar} có {} vấn đề; đầu tiên: {}", issues.len(), first(issues))
+        }
+        E::EmptyTable => "bảng rỗng; hãy xuất lại kèm dòng tiêu đề".to_owned(),
+        E::TableEncoding { found, line } => {
+            format!("bảng không ở mã UTF-8 ({found}, dòng {line}); hãy lưu dạng \"CSV UTF-8\" rồi nạp lại")
+        }
+        E::MissingColumn { field, accepted, unknown } => {
+            let near = if unknown.is_empty() {
+                String::new()
+            } else {
+                format!(" (cột không nhận ra: {})", unknown.join(", "))
+            };
+            format!("bảng thiếu cột {field}; hãy đặt tên một cột là {accepted}{near}")
+        }
+        E::DuplicateColumn { field, first, second } => {
+            format!("hai cột {first} và {second} cùng chứa {field}; hãy giữ một cột")
+        }
+        E::UnknownColumn { column } => format!(
+            "cột '{column}' không phải trường đã biết nên không được đọc; hãy đổi tên nếu cột chứa một trường đã biết"
+        ),
+        E::RowLength { got, expected } => {
+            format!("dòng có {got} ô trong khi tiêu đề có {expected}; hãy kiểm tra dấu phân cách hoặc dấu nháy thừa")
+        }
+        E::MissingField { field } => format!("trường {field} để trống; hãy điền vào"),
+        E::UnknownValue { field, text, expected } => format!("'{text}' không phải giá trị của {field}; cần {expected}"),
+        E::FinishBeforeReception { dossier, received, finished } => format!(
+            "hồ sơ {dossier} kết thúc ngày {}, trước ngày tiếp nhận {}; hãy sửa một trong hai ngày",
+            day(finished),
+            day(received)
+        ),
+        E::DueBeforeReception { dossier, received, due } => format!(
+            "hồ sơ {dossier} hẹn trả ngày {}, trước ngày tiếp nhận {}; hãy sửa một trong hai ngày",
+            day(due),
+            day(received)
+        ),
+        E::NoDueDate { dossier } => format!(
+            "hồ sơ {dossier} không có ngày hẹn trả cũng không có thời hạn nên không phân biệt được trước hạn, đúng hạn, quá hạn; hãy cho NgayHenTra hoặc ThoiHanNgayLamViec"
+        ),
+        E::NoFinishDate { dossier, status } => format!(
+            "hồ sơ {dossier} ở trạng thái đã xong ({status}) mà thiếu ngày kết thúc xử lý; hãy cho NgayKetThucXuLy"
+        ),
+        E::FinishedButOpen { dossier, status, finished } => format!(
+            "hồ sơ {dossier} có ngày kết thúc {} nhưng trạng thái {status} là chưa xong; hãy sửa một trong hai",
+            day(finished)
+        ),
+        E::DuplicateDossier { dossier, first_line } => {
+            format!("hồ sơ {dossier} đã có ở dòng {first_line}; mỗi hồ sơ chỉ đếm một lần, hãy bỏ hoặc sửa một dòng")
+        }
+        E::NotReconciled { total, accounted } => format!(
+            "số liệu không khớp: {total} hồ sơ vào, {accounted} hồ sơ được tính; có hồ sơ bị mất hoặc đếm hai lần"
+        ),
+        E::MoreApologiesThanOwed { owed, apologised } => {
+            format!("{apologised} văn bản xin lỗi cho {owed} hồ sơ quá hạn; mỗi hồ sơ quá hạn chỉ đếm một lần")
+        }
+        E::UnknownRuleSet { id, shipped } => format!("không có sẵn bộ chỉ số '{id}'; các bộ có sẵn: {shipped}"),
+        E::InvalidRules { set, issues } => {
+            format!("bộ chỉ số {set} có {} vấn đề; đầu tiên: {}", issues.len(), first(issues))
+        }
+        E::DuplicateCode { code, times } => format!("mã {code} dùng {times} lần; mỗi tiêu chí cần một mã riêng"),
+        E::SumMismatch { code, got, expected } => {
+            format!("các phần của {code} cộng lại là {got}, điểm tối đa là {expected}; hãy sửa điểm tối đa")
+        }
+        E::NoCitation { code } => format!("{code} không nêu văn bản căn cứ; hãy ghi văn bản"),
+        E::ShapeAndChildren { code, got } => {
+            format!("{code} phải có các phần hoặc có một quy tắc, không phải {got}; hãy sửa tiêu chí")
+        }
+        E::BandGap { from, to } => format!(
+            "các mức xếp loại bỏ trống hoặc chồng nhau từ {from} đến {to}; mỗi mức phải bắt đầu nơi mức trên kết thúc"
+        ),
+        E::NoClass { set, points, lowest } => {
+            format!("{set} không nêu mức xếp loại cho {points} điểm; mức thấp nhất đã nêu bắt đầu từ {lowest}")
+        }
+        E::UnknownCriterion { set, criterion, known } => {
+            format!("{criterion} không phải tiêu chí của {set}; các tiêu chí: {known}")
+        }
+        E::DuplicateEvidence { criterion } => format!("số liệu của {criterion} cho hai lần; mỗi tiêu chí một số liệu"),
+        E::WrongMeasure { criterion, expected, got } => format!(
+            "{criterion} cần {}, nhận được {}; hãy cho đúng loại số liệu mà quy tắc cần",
+            measure(expected),
+            measure(got)
+        ),
+        E::ConflictingEvidence { criterion, part } => {
+            format!("{criterion} vừa cho điểm công bố vừa cho phần {part}; hãy cho cả nhóm hoặc các phần")
+        }
+        E::RatioAboveOne { criterion, numerator, denominator } => {
+            format!("{criterion} có {numerator} trên {denominator}, lớn hơn toàn bộ; hãy sửa số đếm")
+        }
+        E::ZeroDenominator { criterion } => format!(
+            "{criterion} có mẫu số bằng 0 và quy tắc không nói được mấy điểm; hãy cho điểm công bố, hoặc dùng bộ chỉ số có nêu"
+        ),
+        E::CannotGain { criterion, points, possible } => {
+            format!("{criterion} không thể tăng {points} điểm: chỉ còn nhiều nhất {possible} điểm")
+        }
+        E::EmptyList { what } => format!("danh sách rỗng, không có gì để {what}; hãy cho ít nhất một mục"),
+        E::DuplicateId { id } => format!("'{id}' có hai lần trong danh sách; mỗi mục cần một mã riêng"),
+        E::UnknownId { id, known } => format!("'{id}' không có trong danh sách; danh sách gồm {known}"),
+        E::TieUndecided { ids, points } => format!(
+            "{ids} cùng {points} điểm và quy tắc không phân định; cấp có thẩm quyền quyết định, hoặc chọn cách xếp đồng hạng"
+        ),
+        E::DoneAfterReport { record, done, as_of } => format!(
+            "{record} hoàn thành ngày {}, sau ngày báo cáo {}; hãy sửa ngày hoặc lấy ngày báo cáo muộn hơn",
+            day(done),
+            day(as_of)
+        ),
+    }
+}
+
+fn measure(kind: &str) -> &str {
+    match kind {
+        "a ratio" => "một tỷ lệ",
+        "points" => "điểm",
+        other => other,
+    }
+}

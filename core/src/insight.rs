@@ -1,0 +1,158 @@
+//! Phân tích điểm: where points are lost, and what it would take to move up.
+
+use crate::measure::{Measure, MeasureValue};
+use crate::number::{Exact, Ratio};
+use crate::ranking::Ranking;
+use crate::rules::RuleSet;
+use crate::scoring::{Evidence, ScoreSheet};
+use crate::text::Text;
+use crate::{Error, number};
+use rust_decimal::prelude::ToPrimitive;
+use serde::Serialize;
+use std::cmp::Reverse;
+
+/// Điểm mất ở một tiêu chí.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Loss {
+    /// Mã tiêu chí.
+    pub code: String,
+    /// Tên tiêu chí.
+    pub title: Text,
+    /// Điểm mất: the maximum less the points.
+    pub lost: Exact,
+    /// Điểm đạt.
+    pub points: Exact,
+    /// Điểm tối đa.
+    pub max_points: Exact,
+}
+
+/// Điểm nghẽn: the leaves of a sheet by the points they lose, most first; leaves that lose nothing
+/// or have no evidence are left out.
+pub fn losses(sheet: &ScoreSheet) -> Vec<Loss> {
+    let loss = |node: &crate::scoring::ScoreNode| {
+        let points = node.points?;
+        let lost = Exact(node.max_points.0.checked_sub(points.0)?);
+        (lost > Exact::default()).then(|| Loss {
+            code: node.code.clone(),
+            title: node.title.clone(),
+            lost,
+            points,
+            max_points: node.max_points,
+        })
+    };
+    let mut losses: Vec<Loss> = sheet.leaves().into_iter().filter_map(loss).collect();
+    losses.sort_by_key(|loss| Reverse(loss.lost));
+    losses
+}
+
+/// Bậc kế tiếp: how far the nearest higher entry of a ranking is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct NextPlace {
+    /// Hạng hiện tại.
+    pub rank: u32,
+    /// Hạng khi bằng điểm với mục trên.
+    pub rank_then: u32,
+    /// Điểm còn thiếu để bằng điểm.
+    pub points_needed: Exact,
+    /// The entries whose points would be reached.
+    pub level_with: Vec<String>,
+}
+
+/// What an entry lacks to share the next higher rank; `None` for the first.
+///
+/// # Errors
+/// `input.unknown_id`.
+pub fn next_place(ranking: &Ranking, id: &str) -> Result<Option<NextPlace>, Error> {
+    let entry = ranking.entry(id)?;
+    let Some(above) = ranking.entries.iter().rev().find(|other| other.points > entry.points) else {
+        return Ok(None);
+    };
+    let level = ranking.entries.iter().filter(|other| other.points == above.points);
+    let points_needed = above.points.0.checked_sub(entry.points.0).map(Exact).unwrap_or_default();
+    Ok(Some(NextPlace {
+        rank: entry.rank,
+        rank_then: above.rank,
+        points_needed,
+        level_with: level.map(|other| other.id.clone()).collect(),
+    }))
+}
+
+/// Mức tăng ít nhất: the least addition to a numerator that gains the points asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct LeastIncrease {
+    /// Mã tiêu chí.
+    pub criterion: String,
+    /// Tử số hiện tại.
+    pub numerator: u64,
+    /// Tử số cần đạt.
+    pub numerator_needed: u64,
+    /// Số cần thêm.
+    pub increase: u64,
+    /// Mẫu số, unchanged.
+    pub denominator: u64,
+    /// Điểm hiện tại.
+    pub points: Exact,
+    /// Điểm sau khi tăng.
+    pub points_then: Exact,
+}
+
+impl RuleSet {
+    /// The least addition to one criterion's numerator that gains at least `points`, its rounding
+    /// included; found by halving, since more of a numerator never scores less.
+    ///
+    /// ```
+    /// use cchc::{Measure, Ratio, RuleSet};
+    /// let rules = RuleSet::shipped("qd-766-2022")?;
+    /// let announced = Measure::ratio(Ratio::of(0, 82));
+    /// let gain = rules.least_increase("1.1", &announced, "0.34".parse()?)?;
+    /// assert_eq!(gain.increase, 5); // 4 of 82 score 0.29, 5 of 82 score 0.37
+    /// # Ok::<(), cchc::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `insight.cannot_gain` when the criterion has fewer points left; `scoring.wrong_measure`
+    /// when it is not a ratio of whole counts; and those of [`RuleSet::score`].
+    pub fn least_increase(&self, criterion: &str, measure: &Measure, points: Exact) -> Result<LeastIncrease, Error> {
+        let wrong =
+            || Error::WrongMeasure { criterion: criterion.to_owned(), expected: "a ratio", got: measure.value.kind() };
+        let MeasureValue::Ratio(ratio) = measure.value else { return Err(wrong()) };
+        let whole = |number: Exact| number.0.fract().is_zero().then(|| number.0.to_u64()).flatten();
+        let (Some(numerator), Some(denominator)) = (whole(ratio.numerator), whole(ratio.denominator)) else {
+            return Err(wrong());
+        };
+        let score = |numerator: u64| -> Result<Exact, Error> {
+            let evidence = Evidence::new(criterion, Measure::ratio(Ratio::of(numerator, denominator)));
+            let sheet = self.score(None, &[evidence])?;
+            sheet.node(criterion).and_then(|node| node.points).ok_or_else(wrong)
+        };
+        let now = score(numerator)?;
+        let most = score(denominator)?;
+        let enough = now.0.checked_add(points.0).map(Exact).filter(|enough| *enough <= most);
+        let Some(enough) = enough else {
+            let possible = number::sum([most, Exact(-now.0)]).unwrap_or_default().to_string();
+            let criterion = criterion.to_owned();
+            return Err(Error::CannotGain { criterion, points: points.to_string(), possible });
+        };
+        let (mut low, mut high) = (numerator, denominator);
+        while low < high {
+            let middle = low.midpoint(high);
+            if score(middle)? >= enough {
+                high = middle;
+            } else {
+                low = middle.saturating_add(1);
+            }
+        }
+        Ok(LeastIncrease {
+            criterion: criterion.to_owned(),
+            numerator,
+            numerator_needed: high,
+            increase: high.saturating_sub(numerator),
+            denominator,
+            points: now,
+            points_then: score(high)?,
+        })
+    }
+}

@@ -1,0 +1,95 @@
+//! Căn cứ pháp lý: where a rule, a day or a figure comes from.
+//!
+//! Every fact the library ships carries a [`Citation`]; whatever computes with the fact hands the
+//! citation on, so that an answer can name the text that decided it.
+
+use crate::text::{Lang, Text};
+use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
+
+/// Căn cứ: a document, the place in it, and what it says in our own words.
+///
+/// ```
+/// use cchc::Citation;
+/// let civil_code = Citation::new("91/2015/QH13").article("Điều 147 khoản 2");
+/// assert_eq!(civil_code.label(cchc::Lang::Vi), "91/2015/QH13, Điều 147 khoản 2");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Citation {
+    /// Số, ký hiệu văn bản, or the published source where there is no document number.
+    pub document: String,
+    /// Điều, khoản, or the table of the document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub article: Option<String>,
+    /// What the place says, in our own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub says: Option<Text>,
+}
+
+impl Citation {
+    /// A citation of a whole document.
+    pub fn new(document: impl Into<String>) -> Self {
+        Self { document: document.into(), ..Self::default() }
+    }
+
+    /// The same citation, narrowed to an article.
+    #[must_use]
+    pub fn article(mut self, article: impl Into<String>) -> Self {
+        self.article = Some(article.into());
+        self
+    }
+
+    /// The same citation, with what the place says.
+    #[must_use]
+    pub fn says(mut self, vi: impl Into<String>, en: impl Into<String>) -> Self {
+        self.says = Some(Text::new(vi, en));
+        self
+    }
+
+    /// The document and the article, and what it says where that is known.
+    pub fn label(&self, lang: Lang) -> String {
+        let mut label = self.document.clone();
+        if let Some(article) = &self.article {
+            label.push_str(", ");
+            label.push_str(article);
+        }
+        if let Some(says) = &self.says {
+            label.push_str(" (");
+            label.push_str(says.get(lang));
+            label.push(')');
+        }
+        label
+    }
+}
+
+/// A citation from the shipped list, `core/data/citations.json`.
+pub(crate) fn shipped(id: &str) -> Citation {
+    #[derive(Deserialize)]
+    struct Entry {
+        id: String,
+        #[serde(flatten)]
+        citation: Citation,
+    }
+    static SHIPPED: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+        let shipped = crate::document::from_json(include_str!("../data/citations.json"));
+        #[expect(clippy::expect_used, reason = "the unit test below loads the same embedded file")]
+        shipped.expect("the embedded citations are valid")
+    });
+    let found = SHIPPED.iter().find(|entry| entry.id == id);
+    found.map(|entry| entry.citation.clone()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shipped;
+
+    #[test]
+    fn every_citation_used_in_the_code_is_shipped() {
+        let used =
+            ["civil_code.first_day", "civil_code.last_day", "reception.received", "portal.finished", "apology.duty"];
+        for id in used {
+            assert_ne!(shipped(id).document, "", "{id}");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! cchc: the calculations of Vietnam's administrative reform (cải cách hành chính).
+//!
+//! Working days, deadlines, on-time statistics, reform scores, ranks and the periodic report, each
+//! answer with its explanation and the text behind every rule. The library has no clock, no I/O,
+//! no threads and no locale: the date of a report is an argument, data come in as text or values.
+//!
+//! | To know | Room |
+//! |---|---|
+//! | whether a day is worked, and why | [`WorkCalendar`] |
+//! | the date that goes on the slip | [`Deadline`] |
+//! | where a dossier stands | [`Dossier::classify`] |
+//! | how many were early, on time, late | [`OnTimeStats`], [`OnTimeTable`] |
+//! | what a unit scores, and by which rule | [`RuleSet`], [`ScoreSheet`] |
+//! | who ranks where | [`Ranking`], [`Standing`] |
+//! | where points are lost | [`insight`] |
+//! | how far a plan or an inspection is | [`plan`], [`inspection`] |
+//! | the report with all of these | [`Report`] |
+
+#![forbid(unsafe_code)]
+
+pub mod agency;
+pub mod calendar;
+pub mod document;
+pub mod dossier;
+pub mod error;
+pub mod insight;
+pub mod inspection;
+pub mod law;
+pub mod measure;
+pub mod number;
+pub mod plan;
+pub mod procedure;
+pub mod ranking;
+pub mod report;
+pub mod rules;
+pub mod scoring;
+pub mod statistics;
+pub mod text;
+
+pub use agency::{Agency, AgencyId};
+pub use calendar::{DayKind, DayReason, DayStatus, WorkCalendar};
+pub use dossier::{Classification, Deadline, Dossier, DossierReader, Mechanism, Moment, Outcome, SetAside};
+pub use error::{ERROR_CODES, Error, ErrorKind, Issue};
+pub use law::Citation;
+pub use measure::{Measure, MeasureValue};
+pub use number::{Exact, Ratio, Rounding};
+pub use procedure::TimeLimit;
+pub use ranking::{Entry, Movement, Ranking, Standing, TieRule};
+pub use report::{Records, Report};
+pub use rules::{RuleSet, RuleSetStatus};
+pub use scoring::{Evidence, ScoreSheet};
+pub use statistics::{OnTimeStats, OnTimeTable};
+pub use text::{Lang, Text};
+
+/// The edition of the shipped data: the newest day notices and rule sets it knows.
+pub const DATA_EDITION: &str = "2026-11";

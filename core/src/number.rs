@@ -1,0 +1,207 @@
+//! Con số để công bố: points, ratios and means as exact decimals, with rounding always declared.
+//!
+//! Numbers of record never pass through a binary float: they come in as text or whole numbers and
+//! go out as text, so that 0.585 is 0.585 in every language.
+
+use crate::Error;
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+use std::str::FromStr;
+
+/// Số thập phân chính xác: an exact decimal, read from text or a whole number, written as text.
+///
+/// A floating-point number in a JSON document is refused: by the time it arrives its last digits
+/// are already a guess.
+///
+/// ```
+/// use cchc::Exact;
+/// let max: Exact = "2.50".parse()?;
+/// assert_eq!(serde_json::to_string(&max).unwrap(), "\"2.50\"");
+/// assert!(serde_json::from_str::<Exact>("2.5").is_err());
+/// # Ok::<(), cchc::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Exact(pub Decimal);
+
+impl FromStr for Exact {
+    type Err = Error;
+
+    /// # Errors
+    /// `number.invalid` when the text is not a plain decimal with a point, such as `84.84`.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'));
+        let parsed = if plain { Decimal::from_str_exact(text).ok() } else { None };
+        parsed.map(Self).ok_or_else(|| Error::InvalidNumber { text: shorten(text) })
+    }
+}
+
+impl From<u64> for Exact {
+    fn from(number: u64) -> Self {
+        Self(number.into())
+    }
+}
+
+impl fmt::Display for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Serialize for Exact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Exact {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl serde::de::Visitor<'_> for Visitor {
+            type Value = Exact;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an exact decimal as text, such as \"84.84\", or a whole number")
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Exact, E> {
+                text.parse().map_err(E::custom)
+            }
+            fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Exact, E> {
+                Ok(number.into())
+            }
+            fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Exact, E> {
+                Ok(Exact(number.into()))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// Làm tròn: half away from zero (làm tròn nửa lên) at a number of decimal places.
+///
+/// The only mode seen in published reform results; others join the type when a text asks for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rounding {
+    /// Decimal places kept.
+    pub half_up_places: u32,
+}
+
+impl Rounding {
+    /// Half up at `places` decimals.
+    pub fn half_up(places: u32) -> Self {
+        Self { half_up_places: places }
+    }
+
+    /// Rounds and writes exactly the declared places, so `2` becomes `2.00`.
+    ///
+    /// ```
+    /// use cchc::{Exact, Rounding};
+    /// let half: Exact = "0.585".parse()?;
+    /// assert_eq!(Rounding::half_up(2).apply(half).to_string(), "0.59");
+    /// # Ok::<(), cchc::Error>(())
+    /// ```
+    #[must_use]
+    pub fn apply(self, number: Exact) -> Exact {
+        let mut rounded = number.0.round_dp_with_strategy(self.half_up_places, RoundingStrategy::MidpointAwayFromZero);
+        rounded.rescale(self.half_up_places);
+        Exact(rounded)
+    }
+}
+
+/// Tỷ lệ: a numerator over a denominator, both kept.
+///
+/// The quotient is taken once, at 28 digits, when it is asked for: for counts below 10^12 that
+/// is closer to the true quotient than any half at 10 decimals, so rounding it half up is exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ratio {
+    /// Tử số.
+    pub numerator: Exact,
+    /// Mẫu số.
+    pub denominator: Exact,
+}
+
+impl Ratio {
+    /// A ratio of two counts.
+    pub fn of(numerator: u64, denominator: u64) -> Self {
+        Self { numerator: numerator.into(), denominator: denominator.into() }
+    }
+
+    /// The ratio times a factor, unrounded; `None` when the denominator is zero.
+    pub fn times(self, factor: Decimal) -> Option<Exact> {
+        let product = self.numerator.0.checked_mul(factor)?;
+        product.checked_div(self.denominator.0).map(|quotient| Exact(quotient.normalize()))
+    }
+
+    /// The ratio in per cent, half up at two decimals; `None` when the denominator is zero.
+    ///
+    /// ```
+    /// use cchc::Ratio;
+    /// assert_eq!(Ratio::of(17, 38).percent().unwrap().to_string(), "44.74");
+    /// assert_eq!(Ratio::of(0, 0).percent(), None);
+    /// ```
+    pub fn percent(self) -> Option<Exact> {
+        self.times(Decimal::ONE_HUNDRED).map(|exact| Rounding::half_up(2).apply(exact))
+    }
+}
+
+/// Trung bình cộng: the unrounded arithmetic mean; `None` of no values or past the decimal range.
+///
+/// ```
+/// use cchc::{number, Exact, Rounding};
+/// let years: Vec<Exact> = ["74.85", "76.72", "84.31", "91.14"].iter().map(|t| t.parse()).collect::<Result<_, _>>()?;
+/// let mean = number::mean(&years).unwrap();
+/// assert_eq!(mean.to_string(), "81.755");
+/// assert_eq!(Rounding::half_up(2).apply(mean).to_string(), "81.76");
+/// # Ok::<(), cchc::Error>(())
+/// ```
+pub fn mean(values: &[Exact]) -> Option<Exact> {
+    let total = sum(values.iter().copied())?;
+    let count = u64::try_from(values.len()).ok()?;
+    total.0.checked_div(count.into()).map(|mean| Exact(mean.normalize()))
+}
+
+/// Tổng: the exact sum; `None` when it leaves the decimal range.
+pub fn sum(values: impl IntoIterator<Item = Exact>) -> Option<Exact> {
+    values.into_iter().try_fold(Decimal::ZERO, |total, value| total.checked_add(value.0)).map(Exact)
+}
+
+/// Enough of a user's text to recognise it in a message, however long it is.
+pub(crate) fn shorten(text: &str) -> String {
+    if text.chars().count() <= 60 {
+        return text.to_owned();
+    }
+    text.chars().take(57).chain("...".chars()).collect()
+}
+
+/// A sum of counts that refuses to wrap.
+pub(crate) fn count_sum(what: &'static str, counts: impl IntoIterator<Item = u64>) -> Result<u64, Error> {
+    counts.into_iter().try_fold(0_u64, u64::checked_add).ok_or_else(|| Error::OutOfRange {
+        what,
+        got: "more than 2^64".to_owned(),
+        min: "0".to_owned(),
+        max: u64::MAX.to_string(),
+    })
+}
+
+/// Số nguyên không âm: a whole number an outside caller gave, read from its text.
+///
+/// The doors to other languages use it, whose numbers may be negative, fractional or huge.
+///
+/// ```
+/// assert_eq!(cchc::number::whole("days", "3")?, 3);
+/// assert_eq!(cchc::number::whole("days", "-1").unwrap_err().code(), "input.out_of_range");
+/// assert_eq!(cchc::number::whole("days", "2.5").unwrap_err().code(), "input.out_of_range");
+/// # Ok::<(), cchc::Error>(())
+/// ```
+///
+/// # Errors
+/// `input.out_of_range` for anything but a whole number from 0 to 2^32 - 1.
+pub fn whole(what: &'static str, text: &str) -> Result<u32, Error> {
+    text.parse().map_err(|_| Error::OutOfRange {
+        what,
+        got: shorten(text),
+        min: "0".to_owned(),
+        max: u32::MAX.to_string(),
+    })
+}

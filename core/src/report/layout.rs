@@ -1,0 +1,245 @@
+//! What a report is made of, and how it becomes plain text with aligned tables.
+
+use super::Report;
+use crate::number::Exact;
+use crate::text::{self, Lang, Text};
+use chrono::NaiveDate;
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+/// Phần của báo cáo.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Section {
+    /// Mã phần.
+    pub id: String,
+    /// Tên phần.
+    pub title: Text,
+    /// Câu và bảng, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// Câu hoặc bảng.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Block {
+    /// Một đoạn văn.
+    Sentence(Text),
+    /// Một bảng.
+    Table(Table),
+}
+
+/// Bảng.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Table {
+    /// Các cột.
+    pub columns: Vec<Column>,
+    /// Các dòng.
+    pub rows: Vec<TableRow>,
+}
+
+/// Cột của bảng.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Column {
+    /// Tên cột.
+    pub title: Text,
+    /// Canh lề.
+    pub align: Align,
+}
+
+/// Canh lề.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Align {
+    /// Canh trái.
+    Left,
+    /// Canh phải.
+    Right,
+}
+
+/// Dòng của bảng.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct TableRow {
+    /// Các ô.
+    pub cells: Vec<Cell>,
+    /// A total, set off from the rows before it.
+    pub total: bool,
+}
+
+/// Ô của bảng: a value that each language writes its own way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Cell {
+    /// Không có.
+    Empty,
+    /// Số đếm.
+    Count(u64),
+    /// Điểm, written with two decimals.
+    Points(Exact),
+    /// Phần trăm.
+    Percent(Exact),
+    /// Ngày.
+    Date(NaiveDate),
+    /// Chữ.
+    Words(Text),
+}
+
+impl Cell {
+    /// The cell as one language writes it; an en dash where there is nothing.
+    pub fn to_text(&self, lang: Lang) -> String {
+        match self {
+            Self::Empty => "–".to_owned(),
+            Self::Count(count) => text::count(*count, lang),
+            Self::Points(points) => text::decimal(points.0, 2, lang),
+            Self::Percent(percent) => text::percent(percent.0, lang),
+            Self::Date(date) => text::date(*date, lang),
+            Self::Words(words) => words.get(lang).to_owned(),
+        }
+    }
+
+    pub(super) fn same(words: impl Into<String>) -> Self {
+        Self::Words(Text::same(words))
+    }
+
+    pub(super) fn percent(percent: Option<Exact>) -> Self {
+        percent.map_or(Self::Empty, Self::Percent)
+    }
+}
+
+impl Table {
+    /// A table of columns; a title that starts with `>` is a column of numbers.
+    pub(super) fn of(columns: &[(&str, &str)]) -> Self {
+        let column = |(vi, en): &(&str, &str)| {
+            let align = if vi.starts_with('>') { Align::Right } else { Align::Left };
+            Column { title: Text::new(vi.trim_start_matches('>'), *en), align }
+        };
+        Self { columns: columns.iter().map(column).collect(), rows: Vec::new() }
+    }
+
+    pub(super) fn row(&mut self, cells: Vec<Cell>) {
+        self.rows.push(TableRow { cells, total: false });
+    }
+
+    pub(super) fn total(&mut self, cells: Vec<Cell>) {
+        self.rows.push(TableRow { cells, total: true });
+    }
+}
+
+impl Section {
+    pub(super) fn new(id: &str, vi: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { id: id.to_owned(), title: Text::new(vi, en), blocks: Vec::new() }
+    }
+
+    pub(super) fn sentence(&mut self, render: impl Fn(Lang) -> String) {
+        self.blocks.push(Block::Sentence(Text::build(render)));
+    }
+
+    pub(super) fn table(&mut self, table: Table) {
+        self.blocks.push(Block::Table(table));
+    }
+}
+
+/// Sentences are broken at this width; tables take what they need.
+const WIDTH: usize = 100;
+
+pub(super) fn render(report: &Report, lang: Lang) -> String {
+    let title = report.title.get(lang).to_uppercase();
+    let rule = "═".repeat(title.width().min(WIDTH));
+    let mut out = format!("{title}\n{rule}\n");
+    let as_of = text::date(report.as_of, lang);
+    out.push_str(&match lang {
+        Lang::Vi => format!("Số liệu đến ngày {as_of}\n"),
+        Lang::En => format!("Figures as of {as_of}\n"),
+    });
+    for (number, section) in report.sections.iter().enumerate() {
+        let number = number.saturating_add(1);
+        out.push_str(&format!("\n{number}. {}\n\n", section.title.get(lang)));
+        for block in &section.blocks {
+            match block {
+                Block::Sentence(sentence) => wrap(sentence.get(lang), &mut out),
+                Block::Table(table) => table_text(table, lang, &mut out),
+            }
+        }
+    }
+    if !report.sources.is_empty() {
+        out.push_str(match lang {
+            Lang::Vi => "\nNguồn số liệu\n",
+            Lang::En => "\nSources\n",
+        });
+        for source in &report.sources {
+            wrap(&format!("- {}", source.label(lang)), &mut out);
+        }
+    }
+    out
+}
+
+fn wrap(sentence: &str, out: &mut String) {
+    let mut used: usize = 0;
+    for word in sentence.split(' ') {
+        let width = word.width();
+        if used > 0 && used.saturating_add(width).saturating_add(1) > WIDTH {
+            out.push_str("\n  ");
+            used = 2;
+        } else if used > 0 {
+            out.push(' ');
+            used = used.saturating_add(1);
+        }
+        out.push_str(word);
+        used = used.saturating_add(width);
+    }
+    out.push('\n');
+}
+
+fn table_text(table: &Table, lang: Lang, out: &mut String) {
+    let rows: Vec<(bool, Vec<String>)> = table
+        .rows
+        .iter()
+        .map(|row| (row.total, row.cells.iter().map(|cell| one_line(&cell.to_text(lang))).collect()))
+        .collect();
+    let widths: Vec<usize> = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(index, column)| {
+            let cells = rows.iter().filter_map(|(_, cells)| cells.get(index)).map(|cell| cell.width());
+            cells.chain([column.title.get(lang).width()]).max().unwrap_or_default()
+        })
+        .collect();
+    let ruler = || widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>().join("  ");
+    let titles: Vec<String> = table.columns.iter().map(|column| column.title.get(lang).to_owned()).collect();
+    line(table, &widths, &titles, out);
+    out.push_str(&ruler());
+    out.push('\n');
+    for (index, (total, cells)) in rows.iter().enumerate() {
+        if *total && index > 0 {
+            out.push_str(&ruler());
+            out.push('\n');
+        }
+        line(table, &widths, cells, out);
+    }
+    out.push('\n');
+}
+
+fn line(table: &Table, widths: &[usize], cells: &[String], out: &mut String) {
+    let padded = table.columns.iter().zip(widths).zip(cells).map(|((column, width), cell)| {
+        let padding = " ".repeat(width.saturating_sub(cell.width()));
+        match column.align {
+            Align::Left => format!("{cell}{padding}"),
+            Align::Right => format!("{padding}{cell}"),
+        }
+    });
+    let text = padded.collect::<Vec<_>>().join("  ");
+    out.push_str(text.trim_end());
+    out.push('\n');
+}
+
+/// A user's text must not break a line of the table, nor steer the terminal.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
