@@ -1,0 +1,5 @@
+//! Workloads for measuring and demonstrating cchc, foremost a seeded generator of dossiers.
+
+#![forbid(unsafe_code)]
+
+pub mod dossiers;

@@ -1,0 +1,30 @@
+//! Gói Python: the list of what `cchc._native` exports. Nothing is calculated on this side.
+
+#![forbid(unsafe_code)]
+
+mod convert;
+mod errors;
+mod functions;
+mod handles;
+
+/// The compiled part of the package `cchc`; import from `cchc` instead.
+#[pyo3::pymodule(gil_used = false)]
+mod _native {
+    use pyo3::prelude::*;
+    use pyo3::types::PyTuple;
+
+    #[pymodule_export]
+    use crate::functions::{
+        apology_duty, classify, deadline, dossier_table, inspection_summary, mean, movement, next_place, on_time_stats,
+        plan_progress, procedures_total, rank, standing_before, stats_summary,
+    };
+    #[pymodule_export]
+    use crate::handles::{Report, RuleSet, WorkCalendar};
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("ERROR_CODES", PyTuple::new(module.py(), cchc::ERROR_CODES)?)?;
+        module.add("data_edition", cchc::DATA_EDITION)?;
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}

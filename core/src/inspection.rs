@@ -48,7 +48,8 @@ pub struct Subject {
 pub struct Finding {
     /// Mã phát hiện.
     pub id: String,
-    /// Tên đơn vị.
+    /// Tên đơn vị; empty where the source names none.
+    #[serde(default)]
     pub unit: String,
     /// Mã các nội dung liên quan.
     pub subjects: Vec<String>,
@@ -127,7 +128,7 @@ pub struct InspectionSummary {
     pub by_kind: Vec<Count>,
     /// Số phát hiện theo nội dung, in the order of the subjects.
     pub by_subject: Vec<Count>,
-    /// Số phát hiện theo đơn vị, in the order of the units.
+    /// Số phát hiện theo đơn vị, in the order of the units; last, under an empty id, those of no unit.
     pub by_unit: Vec<Count>,
     /// Tình trạng từng kiến nghị.
     pub follow_up: Vec<FollowUpState>,
@@ -179,7 +180,9 @@ impl Inspection {
         let subjects = unique(self.subjects.iter().map(|subject| subject.id.as_str()))?;
         let findings = unique(self.findings.iter().map(|finding| finding.id.as_str()))?;
         for finding in &self.findings {
-            known(&units, &finding.unit)?;
+            if !finding.unit.is_empty() {
+                known(&units, &finding.unit)?;
+            }
             finding.subjects.iter().try_for_each(|subject| known(&subjects, subject))?;
         }
         self.recommendations.iter().try_for_each(|recommendation| known(&findings, &recommendation.finding))?;
@@ -197,6 +200,10 @@ impl Inspection {
         let on_subject =
             |subject: &String| self.findings.iter().filter(|found| found.subjects.contains(subject)).count();
         let at_unit = |unit: &str| self.findings.iter().filter(|finding| finding.unit == unit).count();
+        let mut by_unit: Vec<Count> = units.iter().map(|unit| count(unit, Text::same(*unit), at_unit(unit))).collect();
+        if at_unit("") > 0 {
+            by_unit.push(count("", Text::new("(không nêu đơn vị)", "(no unit named)"), at_unit("")));
+        }
         Ok(InspectionSummary {
             planned,
             inspected,
@@ -207,7 +214,7 @@ impl Inspection {
                 .iter()
                 .map(|subject| count(&subject.id, subject.title.clone(), on_subject(&subject.id)))
                 .collect(),
-            by_unit: units.iter().map(|unit| count(unit, Text::same(*unit), at_unit(unit))).collect(),
+            by_unit,
             follow_up: self
                 .recommendations
                 .iter()

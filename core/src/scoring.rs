@@ -184,13 +184,14 @@ impl RuleSet {
         };
         match (&criterion.shape, measure) {
             (Some(shape), Some(measure)) => {
-                let RuleHit { unrounded, branch } = shape.apply(&criterion.code, measure, max)?;
+                let hit = shape.apply(&criterion.code, measure, max)?;
                 let rounding = self.leaf_rounding();
                 let label = shape.label(max);
-                let text = match branch.label() {
+                let text = match hit.note() {
                     Some(note) => Text::build(|lang| format!("{} ({})", label.get(lang), note.get(lang))),
                     None => label,
                 };
+                let RuleHit { unrounded, branch } = hit;
                 node.points = Some(rounding.apply(unrounded));
                 node.rule = Some(RuleApplied { shape: shape.clone(), branch, unrounded, rounding, text });
                 node.basis = ScoreBasis::Rule;

@@ -174,7 +174,16 @@ impl OnTimeStats {
         number::count_sum("dossiers", [self.resolved()?, self.pending()?])
     }
 
-    /// Tổng số hồ sơ: counted and set aside.
+    /// Tổng số tiếp nhận: counted, and those that wait, were withdrawn or stopped.
+    ///
+    /// # Errors
+    /// As [`resolved`](Self::resolved).
+    pub fn received(&self) -> Result<u64, Error> {
+        let aside = &self.set_aside;
+        number::count_sum("dossiers", [self.counted()?, aside.waiting, aside.withdrawn, aside.stopped])
+    }
+
+    /// Tổng số hồ sơ: received, and those not accepted or received later.
     ///
     /// # Errors
     /// As [`resolved`](Self::resolved).
@@ -187,13 +196,13 @@ impl OnTimeStats {
     /// # Errors
     /// As [`resolved`](Self::resolved).
     pub fn rates(&self) -> Result<Rates, Error> {
-        let (resolved, pending, counted) = (self.resolved()?, self.pending()?, self.counted()?);
+        let (resolved, pending, received) = (self.resolved()?, self.pending()?, self.received()?);
         let in_time = number::count_sum("dossiers", [self.early, self.on_time])?;
         Ok(Rates {
             on_time_of_resolved: Ratio::of(in_time, resolved),
             early_of_resolved: Ratio::of(self.early, resolved),
             late_of_resolved: Ratio::of(self.late, resolved),
-            on_time_of_received: Ratio::of(in_time, counted),
+            on_time_of_received: Ratio::of(in_time, received),
             overdue_of_pending: Ratio::of(self.overdue, pending),
         })
     }
@@ -240,6 +249,7 @@ impl OnTimeStats {
             resolved: self.resolved()?,
             pending: self.pending()?,
             counted: self.counted()?,
+            received: self.received()?,
             total: self.total()?,
             on_time_of_resolved: rate(rates.on_time_of_resolved, "số đã giải quyết", "resolved"),
             early_of_resolved: rate(rates.early_of_resolved, "số đã giải quyết", "resolved"),
@@ -275,6 +285,7 @@ pub struct StatsSummary {
     pub resolved: u64,
     pub pending: u64,
     pub counted: u64,
+    pub received: u64,
     pub total: u64,
     pub on_time_of_resolved: Rate,
     pub early_of_resolved: Rate,

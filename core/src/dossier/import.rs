@@ -28,8 +28,10 @@ use std::collections::HashMap;
 /// ```
 #[derive(Debug)]
 pub struct DossierReader<'a> {
+    text: &'a str,
     csv: csv::Reader<&'a [u8]>,
     record: StringRecord,
+    lines: LineCounter,
     columns: HashMap<Field, usize>,
     width: usize,
     column_issues: Vec<Issue>,
@@ -61,7 +63,9 @@ impl<'a> DossierReader<'a> {
         let (delimiter, header) = header(text);
         let record = StringRecord::new();
         let mut reader = Self {
+            text,
             csv: open(text, delimiter),
+            lines: LineCounter { byte: 0, line: 1 },
             width: header.len(),
             record,
             columns: HashMap::new(),
@@ -177,6 +181,30 @@ impl<'a> DossierReader<'a> {
     }
 }
 
+/// The line an editor shows for a record, counted on from the one before.
+///
+/// The parser's own line is where it began to look for the record, which after a Windows line end
+/// or an empty line is a line too early.
+#[derive(Debug)]
+struct LineCounter {
+    byte: usize,
+    line: u64,
+}
+
+impl LineCounter {
+    fn line_of_record(&mut self, text: &str, start: usize) -> u64 {
+        let bytes = text.as_bytes();
+        while let Some(byte) = bytes.get(self.byte).filter(|byte| self.byte < start || matches!(byte, b'\r' | b'\n')) {
+            let next = bytes.get(self.byte.saturating_add(1));
+            if *byte == b'\n' || (*byte == b'\r' && next != Some(&b'\n')) {
+                self.line = self.line.saturating_add(1);
+            }
+            self.byte = self.byte.saturating_add(1);
+        }
+        self.line
+    }
+}
+
 /// What is wrong with a row, and in which field.
 struct Fault {
     field: Option<Field>,
@@ -220,7 +248,8 @@ impl Iterator for DossierReader<'_> {
                 self.blank_rows = self.blank_rows.saturating_add(1);
                 continue;
             }
-            let line = self.record.position().map_or(0, csv::Position::line);
+            let start = self.record.position().and_then(|position| usize::try_from(position.byte()).ok());
+            let line = self.lines.line_of_record(self.text, start.unwrap_or_default());
             let row = self.dossier(line).map(|dossier| Row { line, dossier }).map_err(|fault| {
                 let field = fault.field.map(|field| portal::names(field).0).unwrap_or_default();
                 Issue::on_line(line, field, fault.error)

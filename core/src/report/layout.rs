@@ -148,6 +148,9 @@ impl Section {
 /// Sentences are broken at this width; tables take what they need.
 const WIDTH: usize = 100;
 
+/// Titles of columns are broken only past this width.
+const TITLE_WIDTH: usize = 11;
+
 pub(super) fn render(report: &Report, lang: Lang) -> String {
     let title = report.title.get(lang).to_uppercase();
     let rule = "═".repeat(title.width().min(WIDTH));
@@ -180,20 +183,26 @@ pub(super) fn render(report: &Report, lang: Lang) -> String {
 }
 
 fn wrap(sentence: &str, out: &mut String) {
-    let mut used: usize = 0;
-    for word in sentence.split(' ') {
-        let width = word.width();
-        if used > 0 && used.saturating_add(width).saturating_add(1) > WIDTH {
-            out.push_str("\n  ");
-            used = 2;
-        } else if used > 0 {
-            out.push(' ');
-            used = used.saturating_add(1);
-        }
-        out.push_str(word);
-        used = used.saturating_add(width);
+    for (index, line) in broken(sentence, WIDTH).iter().enumerate() {
+        out.push_str(if index > 0 { "  " } else { "" });
+        out.push_str(line);
+        out.push('\n');
     }
-    out.push('\n');
+}
+
+/// Broken at spaces into lines of at most `width`; a longer word has a line of its own.
+fn broken(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.width().saturating_add(word.width()).saturating_add(1) <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 fn table_text(table: &Table, lang: Lang, out: &mut String) {
@@ -208,12 +217,23 @@ fn table_text(table: &Table, lang: Lang, out: &mut String) {
         .enumerate()
         .map(|(index, column)| {
             let cells = rows.iter().filter_map(|(_, cells)| cells.get(index)).map(|cell| cell.width());
-            cells.chain([column.title.get(lang).width()]).max().unwrap_or_default()
+            let title = column.title.get(lang);
+            let words = title.split(' ').map(UnicodeWidthStr::width);
+            cells.chain(words).chain([title.width().min(TITLE_WIDTH)]).max().unwrap_or_default()
         })
         .collect();
     let ruler = || widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>().join("  ");
-    let titles: Vec<String> = table.columns.iter().map(|column| column.title.get(lang).to_owned()).collect();
-    line(table, &widths, &titles, out);
+    // Titles are broken into lines as wide as their column, and stand on its last line.
+    let titles: Vec<Vec<String>> =
+        table.columns.iter().zip(&widths).map(|(column, width)| broken(column.title.get(lang), *width)).collect();
+    let height = titles.iter().map(Vec::len).max().unwrap_or_default();
+    for row in 0..height {
+        let cells = titles.iter().map(|lines| {
+            let index = row.checked_sub(height.saturating_sub(lines.len()));
+            index.and_then(|index| lines.get(index)).cloned().unwrap_or_default()
+        });
+        line(table, &widths, &cells.collect::<Vec<_>>(), out);
+    }
     out.push_str(&ruler());
     out.push('\n');
     for (index, (total, cells)) in rows.iter().enumerate() {

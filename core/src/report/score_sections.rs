@@ -225,7 +225,12 @@ pub(super) fn sheet(report: &mut Report, scored: &ScoredUnit, goal: Option<&Goal
         ("Quy tắc", "Rule"),
     ]);
     for group in &sheet.criteria {
-        table.total(node_cells(group, ""));
+        let cells = node_cells(group, "");
+        if group.children.is_empty() {
+            table.row(cells)
+        } else {
+            table.total(cells)
+        }
         for leaf in &group.children {
             table.row(node_cells(leaf, "  "));
         }
@@ -342,8 +347,8 @@ fn ways_up(
         let items = items.collect::<Vec<_>>().join("; ");
         let points = text::decimal(points.0, 2, lang);
         match lang {
-            Lang::Vi => format!("Mỗi cách sau đủ để thêm {points} điểm (số cần thêm vào tử số): {items}."),
-            Lang::En => format!("Each of these alone gains {points} points (addition to the numerator): {items}."),
+            Lang::Vi => format!("Để thêm {points} điểm còn thiếu ở bảng xếp hạng trên, chỉ cần một trong các cách sau theo số liệu kỳ này (số cần thêm vào tử số): {items}."),
+            Lang::En => format!("Each of these alone gains the {points} points lacking in the ranking above, on this period's figures (addition to the numerator): {items}."),
         }
     });
     for way in &ways {

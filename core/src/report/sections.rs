@@ -26,26 +26,26 @@ pub(super) fn facts(report: &mut Report, facts: &[Text]) {
 }
 
 const COUNTS: [(&str, &str); 9] = [
-    (">Tính hạn", "Counted"),
+    (">Tiếp nhận", "Received"),
     (">Trước hạn", "Early"),
     (">Đúng hạn", "On time"),
     (">Quá hạn", "Late"),
     (">Chưa đến hạn", "Not yet due"),
-    (">Đang xử lý, quá hạn", "Pending, overdue"),
-    (">Ngoài diện", "Set aside"),
-    (">Đúng hạn/đã giải quyết", "On time/resolved"),
-    (">Đúng hạn/tiếp nhận", "On time/received"),
+    (">Đang xử lý quá hạn", "Pending overdue"),
+    (">Chờ, rút, dừng", "Waiting, withdrawn, stopped"),
+    (">Đúng hạn trên đã giải quyết", "On time of resolved"),
+    (">Đúng hạn trên tiếp nhận", "On time of received"),
 ];
 
 fn count_cells(stats: &StatsSummary) -> Vec<Cell> {
     vec![
-        Cell::Count(stats.counted),
+        Cell::Count(stats.received),
         Cell::Count(stats.counts.early),
         Cell::Count(stats.counts.on_time),
         Cell::Count(stats.counts.late),
         Cell::Count(stats.counts.in_progress),
         Cell::Count(stats.counts.overdue),
-        Cell::Count(stats.total.saturating_sub(stats.counted)),
+        Cell::Count(stats.received.saturating_sub(stats.counted)),
         Cell::percent(stats.on_time_of_resolved.percent),
         Cell::percent(stats.on_time_of_received.percent),
     ]
@@ -75,16 +75,17 @@ pub(super) fn dossiers(report: &mut Report, table: &OnTimeTable) -> Result<(), E
         dossier_sentence(&mut section, &mechanism.label(), stats);
     }
     section.sentence(|lang| {
-        let [total, counted, aside] =
-            [total.total, total.counted, total.total.saturating_sub(total.counted)].map(|n| text::count(n, lang));
+        let aside = total.received.saturating_sub(total.counted);
+        let outside = total.total.saturating_sub(total.received);
+        let numbers = [total.received, total.resolved, total.pending, aside, outside];
+        let [received, resolved, pending, aside, outside] = numbers.map(|n| text::count(n, lang));
+        let rule = total.rule.label(lang);
         match lang {
             Lang::Vi => format!(
-                "Đối chiếu: {total} hồ sơ = {counted} tính hạn + {aside} ngoài diện. {}.",
-                report_rule(&total_rule(), lang)
+                "Đối chiếu: {received} tiếp nhận = {resolved} đã giải quyết + {pending} đang giải quyết + {aside} chờ, rút hoặc dừng; ngoài số này {outside} hồ sơ không được tiếp nhận hoặc tiếp nhận sau ngày báo cáo. Quy tắc: {rule}."
             ),
             Lang::En => format!(
-                "Reconciled: {total} dossiers = {counted} counted + {aside} set aside. {}.",
-                report_rule(&total_rule(), lang)
+                "Reconciled: {received} received = {resolved} resolved + {pending} pending + {aside} waiting, withdrawn or stopped; besides these, {outside} were not accepted or received after the report's date. Rule: {rule}."
             ),
         }
     });
@@ -100,17 +101,6 @@ pub(super) fn dossiers(report: &mut Report, table: &OnTimeTable) -> Result<(), E
     Ok(())
 }
 
-fn total_rule() -> crate::Citation {
-    crate::law::shipped("portal.finished")
-}
-
-fn report_rule(rule: &crate::Citation, lang: Lang) -> String {
-    match lang {
-        Lang::Vi => format!("Quy tắc: {}", rule.label(lang)),
-        Lang::En => format!("Rule: {}", rule.label(lang)),
-    }
-}
-
 fn dossier_sentence(section: &mut Section, name: &Text, stats: &StatsSummary) {
     section.sentence(|lang| {
         let n = |count: u64| text::count(count, lang);
@@ -123,16 +113,16 @@ fn dossier_sentence(section: &mut Section, name: &Text, stats: &StatsSummary) {
         let of_resolved = rate(stats.on_time_of_resolved.percent);
         let of_received = rate(stats.on_time_of_received.percent);
         let early = rate(stats.early_of_resolved.percent);
-        let (counted, resolved) = (n(stats.counted), n(stats.resolved));
+        let (received, resolved) = (n(stats.received), n(stats.resolved));
         let (waiting, overdue) = (n(stats.counts.in_progress), n(stats.counts.overdue));
         let (late, in_time) = (n(stats.counts.late), n(in_time));
         match lang {
             Lang::Vi => format!(
-                "{}: {counted} hồ sơ tính hạn; đã giải quyết {resolved}, trong đó trước và đúng hạn {in_time}, quá hạn {late}; đang giải quyết {waiting} hồ sơ chưa đến hạn và {overdue} hồ sơ đã quá hạn. Tỷ lệ đúng hạn {of_resolved} trên số đã giải quyết (trước hạn {early}); trên tổng số tiếp nhận là {of_received}.",
+                "{}: tiếp nhận {received} hồ sơ; đã giải quyết {resolved}, trong đó trước và đúng hạn {in_time}, quá hạn {late}; đang giải quyết {waiting} hồ sơ chưa đến hạn và {overdue} hồ sơ đã quá hạn. Tỷ lệ đúng hạn {of_resolved} trên số đã giải quyết (trước hạn {early}); trên tổng số tiếp nhận là {of_received}.",
                 name.get(lang)
             ),
             Lang::En => format!(
-                "{}: {counted} dossiers counted; {resolved} resolved, of which {in_time} early or on time and {late} late; {waiting} pending and not yet due, {overdue} pending and overdue. On-time rate {of_resolved} of those resolved ({early} early); {of_received} of those received.",
+                "{}: {received} dossiers received; {resolved} resolved, of which {in_time} early or on time and {late} late; {waiting} pending and not yet due, {overdue} pending and overdue. On-time rate {of_resolved} of those resolved ({early} early); {of_received} of those received.",
                 name.get(lang)
             ),
         }
@@ -141,7 +131,7 @@ fn dossier_sentence(section: &mut Section, name: &Text, stats: &StatsSummary) {
 
 fn dossier_figures(report: &mut Report, prefix: &str, stats: &StatsSummary) {
     let counts = [
-        ("received", stats.counted),
+        ("received", stats.received),
         ("early", stats.counts.early),
         ("on_time", stats.counts.on_time),
         ("late", stats.counts.late),
@@ -288,9 +278,11 @@ pub(super) fn inspection(report: &mut Report, inspection: &Inspection) -> Result
     section.sentence(|lang| {
         let (planned, inspected) = (text::count(summary.planned, lang), text::count(summary.inspected, lang));
         let rate = summary.inspected_percent.map(|percent| text::percent(percent.0, lang)).unwrap_or_default();
-        match lang {
-            Lang::Vi => format!("Đã kiểm tra {inspected}/{planned} đơn vị theo kế hoạch, đạt {rate}."),
-            Lang::En => format!("{inspected} of {planned} planned units inspected, {rate}."),
+        match (summary.inspected, lang) {
+            (0, Lang::Vi) => format!("Kế hoạch kiểm tra {planned} đơn vị; số liệu chưa ghi đơn vị nào đã kiểm tra."),
+            (0, Lang::En) => format!("{planned} units planned; the records name none as inspected."),
+            (_, Lang::Vi) => format!("Đã kiểm tra {inspected}/{planned} đơn vị theo kế hoạch, đạt {rate}."),
+            (_, Lang::En) => format!("{inspected} of {planned} planned units inspected, {rate}."),
         }
     });
     report.add_count("inspection.planned", summary.planned);
@@ -315,7 +307,8 @@ pub(super) fn inspection(report: &mut Report, inspection: &Inspection) -> Result
         let mut table = Table::of(&[("Đơn vị", "Unit"), (">Phát hiện", "Findings")]);
         for unit in &summary.by_unit {
             table.row(vec![Cell::Words(unit.title.clone()), Cell::Count(unit.count)]);
-            report.add_count(format!("inspection.unit.{}", unit.id), unit.count);
+            let id = if unit.id.is_empty() { "none" } else { &unit.id };
+            report.add_count(format!("inspection.unit.{id}"), unit.count);
         }
         section.table(table);
     }
@@ -323,7 +316,8 @@ pub(super) fn inspection(report: &mut Report, inspection: &Inspection) -> Result
         let state = summary.follow_up.iter().find(|state| state.finding == finding.id).map(|state| state.state);
         section.sentence(|lang| {
             let state = state.map(|state| format!(" [{}]", state.label().get(lang))).unwrap_or_default();
-            format!("({}) {}: {}{state}", finding.id, finding.unit, finding.statement.get(lang))
+            let unit = if finding.unit.is_empty() { String::new() } else { format!("{}: ", finding.unit) };
+            format!("({}) {unit}{}{state}", finding.id, finding.statement.get(lang))
         });
         if let Some(state) = state {
             report.add_figure(format!("inspection.follow_up.{}", finding.id), Unit::Word, state.label().en, None);

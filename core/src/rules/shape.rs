@@ -136,13 +136,16 @@ impl ZeroDenominator {
     }
 }
 
-impl Branch {
+impl RuleHit {
     /// What the branch adds to the rule's label, where it says more than the label.
-    pub(crate) fn label(self) -> Option<Text> {
-        match self {
-            Self::AtOrAboveTarget => Some(Text::new("đạt mục tiêu", "target reached")),
-            Self::ZeroDenominator => Some(Text::new("mẫu số 0", "zero denominator")),
-            Self::Proportional | Self::BelowTarget | Self::Published => None,
+    pub(crate) fn note(&self) -> Option<Text> {
+        match self.branch {
+            Branch::AtOrAboveTarget => Some(Text::new("đạt mục tiêu", "target reached")),
+            Branch::ZeroDenominator if self.unrounded == Exact::default() => {
+                Some(Text::new("mẫu số 0: không điểm", "zero denominator: no points"))
+            }
+            Branch::ZeroDenominator => Some(Text::new("mẫu số 0: điểm tối đa", "zero denominator: the maximum")),
+            Branch::Proportional | Branch::BelowTarget | Branch::Published => None,
         }
     }
 }

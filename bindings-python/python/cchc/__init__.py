@@ -1,0 +1,59 @@
+"""The calculations of Vietnam's administrative reform (cải cách hành chính).
+
+>>> import cchc
+>>> calendar = cchc.WorkCalendar.vietnam()
+>>> calendar.add_working_days("2026-02-13", 3)  # over the Tết break
+datetime.date(2026, 2, 25)
+
+Dates go in as ``datetime.date`` or text and come out as ``datetime.date``; inside the documents
+(dicts and lists) they are ISO text. Points and percentages are exact: give text, ``Decimal`` or
+``int``, never a float. There is no clock: the day of a report, ``as_of``, is an argument.
+"""
+
+from cchc._native import (
+    ERROR_CODES,
+    Report,
+    RuleSet,
+    WorkCalendar,
+    __version__,
+    apology_duty,
+    classify,
+    data_edition,
+    deadline,
+    dossier_table,
+    inspection_summary,
+    mean,
+    movement,
+    next_place,
+    on_time_stats,
+    plan_progress,
+    procedures_total,
+    rank,
+    standing_before,
+    stats_summary,
+)
+from cchc.errors import CchcError
+
+__all__ = [
+    "ERROR_CODES",
+    "CchcError",
+    "Report",
+    "RuleSet",
+    "WorkCalendar",
+    "__version__",
+    "apology_duty",
+    "classify",
+    "data_edition",
+    "deadline",
+    "dossier_table",
+    "inspection_summary",
+    "mean",
+    "movement",
+    "next_place",
+    "on_time_stats",
+    "plan_progress",
+    "procedures_total",
+    "rank",
+    "standing_before",
+    "stats_summary",
+]

@@ -1,0 +1,112 @@
+//! Chuyển đổi: how dates, numbers, tables and documents cross between Python and the core.
+
+use crate::errors::to_py;
+use cchc::{Error, Exact, Moment, document, number};
+use chrono::NaiveDate;
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyBool, PyDate, PyDateTime, PyDict, PyString, PyType};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// An answer as Python sees it.
+pub(crate) type Answer = PyResult<Py<PyAny>>;
+
+fn type_error(expected: &str, got: &Bound<'_, PyAny>) -> PyErr {
+    let got = got.get_type().name().map(|name| name.to_string()).unwrap_or_default();
+    PyTypeError::new_err(format!("expected {expected}, got {got}"))
+}
+
+/// Ngày: a `datetime.date`, or text in one of the forms [`Moment`] reads.
+pub(crate) struct Day(pub(crate) NaiveDate);
+
+impl FromPyObject<'_, '_> for Day {
+    type Error = PyErr;
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        if object.is_instance_of::<PyDateTime>() {
+            return Err(type_error("a date; pass its .date()", &object));
+        }
+        if object.is_instance_of::<PyDate>() {
+            return object.extract().map(Self);
+        }
+        let Ok(text) = object.cast::<PyString>() else {
+            return Err(type_error("datetime.date or text such as 2026-08-20", &object));
+        };
+        let moment: Moment = text.to_string_lossy().parse().map_err(to_py)?;
+        Ok(Self(moment.date()))
+    }
+}
+
+/// Số nguyên: any number but a bool, as text for the core to check.
+pub(crate) struct Whole(String);
+
+impl FromPyObject<'_, '_> for Whole {
+    type Error = PyErr;
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        static NUMBER: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        let number = NUMBER.import(object.py(), "numbers", "Number")?;
+        if object.is_instance_of::<PyBool>() || !object.is_instance(number)? {
+            return Err(type_error("a whole number", &object));
+        }
+        // Python refuses to write whole numbers of thousands of digits.
+        let text = object.str().map(|text| text.to_string());
+        Ok(Self(text.unwrap_or_else(|_| "a number too long to write".to_owned())))
+    }
+}
+
+impl Whole {
+    /// The number; `input.out_of_range` for a negative, fractional or huge one.
+    pub(crate) fn read(&self, what: &'static str) -> Result<u32, Error> {
+        number::whole(what, &self.0)
+    }
+}
+
+/// Bảng CSV: the bytes of a file, or its text.
+pub(crate) struct Csv(pub(crate) PyBackedBytes);
+
+impl FromPyObject<'_, '_> for Csv {
+    type Error = PyErr;
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        match object.cast::<PyString>() {
+            Ok(text) => Ok(Self(text.encode_utf8()?.into())),
+            Err(_) => object.extract().map(Self).map_err(|_| type_error("CSV as bytes or str", &object)),
+        }
+    }
+}
+
+/// Tài liệu: dicts and lists of Python, as JSON text for the core to read and check.
+pub(crate) struct Document(String);
+
+impl FromPyObject<'_, '_> for Document {
+    type Error = PyErr;
+    /// Calls `json.dumps(object, default=str)`, so that `Decimal` and `date` become text.
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        static DUMPS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        let options = PyDict::new(object.py());
+        options.set_item("default", object.py().get_type::<PyString>())?;
+        let dumps = DUMPS.import(object.py(), "json", "dumps")?;
+        dumps.call((object,), Some(&options))?.extract().map(Self)
+    }
+}
+
+impl Document {
+    /// The document as a value of the core; `document.invalid` with the path otherwise.
+    pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        document::from_json(&self.0)
+    }
+}
+
+/// Computes with the GIL released, and hands the answer over as dicts and lists.
+pub(crate) fn answer<T: Serialize>(py: Python<'_>, compute: impl FnOnce() -> Result<T, Error> + Send) -> Answer {
+    static LOADS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let text = py.detach(|| compute().map(|answer| document::to_json(&answer))).map_err(to_py)?;
+    LOADS.import(py, "json", "loads")?.call1((text,)).map(Bound::unbind)
+}
+
+/// An exact number as `decimal.Decimal`.
+pub(crate) fn decimal(py: Python<'_>, number: Exact) -> Answer {
+    static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    DECIMAL.import(py, "decimal", "Decimal")?.call1((number.to_string(),)).map(Bound::unbind)
+}

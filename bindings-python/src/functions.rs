@@ -1,0 +1,123 @@
+//! Các hàm: what is computed from values alone. Each reads its arguments and calls the core once.
+
+use crate::convert::{Answer, Csv, Day, Document, Whole, answer, decimal};
+use crate::errors::to_py;
+use crate::handles::{Calendar, WorkCalendar};
+use cchc::inspection::Inspection;
+use cchc::statistics::ApologyDuty;
+use cchc::{Deadline, Dossier, Entry, Error, Exact, OnTimeStats, OnTimeTable, Ranking, Rounding, Standing, TieRule};
+use cchc::{document, insight, number, plan, procedure};
+use pyo3::prelude::*;
+
+/// Hạn trả: the due day of a limit such as {"working_days": 3}, with every day counted and skipped.
+/// Errors: date.invalid, document.invalid, input.out_of_range, calendar.horizon, calendar.horizon_adding.
+#[pyfunction(signature = (received, limit, calendar = None))]
+pub(crate) fn deadline(py: Python<'_>, received: Day, limit: Document, calendar: Calendar<'_, '_>) -> Answer {
+    let calendar = WorkCalendar::or_vietnam(calendar);
+    answer(py, || Deadline::compute(calendar, received.0, limit.read()?))
+}
+
+/// Phân loại hồ sơ: {"outcome": "early"} or {"set_aside": "waiting"} at the end of `as_of`.
+/// Errors: date.invalid, document.invalid, table.missing_field, table.unknown_value,
+/// dossier.finish_before_reception, dossier.due_before_reception, dossier.no_due_date, dossier.no_finish_date,
+/// dossier.finished_but_open, and those of deadline.
+#[pyfunction(signature = (dossier, as_of, calendar = None))]
+pub(crate) fn classify(py: Python<'_>, dossier: Document, as_of: Day, calendar: Calendar<'_, '_>) -> Answer {
+    let calendar = WorkCalendar::or_vietnam(calendar);
+    answer(py, || dossier.read::<Dossier>()?.classify(as_of.0, calendar))
+}
+
+/// Thống kê đúng hạn: dossiers counted by outcome, with rates in per cent.
+/// Errors: those of classify, for the first dossier that cannot be classified.
+#[pyfunction(signature = (dossiers, as_of, calendar = None))]
+pub(crate) fn on_time_stats(py: Python<'_>, dossiers: Document, as_of: Day, calendar: Calendar<'_, '_>) -> Answer {
+    let calendar = WorkCalendar::or_vietnam(calendar);
+    answer(py, || OnTimeStats::of(&dossiers.read::<Vec<_>>()?, as_of.0, calendar)?.summary())
+}
+
+/// Tổng hợp: the totals and rates of counts that are already known.
+/// Errors: document.invalid, input.out_of_range.
+#[pyfunction]
+pub(crate) fn stats_summary(py: Python<'_>, counts: Document) -> Answer {
+    answer(py, || counts.read::<OnTimeStats>()?.summary())
+}
+
+/// Bảng hồ sơ: a CSV export (UTF-8 bytes or text) counted, with a reason for every row left out.
+/// Errors: date.invalid, table.empty, table.encoding, table.missing_column, table.duplicate_column.
+#[pyfunction(signature = (csv, as_of, calendar = None))]
+pub(crate) fn dossier_table(py: Python<'_>, csv: Csv, as_of: Day, calendar: Calendar<'_, '_>) -> Answer {
+    let calendar = WorkCalendar::or_vietnam(calendar);
+    answer(py, || OnTimeTable::from_csv(&csv.0, as_of.0, calendar, |_| ()))
+}
+
+/// Nghĩa vụ xin lỗi: overdue dossiers that owe an apology, and apologies made.
+/// Errors: statistics.more_apologies_than_owed, input.out_of_range.
+#[pyfunction]
+pub(crate) fn apology_duty(py: Python<'_>, owed: Whole, apologised: Whole) -> Answer {
+    answer(py, || ApologyDuty::new(owed.read("owed")?.into(), apologised.read("apologised")?.into()))
+}
+
+/// Xếp hạng: entries by points, most first; ties are "competition", "dense" or "undecided".
+/// Errors: document.invalid, input.empty_list, input.duplicate_id, ranking.tie_undecided.
+#[pyfunction(signature = (entries, ties = "competition"))]
+pub(crate) fn rank(py: Python<'_>, entries: Document, ties: &str) -> Answer {
+    answer(py, || ranking(&entries, ties))
+}
+
+/// Bậc kế tiếp: what an entry lacks in points to share the next higher rank; None for the first.
+/// Errors: input.unknown_id and those of rank.
+#[pyfunction(signature = (entries, id, ties = "competition"))]
+pub(crate) fn next_place(py: Python<'_>, entries: Document, id: &str, ties: &str) -> Answer {
+    answer(py, || insight::next_place(&ranking(&entries, ties)?, id))
+}
+
+fn ranking(entries: &Document, ties: &str) -> Result<Ranking, Error> {
+    let ties: TieRule = document::from_json(&document::to_json(&ties))?;
+    Ranking::of(&entries.read::<Vec<Entry>>()?, ties)
+}
+
+/// Biến động: points and places from an earlier standing to this one; up is positive.
+/// Errors: document.invalid.
+#[pyfunction]
+pub(crate) fn movement(py: Python<'_>, now: Document, earlier: Document) -> Answer {
+    answer(py, || Ok(now.read::<Standing>()?.movement_since(&earlier.read()?)))
+}
+
+/// Vị trí năm trước: the standing from which a movement led to this one.
+/// Errors: document.invalid, input.out_of_range.
+#[pyfunction]
+pub(crate) fn standing_before(py: Python<'_>, now: Document, movement: Document) -> Answer {
+    answer(py, || now.read::<Standing>()?.before(&movement.read()?))
+}
+
+/// Trung bình cộng: the mean of exact values, rounded half up at `places` decimals.
+/// Errors: document.invalid, input.empty_list, input.out_of_range.
+#[pyfunction]
+pub(crate) fn mean(py: Python<'_>, values: Document, places: Whole) -> Answer {
+    let compute = || {
+        let mean = number::mean(&values.read::<Vec<Exact>>()?).ok_or(Error::EmptyList { what: "average" })?;
+        Ok(Rounding::half_up(places.read("places")?).apply(mean))
+    };
+    decimal(py, compute().map_err(to_py)?)
+}
+
+/// Tổng số thủ tục: the published procedures of all levels together.
+/// Errors: document.invalid, input.empty_list, input.duplicate_id, input.out_of_range.
+#[pyfunction]
+pub(crate) fn procedures_total(py: Python<'_>, published: Document) -> Answer {
+    answer(py, || procedure::total(&published.read::<Vec<_>>()?))
+}
+
+/// Tiến độ kế hoạch: tasks by their state at the end of `as_of`.
+/// Errors: date.invalid, document.invalid, input.empty_list, input.duplicate_id.
+#[pyfunction]
+pub(crate) fn plan_progress(py: Python<'_>, tasks: Document, as_of: Day) -> Answer {
+    answer(py, || plan::progress(&tasks.read::<Vec<_>>()?, as_of.0))
+}
+
+/// Tổng hợp kiểm tra: units inspected, findings, and the state of each recommendation on `as_of`.
+/// Errors: date.invalid, document.invalid, input.duplicate_id, input.unknown_id.
+#[pyfunction]
+pub(crate) fn inspection_summary(py: Python<'_>, inspection: Document, as_of: Day) -> Answer {
+    answer(py, || inspection.read::<Inspection>()?.summary(as_of.0))
+}

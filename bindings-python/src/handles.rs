@@ -1,0 +1,227 @@
+//! Ba đối tượng dùng lâu: what is parsed once, never changes and is shared between threads.
+
+use crate::convert::{Answer, Csv, Day, Document, Whole, answer};
+use crate::errors::to_py;
+use cchc::{Agency, Evidence, Lang, OnTimeTable, insight};
+use chrono::NaiveDate;
+use pyo3::prelude::*;
+
+/// Lịch làm việc: the days administrative bodies work in Việt Nam, each with the text behind it.
+///
+/// Dates are `datetime.date` or text such as "2026-08-20"; `date.invalid` for other text.
+#[pyclass(frozen, module = "cchc")]
+pub(crate) struct WorkCalendar(cchc::WorkCalendar);
+
+/// An optional calendar argument.
+pub(crate) type Calendar<'a, 'py> = Option<&'a Bound<'py, WorkCalendar>>;
+
+impl WorkCalendar {
+    /// The core calendar of an optional argument; the shipped one when it is None.
+    pub(crate) fn or_vietnam<'a>(handle: Calendar<'a, '_>) -> &'a cchc::WorkCalendar {
+        match handle {
+            Some(handle) => &handle.get().0,
+            None => cchc::WorkCalendar::vietnam(),
+        }
+    }
+}
+
+#[pymethods]
+impl WorkCalendar {
+    /// The shipped edition, from 2008 to the last announced year.
+    #[staticmethod]
+    fn vietnam() -> Self {
+        Self(cchc::WorkCalendar::vietnam().clone())
+    }
+
+    /// A calendar of your own, from JSON text in the format of the shipped one.
+    /// Errors: document.invalid; calendar.invalid with every issue.
+    #[staticmethod]
+    fn from_json(text: &str) -> PyResult<Self> {
+        cchc::WorkCalendar::from_json(text).map(Self).map_err(to_py)
+    }
+
+    /// The same calendar, also answering for the years that are estimated (ước tính).
+    fn projected(&self) -> Self {
+        Self(self.0.projected())
+    }
+
+    /// The edition of the data, such as "2026-11".
+    #[getter]
+    fn edition(&self) -> &str {
+        self.0.edition()
+    }
+
+    /// The first day the calendar answers for.
+    #[getter]
+    fn first(&self) -> NaiveDate {
+        self.0.first()
+    }
+
+    /// The last day the calendar answers for: its horizon.
+    #[getter]
+    fn last(&self) -> NaiveDate {
+        self.0.last()
+    }
+
+    /// Whether administrative bodies work on the day (ngày làm việc).
+    /// Errors: calendar.horizon.
+    fn is_working_day(&self, date: Day) -> PyResult<bool> {
+        self.0.is_working_day(date.0).map_err(to_py)
+    }
+
+    /// The day `days` working days after `start`, which is not counted itself.
+    /// Errors: calendar.horizon, calendar.horizon_adding, input.out_of_range.
+    fn add_working_days(&self, start: Day, days: Whole) -> PyResult<NaiveDate> {
+        days.read("days").and_then(|days| self.0.add_working_days(start.0, days)).map_err(to_py)
+    }
+
+    /// How many working days lie after `after`, through `through` and including it.
+    /// Errors: calendar.horizon, calendar.reversed_dates.
+    fn count_working_days(&self, after: Day, through: Day) -> PyResult<u32> {
+        self.0.count_working_days(after.0, through.0).map_err(to_py)
+    }
+
+    /// Why the day is worked or not, with the notice or article that decides it.
+    /// Errors: calendar.horizon.
+    fn explain(&self, py: Python<'_>, date: Day) -> Answer {
+        answer(py, || self.0.explain(date.0))
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<cchc.WorkCalendar {}, {} to {}>", self.0.edition(), self.0.first(), self.0.last())
+    }
+}
+
+/// Bộ chỉ số: a scoring rule set of one edition, checked when it was loaded.
+///
+/// Points are exact: text, `decimal.Decimal` or `int` in, text out.
+#[pyclass(frozen, module = "cchc")]
+pub(crate) struct RuleSet(cchc::RuleSet);
+
+#[pymethods]
+impl RuleSet {
+    /// A rule set shipped with the library.
+    /// Errors: rules.unknown_set, naming those that are shipped.
+    #[staticmethod]
+    fn shipped(id: &str) -> PyResult<Self> {
+        cchc::RuleSet::shipped(id).map(Self).map_err(to_py)
+    }
+
+    /// The identifiers of the shipped rule sets.
+    #[staticmethod]
+    fn shipped_ids() -> Vec<&'static str> {
+        cchc::RuleSet::shipped_ids().collect()
+    }
+
+    /// A rule set of your own, from JSON text in the format of the shipped ones.
+    /// Errors: document.invalid; rules.invalid with every issue.
+    #[staticmethod]
+    fn from_json(text: &str) -> PyResult<Self> {
+        cchc::RuleSet::from_json(text).map(Self).map_err(to_py)
+    }
+
+    /// The identifier, such as "qd-766-2022".
+    #[getter]
+    fn id(&self) -> &str {
+        self.0.id()
+    }
+
+    /// The edition of the document, such as "2026-10".
+    #[getter]
+    fn edition(&self) -> &str {
+        self.0.edition()
+    }
+
+    /// "official", "reconstructed" or "template".
+    #[getter]
+    fn status(&self, py: Python<'_>) -> Answer {
+        answer(py, || Ok(self.0.status()))
+    }
+
+    /// The rule set as JSON text.
+    fn to_json(&self) -> String {
+        self.0.to_json()
+    }
+
+    /// Bảng điểm: scores evidence, optionally for a named unit.
+    /// Errors: scoring.unknown_criterion, scoring.duplicate_evidence, scoring.conflicting_evidence,
+    /// scoring.wrong_measure, scoring.ratio_above_one, scoring.zero_denominator, input.out_of_range,
+    /// document.invalid.
+    #[pyo3(signature = (evidence, unit = None))]
+    fn score(&self, py: Python<'_>, evidence: Document, unit: Option<Document>) -> Answer {
+        answer(py, || {
+            let unit: Option<Agency> = unit.map(|unit| unit.read()).transpose()?;
+            self.0.score(unit, &evidence.read::<Vec<Evidence>>()?)
+        })
+    }
+
+    /// Xếp loại: the class of a total in points.
+    /// Errors: rules.no_class, document.invalid.
+    fn class_of(&self, py: Python<'_>, points: Document) -> Answer {
+        answer(py, || self.0.class_of(points.read()?))
+    }
+
+    /// Điểm mất: the criteria by the points they lose, most first.
+    /// Errors: those of score.
+    fn losses(&self, py: Python<'_>, evidence: Document) -> Answer {
+        answer(py, || Ok(insight::losses(&self.0.score(None, &evidence.read::<Vec<Evidence>>()?)?)))
+    }
+
+    /// The least addition to a criterion's numerator that gains at least `points`.
+    /// Errors: insight.cannot_gain, scoring.wrong_measure and those of score.
+    fn least_increase(&self, py: Python<'_>, criterion: &str, measure: Document, points: Document) -> Answer {
+        answer(py, || self.0.least_increase(criterion, &measure.read()?, points.read()?))
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<cchc.RuleSet {}, edition {}>", self.0.id(), self.0.edition())
+    }
+}
+
+/// Báo cáo định kỳ: sections to read and figures to check, computed from records.
+#[pyclass(frozen, module = "cchc")]
+pub(crate) struct Report(cchc::Report);
+
+#[pymethods]
+impl Report {
+    /// Writes the report of a period's records.
+    /// Errors: document.invalid and those of whatever the records hold.
+    #[staticmethod]
+    #[pyo3(signature = (records, calendar = None))]
+    fn write(py: Python<'_>, records: Document, calendar: Calendar<'_, '_>) -> PyResult<Self> {
+        let calendar = WorkCalendar::or_vietnam(calendar);
+        py.detach(|| cchc::Report::write(&records.read()?, calendar)).map(Self).map_err(to_py)
+    }
+
+    /// Writes the dossier report of a CSV export (UTF-8 bytes or text) on the day `as_of`.
+    /// Errors: date.invalid, table.empty, table.encoding, table.missing_column, table.duplicate_column.
+    #[staticmethod]
+    #[pyo3(signature = (csv, as_of, calendar = None))]
+    fn of_dossiers(py: Python<'_>, csv: Csv, as_of: Day, calendar: Calendar<'_, '_>) -> PyResult<Self> {
+        let calendar = WorkCalendar::or_vietnam(calendar);
+        let write = || cchc::Report::of_dossiers(&OnTimeTable::from_csv(&csv.0, as_of.0, calendar, |_| ())?);
+        py.detach(write).map(Self).map_err(to_py)
+    }
+
+    /// The report as plain text with aligned tables, in "vi" or "en".
+    /// Errors: text.unknown_language.
+    #[pyo3(signature = (lang = "vi"))]
+    fn to_text(&self, py: Python<'_>, lang: &str) -> PyResult<String> {
+        let lang = Lang::parse(lang).map_err(to_py)?;
+        Ok(py.detach(|| self.0.to_text(lang)))
+    }
+
+    /// The whole report: sections, tables, sentences, figures and sources.
+    fn to_dict(&self, py: Python<'_>) -> Answer {
+        answer(py, || Ok(&self.0))
+    }
+
+    /// One figure (con số) by its name, or None.
+    fn figure(&self, py: Python<'_>, id: &str) -> Answer {
+        answer(py, || Ok(self.0.figure(id)))
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<cchc.Report {}, {}, {} figures>", self.0.id, self.0.as_of, self.0.figures.len())
+    }
+}

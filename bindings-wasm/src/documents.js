@@ -1,0 +1,36 @@
+// How a JavaScript value becomes the JSON text of a document, and back. What JSON would change on
+// the way without a word (a Date, NaN, a whole number past 2^53) is refused instead.
+
+const isDate = (value) => Object.prototype.toString.call(value) === "[object Date]";
+const isExact = (number) => Number.isSafeInteger(number) || !Number.isInteger(number);
+
+/** What a value is, in words that no number or date is written in. */
+export function describe(value) {
+  if (isDate(value)) return "a Date object, whose day depends on the time zone";
+  return value === null ? "null" : typeof value;
+}
+
+/** A number as its text; anything else in words. */
+export function numberText(value) {
+  return typeof value === "number" || typeof value === "bigint" ? String(value) : describe(value);
+}
+
+/** A document as JSON text; nothing at all is `null`. */
+export function toText(document) {
+  const check = function (key, value) {
+    if (isDate(this[key])) throw new TypeError(`${key} is ${describe(this[key])}; write it as text`);
+    const fits = typeof value !== "number" || (Number.isFinite(value) && isExact(value));
+    if (!fits) throw new TypeError(`${key} is ${value}, which is not an exact number`);
+    return value;
+  };
+  return JSON.stringify(document, check) ?? "null";
+}
+
+/** A document from JSON text; every number in an answer is whole, and must stay what it is. */
+export function fromText(text) {
+  const check = (key, value) => {
+    if (typeof value === "number" && !isExact(value)) throw new RangeError(`${key} is past 2^53`);
+    return value;
+  };
+  return JSON.parse(text, /\d{16}/.test(text) ? check : undefined);
+}

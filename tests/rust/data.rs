@@ -1,0 +1,173 @@
+//! Every shipped data file: it loads, it cites, and it agrees with tables compiled independently.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop")]
+
+use cchc::{DayKind, DayStatus, RuleSet, WorkCalendar};
+use cchc_tests::casebook;
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// Compensatory days listed year by year from the announced breaks, 2008 to 2027; the library
+/// computes them by the rule instead.
+const COMPENSATORY: [&str; 53] = [
+    "2008-02-11",
+    "2009-01-29",
+    "2009-04-06",
+    "2010-02-17",
+    "2010-02-18",
+    "2010-05-03",
+    "2011-01-03",
+    "2011-02-07",
+    "2011-05-02",
+    "2011-05-03",
+    "2012-01-02",
+    "2012-01-26",
+    "2012-04-02",
+    "2012-09-03",
+    "2013-02-13",
+    "2013-02-14",
+    "2014-02-04",
+    "2014-02-05",
+    "2015-02-23",
+    "2016-02-12",
+    "2016-04-18",
+    "2016-05-02",
+    "2016-05-03",
+    "2017-01-02",
+    "2017-01-31",
+    "2017-02-01",
+    "2017-05-02",
+    "2017-09-04",
+    "2018-02-19",
+    "2018-02-20",
+    "2018-09-03",
+    "2019-04-15",
+    "2020-01-28",
+    "2020-01-29",
+    "2021-02-15",
+    "2021-02-16",
+    "2021-05-03",
+    "2022-01-03",
+    "2022-04-11",
+    "2022-05-02",
+    "2022-05-03",
+    "2023-01-02",
+    "2023-01-25",
+    "2023-01-26",
+    "2023-05-02",
+    "2023-05-03",
+    "2023-09-04",
+    "2024-02-13",
+    "2024-02-14",
+    "2026-04-27",
+    "2027-02-09",
+    "2027-02-10",
+    "2027-05-03",
+];
+
+/// Working days of each month and of the year, counted from the notices.
+const WORKING_DAYS: [(i32, [u32; 12], u32); 19] = [
+    (2008, [22, 17, 21, 20, 21, 21, 23, 21, 21, 23, 20, 23], 253),
+    (2009, [17, 20, 22, 20, 20, 22, 23, 21, 21, 22, 21, 23], 252),
+    (2010, [20, 16, 23, 20, 20, 22, 22, 22, 21, 21, 22, 23], 252),
+    (2011, [21, 15, 23, 20, 20, 22, 21, 23, 21, 21, 22, 22], 251),
+    (2012, [16, 22, 22, 19, 22, 21, 22, 23, 19, 23, 22, 20], 251),
+    (2013, [23, 16, 21, 19, 23, 20, 23, 22, 20, 23, 21, 22], 253),
+    (2014, [19, 18, 21, 21, 20, 21, 23, 21, 21, 23, 20, 24], 252),
+    (2015, [20, 15, 22, 20, 20, 22, 23, 21, 21, 22, 21, 23], 250),
+    (2016, [20, 16, 23, 20, 20, 22, 21, 23, 21, 21, 22, 22], 251),
+    (2017, [17, 19, 23, 19, 21, 22, 21, 23, 20, 22, 22, 21], 250),
+    (2018, [22, 15, 22, 19, 22, 21, 22, 23, 19, 23, 22, 20], 250),
+    (2019, [23, 15, 21, 19, 23, 20, 23, 22, 20, 23, 21, 22], 252),
+    (2020, [17, 20, 22, 20, 20, 22, 23, 21, 21, 22, 21, 23], 252),
+    (2021, [20, 15, 23, 20, 20, 22, 22, 22, 20, 21, 22, 23], 250),
+    (2022, [19, 16, 23, 20, 20, 22, 21, 23, 20, 21, 22, 22], 249),
+    (2023, [16, 20, 23, 20, 20, 22, 21, 23, 19, 22, 22, 21], 249),
+    (2024, [22, 16, 21, 19, 23, 20, 23, 22, 19, 23, 21, 22], 251),
+    (2025, [17, 20, 21, 21, 20, 21, 23, 21, 20, 23, 20, 23], 250),
+    (2026, [21, 15, 22, 20, 20, 22, 23, 21, 20, 22, 20, 23], 249),
+];
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+#[test]
+fn compensatory_days_follow_from_the_rule() {
+    let calendar = WorkCalendar::vietnam().projected();
+    let computed: BTreeSet<String> = calendar
+        .first()
+        .iter_days()
+        .take_while(|date| *date <= calendar.last())
+        .filter(|date| calendar.explain(*date).unwrap().kind == DayKind::Compensatory)
+        .map(|date| date.to_string())
+        .collect();
+    assert_eq!(computed, COMPENSATORY.iter().map(|date| (*date).to_owned()).collect());
+}
+
+#[test]
+fn every_month_has_the_working_days_the_notices_give() {
+    let calendar = WorkCalendar::vietnam();
+    for (year, months, total) in WORKING_DAYS {
+        let mut sum = 0;
+        for (month, expected) in (1..).zip(months) {
+            let worked = day(year, month, 1)
+                .iter_days()
+                .take_while(|date| chrono::Datelike::month(date) == month)
+                .filter(|date| calendar.is_working_day(*date).unwrap())
+                .count();
+            assert_eq!(worked, expected as usize, "{month}/{year}");
+            sum += expected;
+        }
+        assert_eq!(sum, total, "{year}");
+    }
+}
+
+#[test]
+fn every_day_says_why_and_by_which_text() {
+    let calendar = WorkCalendar::vietnam().projected();
+    let announced = WorkCalendar::vietnam().last();
+    for date in calendar.first().iter_days().take_while(|date| *date <= calendar.last()) {
+        let reason = calendar.explain(date).unwrap();
+        assert!(!reason.source.document.is_empty(), "{date}");
+        assert!(reason.text.vi.contains(&reason.source.document), "{date}");
+        assert_eq!(reason.working, reason.kind.is_working(), "{date}");
+        let named = matches!(reason.kind, DayKind::Holiday | DayKind::Compensatory);
+        assert_eq!(reason.name.is_some(), named, "{date}");
+        let paired = matches!(reason.kind, DayKind::SwappedOff | DayKind::MakeUp | DayKind::Compensatory);
+        assert_eq!(reason.pair.is_some(), paired, "{date}");
+        if date <= announced {
+            assert_ne!(reason.status, DayStatus::Estimated, "{date}: an announced year holds no estimate");
+        }
+        if let (DayKind::SwappedOff | DayKind::MakeUp, Some(pair)) = (reason.kind, reason.pair) {
+            assert_eq!(calendar.explain(pair).unwrap().pair, Some(date), "the two days of a swap name each other");
+        }
+    }
+}
+
+#[test]
+fn every_shipped_rule_set_loads_cites_and_adds_up_to_its_maximum() {
+    for id in RuleSet::shipped_ids() {
+        let rules = RuleSet::shipped(id).unwrap();
+        assert_eq!(rules.id(), id);
+        assert!(!rules.legal_basis().is_empty(), "{id}");
+        assert_eq!(RuleSet::from_json(&rules.to_json()).unwrap(), rules, "{id} survives its own JSON");
+    }
+    // The group maxima the Decision states.
+    let rules = RuleSet::shipped("qd-766-2022").unwrap();
+    let maxima: Vec<String> = rules.criteria().iter().map(|group| group.max_points.to_string()).collect();
+    assert_eq!(maxima, ["18", "20", "12", "10", "18", "22"]);
+}
+
+#[test]
+fn every_case_of_the_casebook_is_cited_and_writes_its_report() {
+    let calendar = WorkCalendar::vietnam();
+    for records in casebook::records(calendar).unwrap() {
+        assert!(!records.sources.is_empty(), "{} names its sources", records.id);
+        let report = cchc::Report::write(&records, calendar).unwrap();
+        assert!(!report.figures.is_empty(), "{} has figures", records.id);
+        for lang in [cchc::Lang::Vi, cchc::Lang::En] {
+            assert!(report.to_text(lang).contains(records.title.get(lang).to_uppercase().as_str()));
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! Runs the shared vectors on the core, and writes every full answer for the comparison of doors.
+
+#![allow(missing_docs, reason = "a test program has no public items")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failing vector stops its own case")]
+
+use cchc::procedure::{self, PublishedProcedures};
+use cchc::statistics::ApologyDuty;
+use cchc::{
+    Deadline, Dossier, Entry, Error, Evidence, Exact, Measure, Moment, Movement, OnTimeStats, OnTimeTable, Ranking,
+    Records, Report, Rounding, RuleSet, Standing, TieRule, TimeLimit, WorkCalendar, document, insight, inspection,
+    number, plan,
+};
+use cchc_tests::expand::expand;
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VectorFile {
+    room: String,
+    #[serde(rename = "about")]
+    _about: String,
+    #[serde(rename = "source")]
+    _source: cchc::Citation,
+    cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    id: String,
+    why: String,
+    call: String,
+    #[serde(rename = "in")]
+    input: Value,
+    #[serde(default, deserialize_with = "given")]
+    out: Option<Value>,
+    error: Option<String>,
+    #[serde(rename = "source")]
+    _source: Option<cchc::Citation>,
+}
+
+/// Tells `"out": null` from no `out` at all.
+fn given<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
+}
+
+fn main() -> ExitCode {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let load = |name: &str| -> Result<Value, String> {
+        let text = fs::read_to_string(tests.join(name)).map_err(|error| format!("{name}: {error}"))?;
+        serde_json::from_str(&text).map_err(|error| format!("{name}: {error}"))
+    };
+    let mut answers: BTreeMap<String, Value> = BTreeMap::new();
+    let (mut ran, mut skipped, mut failures) = (0_u32, 0_u32, Vec::new());
+    for path in vector_files(&tests.join("vectors")) {
+        let file: VectorFile = match serde_json::from_str(&fs::read_to_string(&path).unwrap()) {
+            Ok(file) => file,
+            Err(error) => {
+                failures.push(format!("{}: {error}", path.display()));
+                continue;
+            }
+        };
+        for case in file.cases {
+            let fail = |reason: String| format!("{}/{}: {reason}\n    {}", file.room, case.id, case.why);
+            let answer = expand(&case.input, &load).map(|input| call(&case.call, &input));
+            let answer = match answer {
+                Ok(Some(answer)) => answer,
+                Ok(None) => {
+                    skipped += 1;
+                    continue;
+                }
+                Err(reason) => {
+                    failures.push(fail(reason));
+                    continue;
+                }
+            };
+            ran += 1;
+            let (full, difference) = match (&answer, &case.out, &case.error) {
+                (Ok(full), Some(out), None) => (full.clone(), difference("out", out, &shown(&case.call, full))),
+                (Err(error), None, Some(code)) if error.code() == code => (json!({ "error": error.code() }), None),
+                (Ok(full), None, Some(code)) => (full.clone(), Some(format!("expected the error {code}, got {full}"))),
+                (Err(error), _, _) => (json!({ "error": error.code() }), Some(format!("{}: {error}", error.code()))),
+                (Ok(full), _, _) => (full.clone(), Some("give exactly one of out and error".to_owned())),
+            };
+            failures.extend(difference.map(fail));
+            if answers.insert(case.id.clone(), full).is_some() {
+                failures.push(fail("the id is used twice".to_owned()));
+            }
+        }
+    }
+    let written = tests.join("../target/vectors");
+    fs::create_dir_all(&written).unwrap();
+    fs::write(written.join("rust.json"), serde_json::to_string(&answers).unwrap()).unwrap();
+    println!("vectors rust: {ran} cases ran, {skipped} skipped");
+    for failure in &failures {
+        println!("FAILED {failure}");
+    }
+    if failures.is_empty() && ran > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn vector_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .collect();
+    files.sort();
+    files
+}
+
+/// What a case is compared with: for a report its figures by name, else the whole answer.
+fn shown(call: &str, full: &Value) -> Value {
+    if !call.starts_with("report") {
+        return full.clone();
+    }
+    let figures = full["figures"].as_array().unwrap().iter();
+    let by_id = figures.map(|figure| (figure["id"].as_str().unwrap().to_owned(), figure["value"].clone()));
+    json!({ "figures": by_id.collect::<serde_json::Map<_, _>>() })
+}
+
+/// Objects are compared on the keys expected, arrays element by element, all else exactly.
+fn difference(path: &str, expected: &Value, got: &Value) -> Option<String> {
+    match (expected, got) {
+        (Value::Object(expected), Value::Object(got)) => expected.iter().find_map(|(key, value)| {
+            let path = format!("{path}.{key}");
+            got.get(key).map_or_else(|| Some(format!("{path} is missing")), |got| difference(&path, value, got))
+        }),
+        (Value::Array(expected), Value::Array(got)) if expected.len() == got.len() => {
+            let mut pairs = expected.iter().zip(got).enumerate();
+            pairs.find_map(|(index, (expected, got))| difference(&format!("{path}[{index}]"), expected, got))
+        }
+        _ if expected == got => None,
+        _ => Some(format!("{path}: expected {expected}, got {got}")),
+    }
+}
+
+/// Runs one call; `None` when this runner does not know it.
+fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
+    let input = &Input(input);
+    let answer = match name {
+        "calendar.is_working_day" => calendar_call(input, |calendar| calendar.is_working_day(input.date("date")?)),
+        "calendar.add_working_days" => calendar_call(input, |calendar| {
+            let start = input.date("start")?;
+            calendar.add_working_days(start, number::whole("days", &input.text("days"))?)
+        }),
+        "calendar.count_working_days" => {
+            calendar_call(input, |calendar| calendar.count_working_days(input.date("after")?, input.date("through")?))
+        }
+        "calendar.explain" => calendar_call(input, |calendar| calendar.explain(input.date("date")?)),
+        "calendar.load" => {
+            WorkCalendar::from_json(&input.text("text")).map(|calendar| json!({ "edition": calendar.edition() }))
+        }
+        "deadline" => calendar_call(input, |calendar| {
+            Deadline::compute(calendar, input.date("received")?, input.get::<TimeLimit>("limit")?)
+        }),
+        "classify" => {
+            calendar_call(input, |calendar| input.get::<Dossier>("dossier")?.classify(input.date("as_of")?, calendar))
+        }
+        "on_time_stats" => calendar_call(input, |calendar| {
+            OnTimeStats::of(&input.get::<Vec<Dossier>>("dossiers")?, input.date("as_of")?, calendar)?.summary()
+        }),
+        "stats_summary" => run(|| input.get::<OnTimeStats>("counts")?.summary()),
+        "dossier_table" => calendar_call(input, |calendar| {
+            OnTimeTable::from_csv(&input.bytes(), input.date("as_of")?, calendar, |_| ())
+        }),
+        "apology_duty" => run(|| {
+            let owed = number::whole("owed", &input.text("owed"))?;
+            ApologyDuty::new(owed.into(), number::whole("apologised", &input.text("apologised"))?.into())
+        }),
+        "rules.shipped" => RuleSet::shipped(&input.text("id")).map(|rules| about(&rules)),
+        "rules.load" => {
+            let text = input.0.get("document").map_or_else(|| input.text("text"), Value::to_string);
+            RuleSet::from_json(&text).map(|rules| about(&rules))
+        }
+        "score" => run(|| input.rules()?.score(input.optional("unit")?, &input.get::<Vec<Evidence>>("evidence")?)),
+        "class_of" => run(|| Ok(input.rules()?.class_of(input.get::<Exact>("points")?)?.clone())),
+        "losses" => run(|| Ok(insight::losses(&input.rules()?.score(None, &input.get::<Vec<Evidence>>("evidence")?)?))),
+        "least_increase" => run(|| {
+            let measure: Measure = input.get("measure")?;
+            input.rules()?.least_increase(&input.text("criterion"), &measure, input.get("points")?)
+        }),
+        "rank" => run(|| input.ranking()),
+        "next_place" => run(|| insight::next_place(&input.ranking()?, &input.text("id"))),
+        "movement" => run(|| Ok(input.get::<Standing>("now")?.movement_since(&input.get::<Standing>("earlier")?))),
+        "standing_before" => run(|| input.get::<Standing>("now")?.before(&input.get::<Movement>("movement")?)),
+        "mean" => run(|| {
+            let mean = number::mean(&input.get::<Vec<Exact>>("values")?).ok_or(Error::EmptyList { what: "average" })?;
+            Ok(Rounding::half_up(number::whole("places", &input.text("places"))?).apply(mean))
+        }),
+        "procedures_total" => run(|| procedure::total(&input.get::<Vec<PublishedProcedures>>("published")?)),
+        "plan_progress" => run(|| plan::progress(&input.get::<Vec<plan::Task>>("tasks")?, input.date("as_of")?)),
+        "inspection_summary" => {
+            run(|| input.get::<inspection::Inspection>("inspection")?.summary(input.date("as_of")?))
+        }
+        "report" => calendar_call(input, |calendar| Report::write(&input.get::<Records>("records")?, calendar)),
+        "report.of_dossiers" => calendar_call(input, |calendar| {
+            Report::of_dossiers(&OnTimeTable::from_csv(&input.bytes(), input.date("as_of")?, calendar, |_| ())?)
+        }),
+        _ => return None,
+    };
+    Some(answer)
+}
+
+fn run<T: serde::Serialize>(call: impl FnOnce() -> Result<T, Error>) -> Result<Value, Error> {
+    call().map(|answer| serde_json::to_value(answer).expect("answers are plain documents"))
+}
+
+fn calendar_call<T: serde::Serialize>(
+    input: &Input<'_>,
+    call: impl FnOnce(&WorkCalendar) -> Result<T, Error>,
+) -> Result<Value, Error> {
+    let shipped = WorkCalendar::vietnam();
+    match input.0.get("calendar").and_then(Value::as_str) {
+        None => run(|| call(shipped)),
+        Some("projected") => run(|| call(&shipped.projected())),
+        Some(other) => panic!("unknown calendar {other}"),
+    }
+}
+
+fn about(rules: &RuleSet) -> Value {
+    json!({ "id": rules.id(), "edition": rules.edition(), "status": rules.status() })
+}
+
+/// The input of a case, read the way the doors read their arguments.
+struct Input<'a>(&'a Value);
+
+impl Input<'_> {
+    fn value(&self, key: &str) -> &Value {
+        self.0.get(key).unwrap_or_else(|| panic!("the case gives no {key}"))
+    }
+
+    fn text(&self, key: &str) -> String {
+        match self.value(key) {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        }
+    }
+
+    fn date(&self, key: &str) -> Result<NaiveDate, Error> {
+        Ok(self.text(key).parse::<Moment>()?.date())
+    }
+
+    fn get<T: DeserializeOwned>(&self, key: &str) -> Result<T, Error> {
+        document::from_json(&self.value(key).to_string())
+    }
+
+    fn optional<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, Error> {
+        if self.0.get(key).is_some() { self.get(key).map(Some) } else { Ok(None) }
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        match self.0.get("bytes") {
+            Some(bytes) => serde_json::from_value(bytes.clone()).expect("bytes are numbers up to 255"),
+            None => self.text("csv").into_bytes(),
+        }
+    }
+
+    fn rules(&self) -> Result<RuleSet, Error> {
+        RuleSet::shipped(&self.text("rule_set"))
+    }
+
+    fn ranking(&self) -> Result<Ranking, Error> {
+        Ranking::of(&self.get::<Vec<Entry>>("entries")?, self.optional::<TieRule>("ties")?.unwrap_or_default())
+    }
+}
