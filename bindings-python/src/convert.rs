@@ -7,7 +7,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBool, PyDate, PyDateTime, PyDict, PyString, PyType};
+use pyo3::types::{IntoPyDict, PyBool, PyDate, PyDateTime, PyString, PyType};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -84,8 +84,7 @@ impl FromPyObject<'_, '_> for Document {
     /// Calls `json.dumps(object, default=str)`, so that `Decimal` and `date` become text.
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         static DUMPS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        let options = PyDict::new(object.py());
-        options.set_item("default", object.py().get_type::<PyString>())?;
+        let options = [("default", object.py().get_type::<PyString>())].into_py_dict(object.py())?;
         let dumps = DUMPS.import(object.py(), "json", "dumps")?;
         dumps.call((object,), Some(&options))?.extract().map(Self)
     }
@@ -95,6 +94,11 @@ impl Document {
     /// The document as a value of the core; `document.invalid` with the path otherwise.
     pub(crate) fn read<T: DeserializeOwned>(&self) -> Result<T, Error> {
         document::from_json(&self.0)
+    }
+
+    /// An exact number given by itself; `number.invalid` for text that is none.
+    pub(crate) fn exact(&self) -> Result<Exact, Error> {
+        self.read::<String>().map_or_else(|_| self.read(), |text| text.parse())
     }
 }
 

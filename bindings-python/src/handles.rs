@@ -156,9 +156,9 @@ impl RuleSet {
     }
 
     /// Xếp loại: the class of a total in points.
-    /// Errors: rules.no_class, document.invalid.
+    /// Errors: rules.no_class, number.invalid, document.invalid.
     fn class_of(&self, py: Python<'_>, points: Document) -> Answer {
-        answer(py, || self.0.class_of(points.read()?))
+        answer(py, || self.0.class_of(points.exact()?))
     }
 
     /// Điểm mất: the criteria by the points they lose, most first.
@@ -168,9 +168,9 @@ impl RuleSet {
     }
 
     /// The least addition to a criterion's numerator that gains at least `points`.
-    /// Errors: insight.cannot_gain, scoring.wrong_measure and those of score.
+    /// Errors: insight.cannot_gain, scoring.wrong_measure, number.invalid and those of score.
     fn least_increase(&self, py: Python<'_>, criterion: &str, measure: Document, points: Document) -> Answer {
-        answer(py, || self.0.least_increase(criterion, &measure.read()?, points.read()?))
+        answer(py, || self.0.least_increase(criterion, &measure.read()?, points.exact()?))
     }
 
     fn __repr__(&self) -> String {
@@ -207,8 +207,7 @@ impl Report {
     /// Errors: text.unknown_language.
     #[pyo3(signature = (lang = "vi"))]
     fn to_text(&self, py: Python<'_>, lang: &str) -> PyResult<String> {
-        let lang = Lang::parse(lang).map_err(to_py)?;
-        Ok(py.detach(|| self.0.to_text(lang)))
+        Lang::parse(lang).map(|lang| py.detach(|| self.0.to_text(lang))).map_err(to_py)
     }
 
     /// The whole report: sections, tables, sentences, figures and sources.

@@ -1,15 +1,10 @@
 //! Đổi kiểu: every conversion between JavaScript and the core, each written once.
 
-use crate::WorkCalendar;
-use crate::errors::Failure;
+use crate::{arguments as js, errors::Failure};
 use cchc::{Error, Exact, Moment, OnTimeTable, document, number};
 use js_sys::Uint8Array;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::prelude::*;
-
-/// A document on its way out, or what is thrown.
-pub(crate) type Answer = Result<JsValue, Failure>;
 
 #[wasm_bindgen(module = "/src/documents.js")]
 extern "C" {
@@ -22,83 +17,66 @@ extern "C" {
     fn from_text(text: &str) -> Result<JsValue, JsValue>;
 }
 
-#[wasm_bindgen]
-extern "C" {
-    /// A calendar argument. Taken as a JavaScript value, so that leaving it out is possible and
-    /// passing it does not use it up.
-    #[wasm_bindgen(typescript_type = "WorkCalendar")]
-    pub type CalendarArgument;
+/// A document on its way out, or what is thrown.
+pub(crate) type Answer = Result<JsValue, Failure>;
 
-    #[wasm_bindgen(method, catch)]
-    fn share(this: &CalendarArgument) -> Result<WorkCalendar, JsValue>;
+/// A document for JavaScript.
+pub(crate) fn answer<T: Serialize>(value: &T) -> Answer {
+    Ok(from_text(&document::to_json(value)).map_err(|thrown| invalid("answer", &thrown))?)
 }
 
 /// A document from JavaScript.
 pub(crate) fn read<T: DeserializeOwned>(value: &JsValue) -> Result<T, Failure> {
-    let text = to_text(value).map_err(|thrown| {
-        let message = thrown.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
-        let reason = message.unwrap_or_else(|| describe(&thrown));
-        Error::InvalidDocument { path: ".".to_owned(), reason }
-    })?;
+    let text = to_text(value).map_err(|thrown| invalid(".", &thrown))?;
     Ok(document::from_json(&text)?)
 }
 
-/// A document for JavaScript.
-pub(crate) fn answer<T: Serialize>(value: &T) -> Answer {
-    let most = "9007199254740991".to_owned();
-    Ok(from_text(&document::to_json(value)).map_err(|thrown| Error::OutOfRange {
-        what: "a count of the answer",
-        got: thrown.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message())).unwrap_or_default(),
-        min: "0".to_owned(),
-        max: most,
-    })?)
+/// A document that may be left out.
+pub(crate) fn optional<T: DeserializeOwned>(value: Option<impl AsRef<JsValue>>) -> Result<Option<T>, Failure> {
+    value.map(|value| read(value.as_ref())).transpose()
 }
 
-/// A text; of anything else a word that says what it is, which the core then refuses by its rules.
+fn invalid(path: &str, thrown: &JsValue) -> Error {
+    let message = thrown.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
+    Error::InvalidDocument { path: path.to_owned(), reason: message.unwrap_or_else(|| describe(thrown)) }
+}
+
+/// A text; of anything else words that say what it is, which the core refuses by its own rules.
 pub(crate) fn text(value: &JsValue) -> String {
     value.as_string().unwrap_or_else(|| describe(value))
 }
 
-/// A text that may be left out.
-pub(crate) fn optional_text(value: &JsValue) -> Option<String> {
-    (!value.is_undefined() && !value.is_null()).then(|| text(value))
-}
-
 /// A date, read as the core reads one.
-pub(crate) fn moment(value: &JsValue) -> Result<Moment, Failure> {
+pub(crate) fn moment(value: &js::IsoDate) -> Result<Moment, Failure> {
     Ok(text(value).parse()?)
 }
 
 /// A whole number.
-pub(crate) fn whole(what: &'static str, value: &JsValue) -> Result<u32, Failure> {
+pub(crate) fn whole(what: &'static str, value: &js::Number) -> Result<u32, Failure> {
     Ok(number::whole(what, &number_text(value))?)
 }
 
 /// An exact decimal: text, or a whole number.
-pub(crate) fn exact(value: &JsValue) -> Result<Exact, Failure> {
-    match value.as_string() {
-        Some(text) => Ok(text.parse()?),
-        None => read(value),
-    }
+pub(crate) fn exact(value: &js::Exact) -> Result<Exact, Failure> {
+    value.as_string().map_or_else(|| read(value), |text| Ok(text.parse()?))
 }
 
 /// The calendar to use: the caller's, or the shipped one.
-pub(crate) fn calendar(given: Option<&CalendarArgument>) -> Result<cchc::WorkCalendar, Failure> {
-    match given {
-        Some(calendar) => calendar.share().map(|shared| shared.0).map_err(Failure),
-        None => Ok(cchc::WorkCalendar::vietnam().clone()),
-    }
+pub(crate) fn chosen(calendar: Option<js::WorkCalendar>) -> Result<cchc::WorkCalendar, Failure> {
+    let Some(calendar) = calendar else { return Ok(cchc::WorkCalendar::vietnam().clone()) };
+    calendar.share().map(|shared| shared.0).map_err(Failure)
 }
 
 /// A table of dossiers from CSV text or its bytes.
-pub(crate) fn table(csv: &JsValue, as_of: &JsValue, given: Option<&CalendarArgument>) -> Result<OnTimeTable, Failure> {
+pub(crate) fn table(
+    csv: &js::Csv,
+    as_of: &js::IsoDate,
+    calendar: Option<js::WorkCalendar>,
+) -> Result<OnTimeTable, Failure> {
     let bytes = match (csv.as_string(), csv.dyn_ref::<Uint8Array>()) {
         (Some(text), _) => text.into_bytes(),
         (None, Some(bytes)) => bytes.to_vec(),
-        (None, None) => {
-            let reason = format!("expected text or a Uint8Array, got {}", describe(csv));
-            return Err(Error::InvalidDocument { path: "csv".to_owned(), reason }.into());
-        }
+        (None, None) => return Err(invalid("csv", csv).into()),
     };
-    Ok(OnTimeTable::from_csv(&bytes, moment(as_of)?.date(), &calendar(given)?, |_| ())?)
+    Ok(OnTimeTable::from_csv(&bytes, moment(as_of)?.date(), &chosen(calendar)?, |_| ())?)
 }

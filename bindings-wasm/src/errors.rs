@@ -6,7 +6,8 @@ use serde_json::json;
 use wasm_bindgen::JsValue;
 
 /// What a function throws: a `CchcError`, or what JavaScript itself threw.
-pub(crate) struct Failure(pub(crate) JsValue);
+#[derive(Debug)]
+pub struct Failure(pub(crate) JsValue);
 
 impl From<Failure> for JsValue {
     fn from(failure: Failure) -> Self {

@@ -1,17 +1,18 @@
 //! The npm package of cchc: the calculations of Vietnam's administrative reform in JavaScript.
 //!
 //! Three handles, [`WorkCalendar`], [`RuleSet`] and [`Report`], and the functions beside them.
-//! Dates are ISO text, points are decimal text, documents are plain objects. Whatever is refused
-//! is thrown as an `Error` named `CchcError` with a stable `code`.
+//! Dates are ISO text, points are decimal text, documents are plain objects. What is refused is
+//! thrown as an `Error` named `CchcError` with a stable `code`.
 
 #![forbid(unsafe_code)]
 
+mod arguments;
 mod convert;
 mod errors;
 pub mod functions;
 
-use convert::{Answer, CalendarArgument, answer, calendar, exact, moment, optional_text, read, table, text, whole};
-use errors::Failure;
+use crate::{arguments as js, errors::Failure};
+use convert::{Answer, answer, chosen, exact, moment, optional, read, table, text, whole};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -20,7 +21,7 @@ const TYPES: &str = include_str!("types.ts");
 /// Lịch làm việc: the working-day calendar of administrative bodies.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct WorkCalendar(pub(crate) cchc::WorkCalendar);
+pub struct WorkCalendar(cchc::WorkCalendar);
 
 #[wasm_bindgen]
 impl WorkCalendar {
@@ -31,7 +32,7 @@ impl WorkCalendar {
 
     /// A calendar of your own from JSON text. Throws `document.invalid`, `calendar.invalid`.
     #[wasm_bindgen(js_name = fromJson)]
-    pub fn from_json(#[wasm_bindgen(unchecked_param_type = "string")] json: &JsValue) -> Result<Self, Failure> {
+    pub fn from_json(json: &js::Text) -> Result<Self, Failure> {
         Ok(Self(cchc::WorkCalendar::from_json(&text(json))?))
     }
 
@@ -52,13 +53,13 @@ impl WorkCalendar {
         self.0.edition().to_owned()
     }
 
-    /// The first day the calendar answers for, as ISO text.
+    /// The first day the calendar answers for.
     #[wasm_bindgen(getter, unchecked_return_type = "IsoDate")]
     pub fn first(&self) -> String {
         self.0.first().to_string()
     }
 
-    /// The last day the calendar answers for, as ISO text.
+    /// The last day the calendar answers for.
     #[wasm_bindgen(getter, unchecked_return_type = "IsoDate")]
     pub fn last(&self) -> String {
         self.0.last().to_string()
@@ -66,40 +67,27 @@ impl WorkCalendar {
 
     /// Whether administrative bodies work on the day. Throws `calendar.horizon`.
     #[wasm_bindgen(js_name = isWorkingDay)]
-    pub fn is_working_day(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "IsoDate")] date: &JsValue,
-    ) -> Result<bool, Failure> {
+    pub fn is_working_day(&self, date: &js::IsoDate) -> Result<bool, Failure> {
         Ok(self.0.is_working_day(moment(date)?.date())?)
     }
 
     /// The day `days` working days after `start`, which is not counted.
-    ///
     /// Throws `input.out_of_range`, `calendar.horizon`, `calendar.horizon_adding`.
     #[wasm_bindgen(js_name = addWorkingDays, unchecked_return_type = "IsoDate")]
-    pub fn add_working_days(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "IsoDate")] start: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "number")] days: &JsValue,
-    ) -> Result<String, Failure> {
+    pub fn add_working_days(&self, start: &js::IsoDate, days: &js::Number) -> Result<String, Failure> {
         Ok(self.0.add_working_days(moment(start)?.date(), whole("days", days)?)?.to_string())
     }
 
     /// How many working days lie after `after`, through and including `through`.
-    ///
     /// Throws `calendar.reversed_dates`, `calendar.horizon`.
     #[wasm_bindgen(js_name = countWorkingDays)]
-    pub fn count_working_days(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "IsoDate")] after: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "IsoDate")] through: &JsValue,
-    ) -> Result<u32, Failure> {
+    pub fn count_working_days(&self, after: &js::IsoDate, through: &js::IsoDate) -> Result<u32, Failure> {
         Ok(self.0.count_working_days(moment(after)?.date(), moment(through)?.date())?)
     }
 
-    /// Lý do của một ngày: why a day is worked or not, and by which text. Throws `calendar.horizon`.
+    /// Lý do của một ngày: why a day is worked or not, by which text. Throws `calendar.horizon`.
     #[wasm_bindgen(unchecked_return_type = "DayReason")]
-    pub fn explain(&self, #[wasm_bindgen(unchecked_param_type = "IsoDate")] date: &JsValue) -> Answer {
+    pub fn explain(&self, date: &js::IsoDate) -> Answer {
         answer(&self.0.explain(moment(date)?.date())?)
     }
 }
@@ -112,7 +100,7 @@ pub struct RuleSet(cchc::RuleSet);
 #[wasm_bindgen]
 impl RuleSet {
     /// A rule set shipped with the package. Throws `rules.unknown_set`.
-    pub fn shipped(#[wasm_bindgen(unchecked_param_type = "string")] id: &JsValue) -> Result<Self, Failure> {
+    pub fn shipped(id: &js::Text) -> Result<Self, Failure> {
         Ok(Self(cchc::RuleSet::shipped(&text(id))?))
     }
 
@@ -124,7 +112,7 @@ impl RuleSet {
 
     /// A rule set of your own from JSON text. Throws `document.invalid`, `rules.invalid`.
     #[wasm_bindgen(js_name = fromJson)]
-    pub fn from_json(#[wasm_bindgen(unchecked_param_type = "string")] json: &JsValue) -> Result<Self, Failure> {
+    pub fn from_json(json: &js::Text) -> Result<Self, Failure> {
         Ok(Self(cchc::RuleSet::from_json(&text(json))?))
     }
 
@@ -154,36 +142,26 @@ impl RuleSet {
 
     /// Chấm điểm: the score sheet of evidence, with a reason at every node. Throws the `scoring.*` codes.
     #[wasm_bindgen(unchecked_return_type = "ScoreSheet")]
-    pub fn score(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "readonly Evidence[]")] evidence: &JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "Agency | null")] unit: &JsValue,
-    ) -> Answer {
-        answer(&self.0.score(read(unit)?, &read::<Vec<_>>(evidence)?)?)
+    pub fn score(&self, evidence: &js::Evidence, unit: Option<js::Agency>) -> Answer {
+        answer(&self.0.score(optional(unit)?, &read::<Vec<_>>(evidence)?)?)
     }
 
     /// Xếp loại: the class of a total. Throws `rules.no_class`, `number.invalid`.
     #[wasm_bindgen(js_name = classOf, unchecked_return_type = "ClassBand")]
-    pub fn class_of(&self, #[wasm_bindgen(unchecked_param_type = "ExactInput")] points: &JsValue) -> Answer {
+    pub fn class_of(&self, points: &js::Exact) -> Answer {
         answer(self.0.class_of(exact(points)?)?)
     }
 
     /// Điểm nghẽn: the criteria by the points they lose, most first. Throws as `score`.
     #[wasm_bindgen(unchecked_return_type = "Loss[]")]
-    pub fn losses(&self, #[wasm_bindgen(unchecked_param_type = "readonly Evidence[]")] evidence: &JsValue) -> Answer {
+    pub fn losses(&self, evidence: &js::Evidence) -> Answer {
         answer(&cchc::insight::losses(&self.0.score(None, &read::<Vec<_>>(evidence)?)?))
     }
 
     /// Mức tăng ít nhất: the least addition to a numerator that gains the points.
-    ///
     /// Throws `insight.cannot_gain`, `scoring.wrong_measure`, and as `score`.
     #[wasm_bindgen(js_name = leastIncrease, unchecked_return_type = "LeastIncrease")]
-    pub fn least_increase(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "string")] criterion: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "Measure")] measure: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "ExactInput")] points: &JsValue,
-    ) -> Answer {
+    pub fn least_increase(&self, criterion: &js::Text, measure: &js::Measure, points: &js::Exact) -> Answer {
         answer(&self.0.least_increase(&text(criterion), &read(measure)?, exact(points)?)?)
     }
 }
@@ -196,34 +174,25 @@ pub struct Report(cchc::Report);
 #[wasm_bindgen]
 impl Report {
     /// Writes the report of a period's records. Throws what the calculations in it throw.
-    pub fn write(
-        #[wasm_bindgen(unchecked_param_type = "Records")] records: &JsValue,
-        calendar_: Option<CalendarArgument>,
-    ) -> Result<Self, Failure> {
-        Ok(Self(cchc::Report::write(&read(records)?, &calendar(calendar_.as_ref())?)?))
+    pub fn write(records: &js::Records, calendar: Option<js::WorkCalendar>) -> Result<Self, Failure> {
+        Ok(Self(cchc::Report::write(&read(records)?, &chosen(calendar)?)?))
     }
 
-    /// Writes the dossier report of a CSV export, as text or its bytes.
-    ///
-    /// Throws the `table.*` codes of the header.
+    /// Writes the dossier report of a CSV export, as text or its bytes. Throws as `dossierTable`.
     #[wasm_bindgen(js_name = ofDossiers)]
     pub fn of_dossiers(
-        #[wasm_bindgen(unchecked_param_type = "string | Uint8Array")] csv: &JsValue,
-        #[wasm_bindgen(js_name = asOf, unchecked_param_type = "IsoDate")] as_of: &JsValue,
-        calendar_: Option<CalendarArgument>,
+        csv: &js::Csv,
+        as_of: &js::IsoDate,
+        calendar: Option<js::WorkCalendar>,
     ) -> Result<Self, Failure> {
-        Ok(Self(cchc::Report::of_dossiers(&table(csv, as_of, calendar_.as_ref())?)?))
+        Ok(Self(cchc::Report::of_dossiers(&table(csv, as_of, calendar)?)?))
     }
 
-    /// The report as plain text with aligned tables, in `vi` (as when left out) or `en`.
-    ///
+    /// The report as plain text with aligned tables, in Vietnamese unless `lang` is `en`.
     /// Throws `text.unknown_language`.
     #[wasm_bindgen(js_name = toText)]
-    pub fn to_text(
-        &self,
-        #[wasm_bindgen(unchecked_optional_param_type = "Lang")] lang: &JsValue,
-    ) -> Result<String, Failure> {
-        let lang = optional_text(lang).map(|lang| cchc::Lang::parse(&lang)).transpose()?;
+    pub fn to_text(&self, lang: Option<js::Lang>) -> Result<String, Failure> {
+        let lang = lang.map(|lang| cchc::Lang::parse(&text(&lang))).transpose()?;
         Ok(self.0.to_text(lang.unwrap_or_default()))
     }
 
@@ -235,7 +204,7 @@ impl Report {
 
     /// Con số: a figure by its name; `null` where the report has none of that name.
     #[wasm_bindgen(unchecked_return_type = "Figure | null")]
-    pub fn figure(&self, #[wasm_bindgen(unchecked_param_type = "string")] id: &JsValue) -> Answer {
+    pub fn figure(&self, id: &js::Text) -> Answer {
         answer(&self.0.figure(&text(id)))
     }
 }

@@ -9,7 +9,7 @@
 //!
 //! **The horizon.** Days after the last announced year are refused, because the Tết break and the
 //! swaps of a year are decided each year. [`WorkCalendar::projected`] opens the years that can be
-//! estimated, and every day it explains there says `estimated`.
+//! estimated; there every day that a notice may still change says `estimated`.
 //!
 //! ```
 //! use cchc::WorkCalendar;
@@ -121,7 +121,8 @@ impl WorkCalendar {
         Ok(Self { last: days.announced_through, days: Arc::new(days) })
     }
 
-    /// The same calendar, also answering for the years that are estimated; their days say so.
+    /// The same calendar, also answering for the years that are estimated; a day that a notice
+    /// may still change says so.
     ///
     /// ```
     /// use cchc::{DayStatus, WorkCalendar};

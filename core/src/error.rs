@@ -141,8 +141,6 @@ pub enum Error {
         "{ids} are equal at {points} points and the tie rule leaves them undecided; the authority decides, or choose competition or dense ranks"
     )]
     TieUndecided { ids: String, points: String },
-    #[error("{record} was done on {done}, after the report's date {as_of}; correct the date or report later")]
-    DoneAfterReport { record: String, done: NaiveDate, as_of: NaiveDate },
 }
 
 /// Loại lỗi: what a caller can do about an error, whatever its code.
@@ -227,7 +225,6 @@ codes! {
     DuplicateId "input.duplicate_id" InvalidInput,
     UnknownId "input.unknown_id" NotFound,
     TieUndecided "ranking.tie_undecided" Ambiguous,
-    DoneAfterReport "plan.done_after_report" InvalidInput,
 }
 
 impl Error {

@@ -32,7 +32,7 @@ pub struct Loss {
 pub fn losses(sheet: &ScoreSheet) -> Vec<Loss> {
     let loss = |node: &crate::scoring::ScoreNode| {
         let points = node.points?;
-        let lost = Exact(node.max_points.0.checked_sub(points.0)?);
+        let lost = number::difference(node.max_points, points)?;
         (lost > Exact::default()).then(|| Loss {
             code: node.code.clone(),
             title: node.title.clone(),
@@ -70,7 +70,7 @@ pub fn next_place(ranking: &Ranking, id: &str) -> Result<Option<NextPlace>, Erro
         return Ok(None);
     };
     let level = ranking.entries.iter().filter(|other| other.points == above.points);
-    let points_needed = above.points.0.checked_sub(entry.points.0).map(Exact).unwrap_or_default();
+    let points_needed = number::difference(above.points, entry.points).unwrap_or_default();
     Ok(Some(NextPlace {
         rank: entry.rank,
         rank_then: above.rank,
@@ -130,9 +130,9 @@ impl RuleSet {
         };
         let now = score(numerator)?;
         let most = score(denominator)?;
-        let enough = now.0.checked_add(points.0).map(Exact).filter(|enough| *enough <= most);
+        let enough = number::sum([now, points]).filter(|enough| *enough <= most);
         let Some(enough) = enough else {
-            let possible = number::sum([most, Exact(-now.0)]).unwrap_or_default().to_string();
+            let possible = number::difference(most, now).unwrap_or_default().to_string();
             let criterion = criterion.to_owned();
             return Err(Error::CannotGain { criterion, points: points.to_string(), possible });
         };

@@ -161,9 +161,29 @@ pub fn mean(values: &[Exact]) -> Option<Exact> {
     total.0.checked_div(count.into()).map(|mean| Exact(mean.normalize()))
 }
 
-/// Tổng: the exact sum; `None` when it leaves the decimal range.
+/// Tổng: the exact sum, with as many decimals as the most precise value; `None` when it leaves the
+/// decimal range.
 pub fn sum(values: impl IntoIterator<Item = Exact>) -> Option<Exact> {
-    values.into_iter().try_fold(Decimal::ZERO, |total, value| total.checked_add(value.0)).map(Exact)
+    values.into_iter().try_fold(Exact::default(), |total, value| with_scale(total, value, Decimal::checked_add))
+}
+
+/// Hiệu: the exact difference, with as many decimals as the more precise value.
+///
+/// ```
+/// use cchc::number;
+/// let lost = number::difference("6".parse()?, "0.00".parse()?).unwrap();
+/// assert_eq!(lost.to_string(), "6.00");
+/// # Ok::<(), cchc::Error>(())
+/// ```
+pub fn difference(from: Exact, less: Exact) -> Option<Exact> {
+    with_scale(from, less, Decimal::checked_sub)
+}
+
+/// The operation drops decimals where one side is zero; written figures must not vary with that.
+fn with_scale(a: Exact, b: Exact, operation: impl Fn(Decimal, Decimal) -> Option<Decimal>) -> Option<Exact> {
+    let mut result = operation(a.0, b.0)?;
+    result.rescale(a.0.scale().max(b.0.scale()));
+    Some(Exact(result))
 }
 
 /// Enough of a user's text to recognise it in a message, however long it is.

@@ -151,7 +151,7 @@ impl Standing {
     /// ```
     pub fn movement_since(&self, earlier: &Self) -> Movement {
         let points = match (self.points, earlier.points) {
-            (Some(now), Some(then)) => now.0.checked_sub(then.0).map(Exact),
+            (Some(now), Some(then)) => number::difference(now, then),
             _ => None,
         };
         let places = match (self.rank, earlier.rank) {
@@ -175,7 +175,7 @@ impl Standing {
     /// `input.out_of_range` when the earlier rank would lie outside 1 to the number ranked.
     pub fn before(&self, movement: &Movement) -> Result<Self, Error> {
         let points = match (self.points, movement.points) {
-            (Some(now), Some(change)) => now.0.checked_sub(change.0).map(Exact),
+            (Some(now), Some(change)) => number::difference(now, change),
             _ => None,
         };
         let rank = match (self.rank, movement.places) {

@@ -14,6 +14,7 @@ use crate::text::Text;
 use crate::{Citation, Error, WorkCalendar, law, number};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// Số hồ sơ theo kết quả: how many dossiers have each outcome, and how many were set aside.
 ///
@@ -82,15 +83,17 @@ impl OnTimeStats {
     /// For data that may hold bad rows use [`OnTimeTable`], which keeps a reason for each.
     ///
     /// # Errors
-    /// Those of [`Dossier::classify`].
+    /// Those of [`Dossier::classify`], and `dossier.duplicate`.
     pub fn of<'a>(
         dossiers: impl IntoIterator<Item = &'a Dossier>,
         as_of: NaiveDate,
         calendar: &WorkCalendar,
     ) -> Result<Self, Error> {
         let mut stats = Self::default();
-        for dossier in dossiers {
+        let mut seen = Seen::default();
+        for (place, dossier) in (1_u64..).zip(dossiers) {
             stats.add(dossier.classify(as_of, calendar)?);
+            seen.once(dossier, place)?;
         }
         Ok(stats)
     }
@@ -258,6 +261,20 @@ impl OnTimeStats {
             overdue_of_pending: rate(rates.overdue_of_pending, "số đang giải quyết", "pending"),
             rule: law::shipped("portal.finished"),
         })
+    }
+}
+
+/// The dossiers counted so far, so that each counts once; a row that was left out is not among them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Seen(HashMap<String, u64>);
+
+impl Seen {
+    fn once(&mut self, dossier: &Dossier, place: u64) -> Result<(), Error> {
+        if let Some(first_line) = self.0.get(&dossier.id).copied() {
+            return Err(Error::DuplicateDossier { dossier: number::shorten(&dossier.id), first_line });
+        }
+        self.0.insert(dossier.id.clone(), place);
+        Ok(())
     }
 }
 

@@ -110,7 +110,7 @@ fn count(path: &Path, as_of: NaiveDate, calendar: &WorkCalendar) -> Result<OnTim
     let mut rows = 0_u64;
     let table = OnTimeTable::from_csv(&bytes, as_of, calendar, |position| {
         rows += 1;
-        if rows % 4096 == 0 {
+        if rows.is_multiple_of(4096) {
             bar.set_position(position);
         }
     });

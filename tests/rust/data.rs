@@ -1,6 +1,6 @@
 //! Every shipped data file: it loads, it cites, and it agrees with tables compiled independently.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot set itself up should stop")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 use cchc::{DayKind, DayStatus, RuleSet, WorkCalendar};
 use cchc_tests::casebook;
@@ -170,4 +170,48 @@ fn every_case_of_the_casebook_is_cited_and_writes_its_report() {
             assert!(report.to_text(lang).contains(records.title.get(lang).to_uppercase().as_str()));
         }
     }
+}
+
+/// Every fault of a rule set is found in one load, each with its path.
+#[test]
+fn a_broken_rule_set_reports_every_problem_at_once() {
+    let source = serde_json::json!({ "document": "QĐ thử" });
+    let text = |vi: &str| serde_json::json!({ "vi": vi, "en": vi });
+    let shape =
+        serde_json::json!({ "kind": "proportional_to_target", "target_percent": "120", "zero_denominator": "zero" });
+    let leaf = |code: &str, max: &str| serde_json::json!({ "code": code, "title": text(code), "max_points": max, "shape": shape, "source": source });
+    let mut both = leaf("B", "40");
+    both["children"] = serde_json::json!([leaf("A", "10"), leaf("B.1", "20")]);
+    let mut uncited = leaf("C", "0");
+    uncited["source"] = serde_json::json!({ "document": " " });
+    let band = |from: &str, to: &str| serde_json::json!({ "title": text(from), "from": from, "from_inclusive": true, "to": to, "to_inclusive": false, "source": source });
+    let document = serde_json::json!({
+        "id": "broken", "edition": "1", "title": text("hỏng"), "status": "template", "notes": [], "issuer": "",
+        "years": { "from": 2026, "through": null }, "legal_basis": [], "max_points": "100",
+        "leaf_rounding": { "half_up_places": 2 },
+        "classes": [band("90", "100"), band("50", "80")],
+        "criteria": [
+            leaf("A", "40"), both, uncited,
+            { "code": "D", "title": text("D"), "max_points": "10", "source": source },
+        ],
+    });
+    let error = RuleSet::from_json(&document.to_string()).unwrap_err();
+    assert_eq!(error.code(), "rules.invalid");
+    let cchc::Error::InvalidRules { issues, .. } = error else { panic!("rules.invalid holds its issues") };
+    let found: BTreeSet<(&str, &str)> = issues.iter().map(|issue| (issue.path.as_str(), issue.error.code())).collect();
+    let expected = [
+        ("criteria", "rules.sum_mismatch"),
+        ("criteria[0]", "rules.duplicate_code"),
+        ("criteria[0].shape.target_percent", "input.out_of_range"),
+        ("criteria[1]", "rules.shape_and_children"),
+        ("criteria[1].children[0].shape.target_percent", "input.out_of_range"),
+        ("criteria[1].children[1].shape.target_percent", "input.out_of_range"),
+        ("criteria[2]", "rules.no_citation"),
+        ("criteria[2].max_points", "input.out_of_range"),
+        ("criteria[2].shape.target_percent", "input.out_of_range"),
+        ("criteria[3]", "rules.shape_and_children"),
+        ("legal_basis", "rules.no_citation"),
+        ("classes[1]", "rules.band_gap"),
+    ];
+    assert_eq!(found, expected.into_iter().collect());
 }

@@ -1,16 +1,39 @@
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from numbers import Number
 from typing import Any, Final, Literal, TypeAlias, TypedDict, final
+
+__all__ = [
+    "ERROR_CODES",
+    "Report",
+    "RuleSet",
+    "WorkCalendar",
+    "__version__",
+    "apology_duty",
+    "classify",
+    "data_edition",
+    "deadline",
+    "dossier_table",
+    "inspection_summary",
+    "mean",
+    "movement",
+    "next_place",
+    "on_time_stats",
+    "plan_progress",
+    "procedures_total",
+    "rank",
+    "standing_before",
+    "stats_summary",
+]
 
 # Dates and exact numbers inside answers are text: "2026-08-20", "84.84".
 _Date: TypeAlias = date | str
 _Document: TypeAlias = dict[str, Any]
 _Documents: TypeAlias = list[_Document] | tuple[_Document, ...]
 _Exact: TypeAlias = str | Decimal | int
-_Whole: TypeAlias = int | Number
 _Ties: TypeAlias = Literal["competition", "dense", "undecided"]
 _DayKind: TypeAlias = Literal["working", "weekend", "holiday", "compensatory", "swapped_off", "make_up"]
+_Classification: TypeAlias = dict[Literal["outcome", "set_aside"], str]
 _Status: TypeAlias = Literal["official", "reconstructed", "template"]
 
 class _Text(TypedDict):
@@ -65,6 +88,7 @@ class _Stats(TypedDict):
     resolved: int
     pending: int
     counted: int
+    received: int
     total: int
     on_time_of_resolved: _Rate
     early_of_resolved: _Rate
@@ -114,13 +138,53 @@ class _ApologyDuty(TypedDict):
     percent: str | None
     rule: _Document
 
-class _ClassBand(TypedDict):
+_ClassBand = TypedDict(
+    "_ClassBand",
+    {
+        "title": _Text,
+        "from": str,
+        "from_inclusive": bool,
+        "to": str,
+        "to_inclusive": bool,
+        "source": _Document,
+    },
+)
+
+class _RuleApplied(TypedDict):
+    shape: _Document
+    branch: str
+    unrounded: str
+    rounding: _Document
+    text: _Text
+
+class _ScoreNode(TypedDict):
+    code: str
     title: _Text
-    from_: str
-    from_inclusive: bool
-    to: str
-    to_inclusive: bool
+    basis: Literal["rule", "sum", "published", "no_evidence"]
+    points: str | None
+    max_points: str
+    percent: str | None
+    complete: bool
+    rule: _RuleApplied | None
+    measure: _Document | None
     source: _Document
+    children: list[_ScoreNode]
+
+_ScoreSheet = TypedDict(
+    "_ScoreSheet",
+    {
+        "rule_set": str,
+        "edition": str,
+        "status": _Status,
+        "unit": _Document | None,
+        "points": str,
+        "max_points": str,
+        "complete": bool,
+        "missing": list[str],
+        "class": _ClassBand | None,
+        "criteria": list[_ScoreNode],
+    },
+)
 
 class _Loss(TypedDict):
     code: str
@@ -137,3 +201,145 @@ class _LeastIncrease(TypedDict):
     denominator: int
     points: str
     points_then: str
+
+class _RankedEntry(TypedDict):
+    id: str
+    name: str
+    points: str
+    rank: int
+    sharing: int
+
+class _Ranking(TypedDict):
+    ties: _Ties
+    entries: list[_RankedEntry]
+
+class _NextPlace(TypedDict):
+    rank: int
+    rank_then: int
+    points_needed: str
+    level_with: list[str]
+
+class _Movement(TypedDict):
+    points: str | None
+    places: int | None
+
+class _Standing(TypedDict):
+    points: str | None
+    rank: int | None
+    of: int | None
+
+class _Progress(TypedDict):
+    total: int
+    done: int
+    done_late: int
+    in_progress: int
+    overdue: int
+    done_percent: str | None
+
+class _Count(TypedDict):
+    id: str
+    title: _Text
+    count: int
+
+class _FollowUpState(TypedDict):
+    finding: str
+    state: Literal["remedied", "remedied_late", "open", "overdue", "open_without_deadline"]
+
+class _InspectionSummary(TypedDict):
+    planned: int
+    inspected: int
+    inspected_percent: str | None
+    by_kind: list[_Count]
+    by_subject: list[_Count]
+    by_unit: list[_Count]
+    follow_up: list[_FollowUpState]
+
+class _Figure(TypedDict):
+    id: str
+    value: str
+    unit: Literal["count", "percent", "points", "rank", "places", "word"]
+    of: _Text | None
+
+class _Section(TypedDict):
+    id: str
+    title: _Text
+    blocks: list[_Document]
+
+class _Report(TypedDict):
+    id: str
+    title: _Text
+    as_of: str
+    sections: list[_Section]
+    figures: list[_Figure]
+    sources: list[_Document]
+
+__version__: Final[str]
+data_edition: Final[str]
+ERROR_CODES: Final[tuple[str, ...]]
+
+@final
+class WorkCalendar:
+    @staticmethod
+    def vietnam() -> WorkCalendar: ...
+    @staticmethod
+    def from_json(text: str) -> WorkCalendar: ...
+    def projected(self) -> WorkCalendar: ...
+    @property
+    def edition(self) -> str: ...
+    @property
+    def first(self) -> date: ...
+    @property
+    def last(self) -> date: ...
+    def is_working_day(self, date: _Date) -> bool: ...
+    def add_working_days(self, start: _Date, days: int) -> date: ...
+    def count_working_days(self, after: _Date, through: _Date) -> int: ...
+    def explain(self, date: _Date) -> _DayReason: ...
+
+@final
+class RuleSet:
+    @staticmethod
+    def shipped(id: str) -> RuleSet: ...
+    @staticmethod
+    def shipped_ids() -> list[str]: ...
+    @staticmethod
+    def from_json(text: str) -> RuleSet: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def edition(self) -> str: ...
+    @property
+    def status(self) -> _Status: ...
+    def to_json(self) -> str: ...
+    def score(self, evidence: _Documents, unit: _Document | None = None) -> _ScoreSheet: ...
+    def class_of(self, points: _Exact) -> _ClassBand: ...
+    def losses(self, evidence: _Documents) -> list[_Loss]: ...
+    def least_increase(self, criterion: str, measure: _Document, points: _Exact) -> _LeastIncrease: ...
+
+@final
+class Report:
+    @staticmethod
+    def write(records: _Document, calendar: WorkCalendar | None = None) -> Report: ...
+    @staticmethod
+    def of_dossiers(
+        csv: bytes | bytearray | str, as_of: _Date, calendar: WorkCalendar | None = None
+    ) -> Report: ...
+    def to_text(self, lang: str = "vi") -> str: ...
+    def to_dict(self) -> _Report: ...
+    def figure(self, id: str) -> _Figure | None: ...
+
+def deadline(received: _Date, limit: _Document, calendar: WorkCalendar | None = None) -> _Deadline: ...
+def classify(dossier: _Document, as_of: _Date, calendar: WorkCalendar | None = None) -> _Classification: ...
+def on_time_stats(dossiers: _Documents, as_of: _Date, calendar: WorkCalendar | None = None) -> _Stats: ...
+def stats_summary(counts: _Document) -> _Stats: ...
+def dossier_table(
+    csv: bytes | bytearray | str, as_of: _Date, calendar: WorkCalendar | None = None
+) -> _DossierTable: ...
+def apology_duty(owed: int, apologised: int) -> _ApologyDuty: ...
+def rank(entries: _Documents, ties: _Ties = "competition") -> _Ranking: ...
+def next_place(entries: _Documents, id: str, ties: _Ties = "competition") -> _NextPlace | None: ...
+def movement(now: _Document, earlier: _Document) -> _Movement: ...
+def standing_before(now: _Document, movement: _Document) -> _Standing: ...
+def mean(values: Sequence[_Exact], places: int) -> Decimal: ...
+def procedures_total(published: _Documents) -> int: ...
+def plan_progress(tasks: _Documents, as_of: _Date) -> _Progress: ...
+def inspection_summary(inspection: _Document, as_of: _Date) -> _InspectionSummary: ...

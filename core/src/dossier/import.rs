@@ -35,7 +35,6 @@ pub struct DossierReader<'a> {
     columns: HashMap<Field, usize>,
     width: usize,
     column_issues: Vec<Issue>,
-    first_lines: HashMap<String, u64>,
     titles: HashMap<String, String>,
     blank_rows: u64,
 }
@@ -70,7 +69,6 @@ impl<'a> DossierReader<'a> {
             record,
             columns: HashMap::new(),
             column_issues: Vec::new(),
-            first_lines: HashMap::new(),
             titles: HashMap::new(),
             blank_rows: 0,
         };
@@ -120,7 +118,8 @@ impl<'a> DossierReader<'a> {
         self.csv.position().byte()
     }
 
-    /// Rows without any content met so far, such as those a spreadsheet leaves at the end.
+    /// Rows of separators without content met so far, such as those a spreadsheet leaves at the
+    /// end; wholly empty lines are no rows.
     pub fn blank_rows(&self) -> u64 {
         self.blank_rows
     }
@@ -140,7 +139,7 @@ impl<'a> DossierReader<'a> {
         self.columns.get(&field).and_then(|index| self.record.get(*index)).unwrap_or_default()
     }
 
-    fn dossier(&mut self, line: u64) -> Result<Dossier, Fault> {
+    fn dossier(&mut self) -> Result<Dossier, Fault> {
         if self.record.len() != self.width {
             let [got, expected] = [self.record.len(), self.width].map(|cells| u64::try_from(cells).unwrap_or(u64::MAX));
             return Err(Fault { field: None, error: Error::RowLength { got, expected } });
@@ -149,10 +148,6 @@ impl<'a> DossierReader<'a> {
         if id.is_empty() {
             return Err(Fault::in_field(Field::Id, |field| Error::MissingField { field }));
         }
-        if let Some(first_line) = self.first_lines.get(&id).copied() {
-            return Err(Fault::in_field(Field::Id, |_| Error::DuplicateDossier { dossier: shorten(&id), first_line }));
-        }
-        self.first_lines.insert(id.clone(), line);
         let (code, title) = (self.cell(Field::Procedure), self.cell(Field::ProcedureTitle));
         let dossier = Dossier {
             id,
@@ -250,7 +245,7 @@ impl Iterator for DossierReader<'_> {
             }
             let start = self.record.position().and_then(|position| usize::try_from(position.byte()).ok());
             let line = self.lines.line_of_record(self.text, start.unwrap_or_default());
-            let row = self.dossier(line).map(|dossier| Row { line, dossier }).map_err(|fault| {
+            let row = self.dossier().map(|dossier| Row { line, dossier }).map_err(|fault| {
                 let field = fault.field.map(|field| portal::names(field).0).unwrap_or_default();
                 Issue::on_line(line, field, fault.error)
             });

@@ -147,11 +147,6 @@ pub(super) fn message(error: &Error) -> String {
         E::TieUndecided { ids, points } => format!(
             "{ids} cùng {points} điểm và quy tắc không phân định; cấp có thẩm quyền quyết định, hoặc chọn cách xếp đồng hạng"
         ),
-        E::DoneAfterReport { record, done, as_of } => format!(
-            "{record} hoàn thành ngày {}, sau ngày báo cáo {}; hãy sửa ngày hoặc lấy ngày báo cáo muộn hơn",
-            day(done),
-            day(as_of)
-        ),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::rules::{RuleSet, RuleSetStatus};
 use crate::scoring::{ScoreNode, ScoreSheet};
 use crate::text::{self, Lang, Text};
 use crate::{AgencyId, Citation, Error};
+use chrono::NaiveDate;
 
 /// Means are published with two decimals.
 const MEAN: Rounding = Rounding { half_up_places: 2 };
@@ -19,6 +20,7 @@ const MEAN: Rounding = Rounding { half_up_places: 2 };
 pub(super) struct Goal {
     unit: AgencyId,
     points: Exact,
+    date: NaiveDate,
 }
 
 pub(super) fn league(report: &mut Report, league: &League) -> Result<Option<Goal>, Error> {
@@ -196,7 +198,7 @@ fn next_place(
     });
     report.add_figure("league.focus.points_needed", Unit::Points, next.points_needed, None);
     report.add_figure("league.focus.rank_then", Unit::Rank, next.rank_then, None);
-    Ok(Some(Goal { unit: unit.clone(), points: next.points_needed }))
+    Ok(Some(Goal { unit: unit.clone(), points: next.points_needed, date: league.date }))
 }
 
 pub(super) fn sheet(report: &mut Report, scored: &ScoredUnit, goal: Option<&Goal>) -> Result<(), Error> {
@@ -235,7 +237,7 @@ pub(super) fn sheet(report: &mut Report, scored: &ScoredUnit, goal: Option<&Goal
             table.row(node_cells(leaf, "  "));
         }
     }
-    let lost = Exact(sheet.max_points.0.saturating_sub(sheet.points.0));
+    let lost = number::difference(sheet.max_points, sheet.points).unwrap_or_default();
     table.total(vec![
         Cell::same(""),
         Cell::Words(Text::new("Tổng điểm", "Total")),
@@ -259,7 +261,7 @@ pub(super) fn sheet(report: &mut Report, scored: &ScoredUnit, goal: Option<&Goal
     }
     losses(report, &mut section, &prefix, &sheet);
     if let Some(goal) = goal.filter(|goal| goal.unit == unit.id) {
-        ways_up(report, &mut section, &prefix, &rules, &sheet, goal.points)?;
+        ways_up(report, &mut section, &prefix, &rules, &sheet, goal)?;
     }
     section.sentence(|lang| basis(&rules, lang));
     report.sections.push(section);
@@ -272,7 +274,7 @@ fn node_cells(node: &ScoreNode, indent: &str) -> Vec<Cell> {
         _ => None,
     };
     let count = |number: Exact| Cell::Words(Text::build(|lang| text::decimal(number.0, number.0.scale(), lang)));
-    let lost = node.points.map(|points| Exact(node.max_points.0.saturating_sub(points.0)));
+    let lost = node.points.and_then(|points| number::difference(node.max_points, points));
     let rule = match &node.rule {
         Some(rule) => Cell::Words(rule.text.clone()),
         None if node.points.is_none() => Cell::Words(Text::new("thiếu số liệu", "no evidence")),
@@ -324,8 +326,9 @@ fn ways_up(
     prefix: &str,
     rules: &RuleSet,
     sheet: &ScoreSheet,
-    points: Exact,
+    goal: &Goal,
 ) -> Result<(), Error> {
+    let points = goal.points;
     let mut ways = Vec::new();
     for leaf in sheet.leaves() {
         let Some(measure) = leaf.measure.as_ref().filter(|measure| matches!(measure.value, MeasureValue::Ratio(_)))
@@ -346,9 +349,10 @@ fn ways_up(
         });
         let items = items.collect::<Vec<_>>().join("; ");
         let points = text::decimal(points.0, 2, lang);
+        let date = text::date(goal.date, lang);
         match lang {
-            Lang::Vi => format!("Để thêm {points} điểm còn thiếu ở bảng xếp hạng trên, chỉ cần một trong các cách sau theo số liệu kỳ này (số cần thêm vào tử số): {items}."),
-            Lang::En => format!("Each of these alone gains the {points} points lacking in the ranking above, on this period's figures (addition to the numerator): {items}."),
+            Lang::Vi => format!("Riêng mỗi cách sau, tính trên số liệu của bảng này, thêm được {points} điểm còn thiếu ngày {date} (số cần thêm vào tử số): {items}."),
+            Lang::En => format!("Each of these alone, on the figures of this sheet, gains the {points} points lacking on {date} (addition to the numerator): {items}."),
         }
     });
     for way in &ways {

@@ -1,12 +1,14 @@
 //! The table of a period: outcomes by mechanism, agency and procedure, with the rows left out.
 
-use super::{OnTimeStats, StatsSummary};
+use super::{OnTimeStats, Seen, StatsSummary};
 use crate::dossier::{Dossier, DossierReader, Mechanism};
 use crate::error::Issue;
 use crate::{Error, WorkCalendar};
 use chrono::NaiveDate;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Bảng hồ sơ: outcomes by agency and procedure on a date, and a reason for every row left out.
 ///
@@ -27,6 +29,7 @@ pub struct OnTimeTable {
     by_mechanism: BTreeMap<Mechanism, OnTimeStats>,
     by_agency: BTreeMap<String, BTreeMap<String, OnTimeStats>>,
     titles: BTreeMap<String, String>,
+    seen: Seen,
     rows: u64,
     blank_rows: u64,
     column_issues: Vec<Issue>,
@@ -99,8 +102,12 @@ impl OnTimeTable {
     }
 
     /// Counts one dossier, or keeps the reason why it cannot be counted.
+    ///
+    /// A dossier whose id was counted before is a reason too: each counts once.
     pub fn add(&mut self, dossier: &Dossier, calendar: &WorkCalendar, line: Option<u64>) {
-        let classification = match dossier.classify(self.as_of, calendar) {
+        let place = line.unwrap_or(self.rows.saturating_add(1));
+        let classification = dossier.classify(self.as_of, calendar);
+        let classification = match classification.and_then(|found| self.seen.once(dossier, place).map(|()| found)) {
             Ok(classification) => classification,
             Err(error) => {
                 let path = match line {
@@ -112,17 +119,18 @@ impl OnTimeTable {
         };
         self.rows = self.rows.saturating_add(1);
         self.by_mechanism.entry(dossier.mechanism).or_default().add(classification);
+        let (agency, procedure) = (composed(&dossier.agency), composed(&dossier.procedure));
         // Looked up before it is inserted, so that a known agency or procedure allocates nothing.
-        if !self.by_agency.contains_key(&dossier.agency) {
-            self.by_agency.insert(dossier.agency.clone(), BTreeMap::new());
+        if !self.by_agency.contains_key(agency.as_ref()) {
+            self.by_agency.insert(agency.clone().into_owned(), BTreeMap::new());
         }
-        let Some(procedures) = self.by_agency.get_mut(&dossier.agency) else { return };
-        match procedures.get_mut(&dossier.procedure) {
+        let Some(procedures) = self.by_agency.get_mut(agency.as_ref()) else { return };
+        match procedures.get_mut(procedure.as_ref()) {
             Some(stats) => stats.add(classification),
             None => {
                 let mut stats = OnTimeStats::default();
                 stats.add(classification);
-                procedures.insert(dossier.procedure.clone(), stats);
+                procedures.insert(procedure.into_owned(), stats);
             }
         }
     }
@@ -204,8 +212,14 @@ fn field_of(error: &Error) -> &'static str {
         Error::DueBeforeReception { .. } | Error::NoDueDate { .. } => "NgayHenTra",
         Error::CalendarHorizon { .. } | Error::CalendarHorizonAdding { .. } => "ThoiHanNgayLamViec",
         Error::FinishedButOpen { .. } => "TrangThaiHoSo",
+        Error::DuplicateDossier { .. } => "MaHoSo",
         _ => "NgayKetThucXuLy",
     }
+}
+
+/// One name for one agency, however the system that exported it composes its accents.
+fn composed(name: &str) -> Cow<'_, str> {
+    if is_nfc(name) { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect()) }
 }
 
 /// Written with its totals, its agencies and every reason; equal tables are equal text.

@@ -1,0 +1,2 @@
+export * from "./pkg/web/cchc.js";
+export { default } from "./pkg/web/cchc.js";

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Builds the npm package into pkg/: the WebAssembly module and its JavaScript for Node and browsers.
+# The wasm-bindgen tool is $WASM_BINDGEN, or the one on PATH, or target/tools/bin/wasm-bindgen;
+# it must have the version Cargo.lock has. wasm-opt is used where it is found, and only then.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+here=bindings-wasm
+target=wasm32-unknown-unknown
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-target}"
+
+wanted=$(awk '$0 == "name = \"wasm-bindgen\"" { getline; gsub(/[^0-9.]/, ""); print }' Cargo.lock)
+tool=${WASM_BINDGEN:-$(command -v wasm-bindgen || echo target/tools/bin/wasm-bindgen)}
+got=$("$tool" --version 2>/dev/null | awk '{ print $2 }' || true)
+if [ "$got" != "$wanted" ]; then
+  echo "build.sh needs wasm-bindgen $wanted (Cargo.lock); '$tool' is ${got:-not there}." >&2
+  echo "Install it: cargo install wasm-bindgen-cli --version =$wanted --root target/tools" >&2
+  exit 1
+fi
+
+# Panic messages name source files; without this they would name this machine's folders.
+cargo_home=${CARGO_HOME:-$HOME/.cargo}
+export RUSTFLAGS="${RUSTFLAGS:-} --remap-path-prefix=$cargo_home=cargo --remap-path-prefix=$PWD=cchc"
+cargo build --quiet -p cchc-wasm --profile wasm --target "$target"
+
+module="$CARGO_TARGET_DIR/$target/wasm/cchc_wasm.wasm"
+rm -rf "$here/pkg"
+for place in node:experimental-nodejs-module web:web; do
+  out="$here/pkg/${place%%:*}"
+  "$tool" "$module" --target "${place##*:}" --out-name cchc --out-dir "$out" \
+    --remove-name-section --remove-producers-section
+  if command -v wasm-opt >/dev/null; then
+    wasm-opt -Os --all-features "$out/cchc_bg.wasm" -o "$out/cchc_bg.wasm"
+  fi
+done
+cp LICENSE "$here/pkg/"
+echo "cchc_bg.wasm: $(wc -c <"$here/pkg/web/cchc_bg.wasm") bytes, $(gzip -9c "$here/pkg/web/cchc_bg.wasm" | wc -c) gzipped"

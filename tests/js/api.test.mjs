@@ -1,0 +1,317 @@
+// What only JavaScript can get wrong: its errors, its dates, its numbers, and what it leaves out.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import init, * as cchc from "cchc";
+
+const { Report, RuleSet, WorkCalendar } = cchc;
+const calendar = WorkCalendar.vietnam();
+const rules = RuleSet.shipped("qd-766-2022");
+const csv = "Mã hồ sơ;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc xử lý\nH15-1;2026-08-20;24/08/2026;20260824160000\n";
+
+/** The CchcError a call throws; anything else it throws or returns fails the test. */
+function refused(call, code) {
+  let thrown;
+  assert.throws(call, (error) => {
+    thrown = error;
+    return true;
+  });
+  assert.ok(thrown instanceof Error, String(thrown));
+  assert.equal(thrown.name, "CchcError", thrown.stack);
+  if (code) assert.equal(thrown.code, code, thrown.message);
+  return thrown;
+}
+
+/** As `refused`, but JavaScript's own TypeError will do; a trap of the module never does. */
+function refusedOrTypeError(call) {
+  assert.throws(call, (error) => error instanceof TypeError || error.name === "CchcError");
+}
+
+describe("errors", () => {
+  test("an error is an Error with code, kind, details and both messages", () => {
+    const error = refused(() => calendar.isWorkingDay("2099-12-30"), "calendar.horizon");
+    assert.equal(error.kind, "out_of_coverage");
+    assert.deepEqual(error.details, { date: "2099-12-30", first: calendar.first, last: calendar.last });
+    assert.match(error.message, /^2099-12-30 lies outside the days known/);
+    assert.match(error.messageVi, /30\/12\/2099/);
+    assert.ok(cchc.errorCodes().includes(error.code));
+    assert.match(error.stack, /api\.test\.mjs/);
+  });
+
+  test("the issues of a refused document are in the details", () => {
+    const document = JSON.parse(rules.toJson());
+    document.criteria[0].max_points = "1";
+    const error = refused(() => RuleSet.fromJson(JSON.stringify(document)), "rules.invalid");
+    assert.ok(error.details.issues.length > 0);
+    assert.equal(error.details.issues[0].code, "rules.sum_mismatch");
+    assert.equal(error.details.issues[0].path, "criteria");
+  });
+
+  test("calls still work after errors, many of them", () => {
+    for (let time = 0; time < 2000; time += 1) {
+      refused(() => calendar.addWorkingDays("2026-08-20", -1), "input.out_of_range");
+      refused(() => cchc.rank([]), "input.empty_list");
+      refusedOrTypeError(() => cchc.deadline("2026-08-20", { working_days: 2 }, {}));
+    }
+    assert.equal(calendar.addWorkingDays("2026-08-20", 2), "2026-08-22");
+    assert.equal(cchc.rank([{ id: "a", points: "1" }]).entries[0].rank, 1);
+  });
+
+  test("a document that cannot be written as JSON is refused with the reason", () => {
+    const circle = {};
+    circle.self = circle;
+    assert.match(refused(() => cchc.statsSummary(circle), "document.invalid").message, /circular/);
+    assert.match(refused(() => cchc.statsSummary({ early: 1n }), "document.invalid").message, /BigInt/);
+    const odd = { toJSON: () => { throw "a text"; } };
+    refused(() => cchc.statsSummary(odd), "document.invalid");
+  });
+
+  test("a missing or unknown field comes with its path", () => {
+    const missing = refused(() => cchc.rank([{ id: "a", points: "1" }, { id: "b" }]), "document.invalid");
+    assert.equal(missing.details.path, "[1]");
+    const misspelt = refused(() => cchc.classify({ id: "a", recieved: "2026-08-20" }, "2026-08-21"), "document.invalid");
+    assert.match(misspelt.message, /recieved/);
+  });
+});
+
+describe("dates", () => {
+  const date = new Date("2026-08-20T00:00:00+07:00");
+
+  test("a Date is refused as an argument, and the message says why", () => {
+    for (const call of [
+      () => calendar.isWorkingDay(date),
+      () => calendar.addWorkingDays(date, 1),
+      () => calendar.countWorkingDays("2026-08-20", date),
+      () => calendar.explain(date),
+      () => cchc.deadline(date, { working_days: 3 }),
+      () => cchc.dossierTable(csv, date),
+      () => cchc.planProgress([{ id: "1" }], date),
+    ]) {
+      assert.match(refused(call, "date.invalid").message, /a Date object, whose day depends on the time zone/);
+    }
+  });
+
+  test("a Date inside a document is refused too, named by its field", () => {
+    const dossier = { id: "A", received: "2026-08-20", limit: { working_days: 3 } };
+    assert.equal(cchc.classify(dossier, "2026-08-21").outcome, "in_progress");
+    const error = refused(() => cchc.classify({ ...dossier, received: date }, "2026-08-21"), "document.invalid");
+    assert.match(error.message, /received is a Date object, whose day depends on the time zone/);
+    refused(() => cchc.planProgress([{ id: "1", done: date }], "2026-08-21"), "document.invalid");
+  });
+
+  test("dates are read as the core reads them and returned as ISO text", () => {
+    assert.equal(calendar.addWorkingDays("20/08/2026", 0), "2026-08-20");
+    assert.equal(calendar.addWorkingDays("20260820093000", 0), "2026-08-20");
+    refused(() => calendar.isWorkingDay("2026-02-30"), "date.invalid");
+    refused(() => calendar.isWorkingDay(20260820), "date.invalid");
+    refused(() => calendar.isWorkingDay(""), "date.invalid");
+  });
+});
+
+describe("numbers", () => {
+  test("what is not a whole number of days is out of range", () => {
+    for (const days of [2.5, -1, NaN, Infinity, -Infinity, 1e30, 2 ** 32, -(2n ** 70n), 2n ** 70n]) {
+      refused(() => calendar.addWorkingDays("2026-08-20", days), "input.out_of_range");
+    }
+    for (const days of ["two", "", null, undefined, {}, [3], true, Symbol("3"), () => 3]) {
+      refused(() => calendar.addWorkingDays("2026-08-20", days), "input.out_of_range");
+    }
+    assert.match(refused(() => calendar.addWorkingDays("2026-08-20", 2.5)).message, /days is 2\.5, outside 0 to/);
+    refused(() => calendar.addWorkingDays("2026-08-20", 2 ** 32 - 1), "calendar.horizon_adding");
+    refused(() => cchc.apologyDuty(1, 0.5), "input.out_of_range");
+    refused(() => cchc.mean(["1"], -1), "input.out_of_range");
+    refused(() => cchc.deadline("2026-08-20", { working_days: 0 }), "input.out_of_range");
+    refused(() => cchc.deadline("2026-08-20", { working_days: 2.5 }), "document.invalid");
+    assert.equal(calendar.addWorkingDays("2026-08-20", -0), "2026-08-20");
+    assert.equal(calendar.addWorkingDays("2026-08-20", 2n), "2026-08-22");
+  });
+
+  test("points are text or whole numbers, never floats", () => {
+    const evidence = (points) => [{ criterion: "CLGQ", measure: { points } }];
+    assert.match(refused(() => rules.score(evidence(8.97)), "document.invalid").message, /floating point|exact decimal/);
+    refused(() => rules.classOf(76.37), "document.invalid");
+    refused(() => rules.classOf("76,37"), "number.invalid");
+    refused(() => cchc.mean([0.1, 0.2], 2), "document.invalid");
+    refused(() => cchc.rank([{ id: "a", points: 65.47 }]), "document.invalid");
+    assert.equal(rules.classOf("76.37").title.vi, "Khá");
+    assert.equal(rules.classOf(76).title.vi, "Khá");
+    assert.equal(cchc.mean(["0.1", "0.2"], 20), "0.15000000000000000000");
+    assert.equal(cchc.mean(["2.675"], 2), "2.68");
+  });
+
+  test("numbers JSON would change without a word are refused", () => {
+    for (const early of [NaN, Infinity, 2 ** 53, 1e30]) {
+      assert.match(refused(() => cchc.statsSummary({ early }), "document.invalid").message, /early is .* not an exact number/);
+    }
+    refused(() => cchc.movement({ rank: NaN }, { rank: 1 }), "document.invalid");
+    assert.equal(cchc.statsSummary({ early: Number.MAX_SAFE_INTEGER }).total, Number.MAX_SAFE_INTEGER);
+  });
+
+  test("an answer past 2^53 is refused rather than rounded", () => {
+    const counts = { early: Number.MAX_SAFE_INTEGER, late: Number.MAX_SAFE_INTEGER };
+    assert.match(refused(() => cchc.statsSummary(counts), "document.invalid").message, /2\^53/);
+    const places = { now: { rank: 1 }, movement: { places: 9007199254740991 } };
+    refused(() => cchc.standingBefore(places.now, places.movement), "input.out_of_range");
+  });
+});
+
+describe("what may be left out", () => {
+  test("a calendar, and a calendar that is passed stays usable", () => {
+    const limit = { working_days: 3 };
+    const own = calendar.projected();
+    const first = cchc.deadline("2026-02-13", limit, own);
+    assert.deepEqual(cchc.deadline("2026-02-13", limit, own), first);
+    assert.deepEqual(cchc.deadline("2026-02-13", limit), first);
+    assert.deepEqual(cchc.deadline("2026-02-13", limit, null), first);
+    assert.equal(own.isWorkingDay("2026-02-13"), true);
+    assert.equal(cchc.deadline("2027-02-01", limit, own).due, "2027-02-04");
+    refused(() => cchc.deadline("2027-02-01", limit), "calendar.horizon");
+  });
+
+  test("something else in the place of a calendar is refused", () => {
+    for (const other of [{}, "vietnam", 1, rules, { share: () => 1 }, { share: () => rules }]) {
+      assert.throws(() => cchc.deadline("2026-02-13", { working_days: 3 }, other), (error) => !isTrap(error));
+    }
+  });
+
+  test("a unit, a tie rule, a language", () => {
+    assert.equal(rules.score([]).unit, null);
+    assert.equal(rules.score([], null).unit, null);
+    assert.equal(rules.score([], { id: "H15.15", name: "Sở Nội vụ" }).unit.id, "H15.15");
+    refused(() => rules.score([], { id: "h15", name: "x" }), "document.invalid");
+    const entries = [{ id: "a", points: 1 }, { id: "b", points: 1 }, { id: "c", points: 0 }];
+    const ranks = (ties) => cchc.rank(entries, ties).entries.map((entry) => entry.rank);
+    assert.deepEqual([ranks(), ranks(null), ranks("dense")], [[1, 1, 3], [1, 1, 3], [1, 1, 2]]);
+    refused(() => ranks("undecided"), "ranking.tie_undecided");
+    refused(() => ranks("olympic"), "document.invalid");
+    const report = Report.ofDossiers(csv, "2026-08-31");
+    assert.equal(report.toText(), report.toText("vi"));
+    assert.notEqual(report.toText("en"), report.toText("vi"));
+    refused(() => report.toText("fr"), "text.unknown_language");
+    refused(() => report.toText(5), "text.unknown_language");
+  });
+});
+
+/** Whether an error is a trap of the module, after which it would be unusable. */
+function isTrap(error) {
+  return error instanceof WebAssembly.RuntimeError || /unreachable|memory access|recursive use/.test(error.message);
+}
+
+describe("anything at all as an argument", () => {
+  const report = Report.ofDossiers(csv, "2026-08-31");
+  const hostile = [undefined, null, 0, -1, NaN, "", "x", true, 1n, Symbol("s"), [], {}, () => 1, new Date(), new Map()];
+  hostile.push(new Uint8Array(3), Object.create(null), "\ud800", "[".repeat(100000), [[[[]]]], { toJSON: () => 1 }, rules);
+  const calls = {
+    fromJson: (x) => WorkCalendar.fromJson(x),
+    isWorkingDay: (x) => calendar.isWorkingDay(x),
+    addWorkingDays: (x) => calendar.addWorkingDays("2026-08-20", x),
+    countWorkingDays: (x) => calendar.countWorkingDays("2026-08-20", x),
+    explain: (x) => calendar.explain(x),
+    deadline: (x) => cchc.deadline("2026-08-20", x),
+    classify: (x) => cchc.classify(x, "2026-08-20"),
+    classifyAsOf: (x) => cchc.classify({ id: "a", received: "2026-08-20" }, x),
+    onTimeStats: (x) => cchc.onTimeStats([x], "2026-08-20"),
+    dossierTable: (x) => cchc.dossierTable(x, "2026-08-20"),
+    apologyDuty: (x) => cchc.apologyDuty(x, 5),
+    ruleSet: (x) => RuleSet.fromJson(x),
+    shipped: (x) => RuleSet.shipped(x),
+    score: (x) => rules.score(x),
+    scoreOne: (x) => rules.score([x]),
+    scoreUnit: (x) => rules.score([], x ?? "nobody"),
+    classOf: (x) => rules.classOf(x),
+    losses: (x) => rules.losses([x]),
+    leastIncreaseCriterion: (x) => rules.leastIncrease(x, { ratio: { numerator: 0, denominator: 82 } }, "0.1"),
+    leastIncreaseMeasure: (x) => rules.leastIncrease("1.1", x, "0.1"),
+    leastIncreasePoints: (x) => rules.leastIncrease("1.1", { ratio: { numerator: 0, denominator: 82 } }, x),
+    rank: (x) => cchc.rank(x),
+    nextPlace: (x) => cchc.nextPlace([{ id: "a", points: 1 }], x),
+    movement: (x) => cchc.movement(x, x),
+    standingBefore: (x) => cchc.standingBefore({ rank: 1 }, x),
+    mean: (x) => cchc.mean(x, 2),
+    places: (x) => cchc.mean(["1"], x),
+    proceduresTotal: (x) => cchc.proceduresTotal([x]),
+    planProgress: (x) => cchc.planProgress(x, "2026-08-20"),
+    inspectionSummary: (x) => cchc.inspectionSummary(x, "2026-08-20"),
+    write: (x) => Report.write(x),
+    ofDossiers: (x) => Report.ofDossiers(x, "2026-08-20"),
+    toText: (x) => report.toText(x),
+    figure: (x) => report.figure(x),
+    statsSummary: (x) => cchc.statsSummary(x),
+  };
+  for (const [name, call] of Object.entries(calls)) {
+    test(`${name} answers or throws a CchcError, never a trap`, () => {
+      for (const argument of hostile) {
+        try {
+          call(argument);
+        } catch (error) {
+          assert.ok(error instanceof TypeError || error.name === "CchcError", `${typeof argument}: ${error.stack}`);
+        }
+      }
+      assert.equal(calendar.addWorkingDays("2026-08-20", 2), "2026-08-22");
+    });
+  }
+
+  test("nothing given at all is refused", () => {
+    for (const call of [
+      ...[cchc.deadline, cchc.classify, cchc.onTimeStats, cchc.statsSummary, cchc.dossierTable, cchc.apologyDuty],
+      ...[cchc.rank, cchc.nextPlace, cchc.movement, cchc.standingBefore, cchc.mean, cchc.proceduresTotal],
+      ...[cchc.planProgress, cchc.inspectionSummary, WorkCalendar.fromJson, RuleSet.fromJson, RuleSet.shipped],
+      ...[Report.write, Report.ofDossiers, () => calendar.explain(), () => rules.score(), () => rules.classOf()],
+    ]) {
+      refused(() => call());
+    }
+  });
+});
+
+describe("tables", () => {
+  test("text and bytes give the same table", () => {
+    const table = cchc.dossierTable(csv, "2026-08-31");
+    assert.equal(table.total.on_time, 1);
+    assert.deepEqual(cchc.dossierTable(new TextEncoder().encode(csv), "2026-08-31"), table);
+    assert.deepEqual(cchc.dossierTable(Buffer.from(csv), "2026-08-31"), table);
+    assert.deepEqual(cchc.dossierTable(`\ufeff${csv}`, "2026-08-31"), table);
+  });
+
+  test("what is neither is refused, and so are bytes that are not UTF-8", () => {
+    for (const other of [undefined, null, 5, {}, [1, 2], new ArrayBuffer(4), new Uint16Array(4)]) {
+      refused(() => cchc.dossierTable(other, "2026-08-31"), "document.invalid");
+    }
+    refused(() => cchc.dossierTable(Uint8Array.of(0xff, 0xfe, 0x41, 0x00), "2026-08-31"), "table.encoding");
+    refused(() => cchc.dossierTable("", "2026-08-31"), "table.empty");
+  });
+
+  test("bad rows are issues, not errors", () => {
+    const table = cchc.dossierTable(`${csv}H15-2;31/02/2026;;\n`, "2026-08-31");
+    assert.deepEqual([table.rows, table.left_out, table.reconciled], [2, 1, true]);
+    const { line, path, code, message } = table.issues[0];
+    assert.deepEqual([line, path, code], [3, "NgayTiepNhan", "date.invalid"]);
+    assert.match(message.vi, /31\/02\/2026/);
+  });
+});
+
+describe("the package", () => {
+  test("init is there in Node as well, and does nothing", async () => assert.equal(await init(), undefined));
+
+  test("handles answer about themselves", () => {
+    assert.equal(calendar.edition, cchc.dataEdition());
+    assert.match(`${calendar.first} ${calendar.last}`, /^\d{4}-\d\d-\d\d \d{4}-\d\d-\d\d$/);
+    assert.deepEqual([rules.id, rules.status], ["qd-766-2022", "reconstructed"]);
+    assert.deepEqual(RuleSet.shippedIds(), ["qd-766-2022"]);
+    assert.equal(RuleSet.fromJson(rules.toJson()).toJson(), rules.toJson());
+  });
+
+  test("a report is text and an object, and an unknown figure is null", () => {
+    const report = Report.ofDossiers(csv, "2026-08-31");
+    const { figures } = report.toObject();
+    assert.deepEqual(report.figure(figures[0].id), figures[0]);
+    assert.equal(report.figure("no.such.figure"), null);
+  });
+
+  test("a freed handle is refused", () => {
+    const own = WorkCalendar.vietnam();
+    own.free();
+    assert.throws(() => own.isWorkingDay("2026-08-20"), /null pointer/);
+    assert.throws(() => cchc.deadline("2026-08-20", { working_days: 1 }, own), /null pointer/);
+    assert.equal(calendar.isWorkingDay("2026-08-20"), true);
+  });
+});

@@ -1,0 +1,170 @@
+// Runs the shared vectors on the npm package, and writes every full answer to target/vectors/js.json.
+
+import assert from "node:assert/strict";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { after, test } from "node:test";
+import * as cchc from "cchc";
+
+const tests = new URL("../", import.meta.url);
+const load = (name) => JSON.parse(readFileSync(new URL(name, tests), "utf8"));
+
+const calendarOf = ({ calendar }) => {
+  if (calendar === undefined) return undefined;
+  assert.equal(calendar, "projected", "an unknown calendar");
+  return cchc.WorkCalendar.vietnam().projected();
+};
+const chosen = (given) => calendarOf(given) ?? cchc.WorkCalendar.vietnam();
+const rules = ({ rule_set }) => cchc.RuleSet.shipped(rule_set);
+const about = ({ id, edition, status }) => ({ id, edition, status });
+const csvOf = ({ csv, bytes }) => (bytes ? Uint8Array.from(bytes) : csv);
+
+/** Each call with the keys its `in` may have. */
+const calls = {
+  "calendar.is_working_day": ["date", (g) => chosen(g).isWorkingDay(g.date)],
+  "calendar.add_working_days": ["start days", (g) => chosen(g).addWorkingDays(g.start, g.days)],
+  "calendar.count_working_days": ["after through", (g) => chosen(g).countWorkingDays(g.after, g.through)],
+  "calendar.explain": ["date", (g) => chosen(g).explain(g.date)],
+  "calendar.load": ["text", (g) => ({ edition: cchc.WorkCalendar.fromJson(g.text).edition })],
+  deadline: ["received limit", (g) => cchc.deadline(g.received, g.limit, calendarOf(g))],
+  classify: ["dossier as_of", (g) => cchc.classify(g.dossier, g.as_of, calendarOf(g))],
+  on_time_stats: ["dossiers as_of", (g) => cchc.onTimeStats(g.dossiers, g.as_of, calendarOf(g))],
+  stats_summary: ["counts", (g) => cchc.statsSummary(g.counts)],
+  dossier_table: ["csv bytes as_of", (g) => cchc.dossierTable(csvOf(g), g.as_of, calendarOf(g))],
+  apology_duty: ["owed apologised", (g) => cchc.apologyDuty(g.owed, g.apologised)],
+  "rules.shipped": ["id", (g) => about(cchc.RuleSet.shipped(g.id))],
+  "rules.load": ["text document", (g) => about(cchc.RuleSet.fromJson(g.text ?? JSON.stringify(g.document)))],
+  score: ["rule_set evidence unit", (g) => rules(g).score(g.evidence, g.unit)],
+  class_of: ["rule_set points", (g) => rules(g).classOf(g.points)],
+  losses: ["rule_set evidence", (g) => rules(g).losses(g.evidence)],
+  least_increase: [
+    "rule_set criterion measure points",
+    (g) => rules(g).leastIncrease(g.criterion, g.measure, g.points),
+  ],
+  rank: ["entries ties", (g) => cchc.rank(g.entries, g.ties)],
+  next_place: ["entries id ties", (g) => cchc.nextPlace(g.entries, g.id, g.ties)],
+  movement: ["now earlier", (g) => cchc.movement(g.now, g.earlier)],
+  standing_before: ["now movement", (g) => cchc.standingBefore(g.now, g.movement)],
+  mean: ["values places", (g) => cchc.mean(g.values, g.places)],
+  procedures_total: ["published", (g) => cchc.proceduresTotal(g.published)],
+  plan_progress: ["tasks as_of", (g) => cchc.planProgress(g.tasks, g.as_of)],
+  inspection_summary: ["inspection as_of", (g) => cchc.inspectionSummary(g.inspection, g.as_of)],
+  report: ["records", (g) => cchc.Report.write(g.records, calendarOf(g)).toObject()],
+  "report.of_dossiers": ["csv bytes as_of", (g) => cchc.Report.ofDossiers(csvOf(g), g.as_of, calendarOf(g)).toObject()],
+};
+
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const mapMembers = (object, change) =>
+  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
+
+/** `{n}` in every text replaced by the number of the copy. */
+function numbered(value, number) {
+  if (typeof value === "string") return value.replaceAll("{n}", number);
+  if (Array.isArray(value)) return value.map((item) => numbered(item, number));
+  return isObject(value) ? mapMembers(value, (member) => numbered(member, number)) : value;
+}
+
+/** `$repeat` in arrays and `$file` in objects, everywhere in a document. */
+function expand(value) {
+  if (Array.isArray(value)) {
+    return value.flatMap((item) => {
+      if (!isObject(item) || !("$repeat" in item)) return [expand(item)];
+      const of = expand(item.of);
+      return Array.from({ length: item.$repeat }, (_, index) => numbered(of, index + 1));
+    });
+  }
+  if (!isObject(value)) return value;
+  if (!("$file" in value)) return mapMembers(value, expand);
+  return { ...expand(load(value.$file)), ...expand(value.$with ?? {}) };
+}
+
+/** Objects are compared on the keys expected, arrays element by element, all else exactly. */
+function difference(path, expected, got) {
+  const pairs = (keys) => {
+    for (const key of keys) {
+      if (!Object.hasOwn(got, key)) return `${path}.${key} is missing`;
+      const found = difference(`${path}.${key}`, expected[key], got[key]);
+      if (found) return found;
+    }
+    return null;
+  };
+  if (isObject(expected) && isObject(got)) return pairs(Object.keys(expected));
+  if (Array.isArray(expected) && Array.isArray(got) && expected.length === got.length) return pairs(expected.keys());
+  return Object.is(expected, got) ? null : `${path}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(got)}`;
+}
+
+function sorted(value) {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
+}
+
+/** What a case is compared with: for a report its figures by name, else the whole answer. */
+function shown(call, answer) {
+  if (!call.startsWith("report")) return answer;
+  return { figures: Object.fromEntries(answer.figures.map(({ id, value }) => [id, value])) };
+}
+
+function onlyKeys(what, object, keys) {
+  const unknown = Object.keys(object).filter((key) => !keys.split(" ").includes(key));
+  assert.deepEqual(unknown, [], `unknown keys in ${what}`);
+}
+
+const answers = {};
+let ran = 0;
+let skipped = 0;
+
+/** The answer of a call; an error the package throws is its code, any other is a failed case. */
+function answerOf(run, given) {
+  try {
+    return run(given);
+  } catch (error) {
+    if (error?.name !== "CchcError") throw error;
+    return { error: error.code };
+  }
+}
+
+function runCase(vector) {
+  onlyKeys(vector.id, vector, "id why call in out error source");
+  for (const key of ["id", "why", "call"]) assert.equal(typeof vector[key], "string", `${vector.id}: ${key}`);
+  assert.ok("out" in vector !== "error" in vector, "give exactly one of out and error");
+  assert.ok(!Object.hasOwn(answers, vector.id), "the id is used twice");
+  if (!Object.hasOwn(calls, vector.call)) {
+    skipped += 1;
+    return;
+  }
+  const [keys, run] = calls[vector.call];
+  onlyKeys(`${vector.id}.in`, vector.in, `calendar ${keys}`);
+  ran += 1;
+  const answer = answerOf(run, expand(vector.in));
+  answers[vector.id] = answer;
+  const found =
+    "error" in vector
+      ? difference("error", vector.error, answer?.error)
+      : difference("out", vector.out, shown(vector.call, answer));
+  if (found) assert.fail(found);
+}
+
+for (const name of readdirSync(new URL("vectors/", tests)).filter((name) => name.endsWith(".json")).sort()) {
+  test(`vectors/${name}`, () => {
+    const file = load(`vectors/${name}`);
+    onlyKeys(name, file, "room about source cases");
+    const failures = [];
+    for (const vector of file.cases) {
+      try {
+        runCase(vector);
+      } catch (error) {
+        failures.push(`${file.room}/${vector.id}: ${error.message}\n    ${vector.why}`);
+      }
+    }
+    if (failures.length > 0) assert.fail(failures.join("\n"));
+  });
+}
+
+after(() => {
+  const written = new URL("../target/vectors/", tests);
+  mkdirSync(written, { recursive: true });
+  writeFileSync(new URL("js.json", written), JSON.stringify(sorted(answers)));
+  console.log(`vectors js: ${ran} cases ran, ${skipped} skipped`);
+});
+
+test("there are vectors", () => assert.ok(ran > 0));

@@ -1,0 +1,359 @@
+"""What only Python can show: types in and out, the exception, threads, the stubs."""
+
+import ast
+import pickle
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timezone
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import cchc
+import pytest
+import usage
+from cchc.errors import CchcError
+
+CALENDAR = cchc.WorkCalendar.vietnam()
+RULES = cchc.RuleSet.shipped("qd-766-2022")
+FRIDAY = date(2026, 2, 13)  # the last working day before the Tết break of 14 to 22/2/2026
+CSV = (
+    "MaHoSo,DonViXuLy,MaTTHC,NgayTiepNhan,NgayHenTra,NgayKetThucXuLy\n"
+    "A-1,Sở Nội vụ,1.012766,2026-03-02,2026-03-06,2026-03-05\n"
+    "A-2,Sở Nội vụ,1.012766,2026-03-02,2026-03-06,2026-03-01\n"
+)
+RECORDS = {
+    "id": "q1",
+    "title": {"vi": "Báo cáo quý I", "en": "First quarter"},
+    "as_of": date(2026, 3, 14),
+    "tasks": [{"id": "1", "done": date(2026, 2, 10)}, {"id": "2"}, {"id": "3"}],
+}
+
+
+def error_of(call: Callable[..., Any], *given: Any, **named: Any) -> CchcError:
+    with pytest.raises(CchcError) as raised:
+        call(*given, **named)
+    return raised.value
+
+
+# Dates
+
+
+def test_a_date_and_its_text_are_the_same_day() -> None:
+    for text in ["2026-02-13", "13/02/2026", "20260213093000", "2026-02-13T09:30:00"]:
+        assert CALENDAR.add_working_days(text, 3) == CALENDAR.add_working_days(FRIDAY, 3)
+
+
+def test_days_come_back_as_dates_and_inside_documents_as_text() -> None:
+    assert CALENDAR.add_working_days(FRIDAY, 3) == date(2026, 2, 25)
+    assert type(CALENDAR.first) is type(CALENDAR.last) is date
+    assert cchc.deadline(FRIDAY, {"working_days": 3})["due"] == "2026-02-25"
+
+
+def test_a_moment_is_refused_because_its_day_depends_on_the_time_zone() -> None:
+    for moment in [datetime(2026, 2, 13, 9), datetime(2026, 2, 13, 23, tzinfo=timezone.utc)]:
+        with pytest.raises(TypeError, match=r"pass its \.date\(\)"):
+            CALENDAR.is_working_day(moment)
+
+
+@pytest.mark.parametrize("day", [None, True, 20260213, 1.5, b"2026-02-13", (2026, 2, 13)])
+def test_what_is_neither_date_nor_text_is_a_type_error(day: Any) -> None:
+    with pytest.raises(TypeError, match=r"datetime\.date"):
+        CALENDAR.is_working_day(day)
+
+
+def test_text_that_is_no_date_names_the_forms_it_may_have() -> None:
+    for text in ["", "hôm nay", "2026-02-30", "\ud800"]:
+        assert error_of(CALENDAR.is_working_day, text).code == "date.invalid"
+    assert "yyyy-MM-dd" in str(error_of(CALENDAR.is_working_day, "13-02-2026"))
+
+
+def test_the_first_and_the_last_date_of_python_lie_outside_the_calendar() -> None:
+    for day in [date.min, date.max]:
+        assert error_of(CALENDAR.explain, day).code == "calendar.horizon"
+
+
+def test_dates_inside_documents_may_be_dates_or_text() -> None:
+    dossier = {"id": "A-1", "received": date(2026, 3, 2), "due": "06/03/2026", "finished": datetime(2026, 3, 5, 9, 30)}
+    assert cchc.classify(dossier, date(2026, 3, 31)) == {"outcome": "early"}
+
+
+# Whole numbers
+
+
+@pytest.mark.parametrize("days", [-1, 2.5, Decimal("0.5"), Fraction(1, 2), float("nan"), float("inf"), 2**32, 10**30])
+def test_a_count_of_days_must_be_whole_and_not_negative(days: Any) -> None:
+    assert error_of(CALENDAR.add_working_days, FRIDAY, days).code == "input.out_of_range"
+
+
+def test_a_number_python_itself_cannot_write_is_out_of_range_too() -> None:
+    assert error_of(CALENDAR.add_working_days, FRIDAY, 10**5000).code == "input.out_of_range"
+    assert error_of(cchc.apology_duty, 10**5000, 1).code == "input.out_of_range"
+
+
+@pytest.mark.parametrize("days", [True, False, None, "3", b"3", [3]])
+def test_what_is_no_number_is_a_type_error(days: Any) -> None:
+    with pytest.raises(TypeError, match="expected a whole number"):
+        CALENDAR.add_working_days(FRIDAY, days)
+
+
+# Exact numbers
+
+
+def evidence(points: Any) -> list[dict[str, Any]]:
+    return [{"criterion": "CLGQ", "measure": {"points": points}}]
+
+
+def test_points_are_the_same_as_decimal_and_as_text() -> None:
+    assert RULES.score(evidence(Decimal("8.97"))) == RULES.score(evidence("8.97"))
+    assert RULES.class_of(Decimal("76.37")) == RULES.class_of("76.37")
+
+
+@pytest.mark.parametrize("points", [8.97, 9.0, float("nan"), None, True, Decimal("1E+2"), Decimal("NaN"), {1}])
+def test_points_that_are_not_exact_are_refused(points: Any) -> None:
+    assert error_of(RULES.score, evidence(points)).code == "document.invalid"
+
+
+@pytest.mark.parametrize("points", ["", "70,5", "khá", Decimal("1E+2")])
+def test_a_total_that_is_no_plain_decimal_is_refused(points: Any) -> None:
+    assert error_of(RULES.class_of, points).code == "number.invalid"
+    assert error_of(RULES.class_of, 76.37).code == "document.invalid"
+
+
+def test_a_refusal_names_the_place_in_the_document() -> None:
+    error = error_of(RULES.score, evidence("8.97") + evidence(8.97))
+    assert error.details["path"] == "[1].measure.points"
+
+
+def test_a_mean_is_a_decimal_with_the_places_asked_for() -> None:
+    mean = cchc.mean(["74.85", Decimal("76.72"), "84.31", "91.14"], 2)
+    assert (type(mean), str(mean)) == (Decimal, "81.76")
+    assert str(cchc.mean([1, 2], 3)) == "1.500"
+    assert error_of(cchc.mean, [0.5], 2).code == "document.invalid"
+
+
+# Documents
+
+
+def test_an_explanation_says_what_the_day_is_and_by_which_text() -> None:
+    why = CALENDAR.explain("2026-08-22")
+    assert (why["date"], why["kind"], why["working"], why["pair"]) == ("2026-08-22", "make_up", True, "2026-08-31")
+    assert why["weekday"] == {"vi": "Thứ Bảy", "en": "Saturday"}
+    assert why["source"]["document"]
+    assert "[ước tính]" in CALENDAR.projected().explain("2027-02-08")["text"]["vi"]
+
+
+def test_a_misspelt_key_is_refused_and_not_ignored() -> None:
+    error = error_of(cchc.deadline, FRIDAY, {"workingdays": 3})
+    assert (error.code, error.kind) == ("document.invalid", "invalid_input")
+
+
+def test_what_cannot_be_written_as_a_document_fails_in_python() -> None:
+    circle: list[Any] = []
+    circle.append(circle)
+    with pytest.raises(ValueError, match="Circular"):
+        RULES.score(circle)
+    with pytest.raises(TypeError, match="keys must be"):
+        cchc.stats_summary({("early",): 1})  # type: ignore[dict-item]
+
+
+def test_a_deeply_nested_document_is_an_error_and_no_crash() -> None:
+    deep: Any = []
+    for _ in range(500):
+        deep = [deep]
+    assert error_of(RULES.score, deep).code == "document.invalid"
+
+
+def test_a_table_may_be_bytes_bytearray_or_text() -> None:
+    tables = [cchc.dossier_table(csv, "2026-03-31") for csv in (CSV, CSV.encode(), bytearray(CSV.encode()))]
+    assert tables[0] == tables[1] == tables[2]
+    assert (tables[0]["rows"], tables[0]["total"]["early"]) == (2, 1)
+    assert tables[0]["issues"][0]["code"] == "dossier.finish_before_reception"
+    assert error_of(cchc.dossier_table, CSV.encode("utf-16"), "2026-03-31").code == "table.encoding"
+
+
+@pytest.mark.parametrize("csv", [None, 3, ["MaHoSo"], Path("dossiers.csv")])
+def test_a_table_is_its_content_and_never_a_file(csv: Any) -> None:
+    with pytest.raises(TypeError, match="expected CSV as bytes or str"):
+        cchc.dossier_table(csv, "2026-03-31")
+
+
+def test_a_report_can_be_read_and_looked_up() -> None:
+    report = cchc.Report.write(RECORDS)
+    figure = report.figure("q1.tasks.done_percent")
+    assert figure is not None and figure in report.to_dict()["figures"]
+    assert (figure["value"], figure["unit"]) == ("33.33", "percent")
+    assert report.figure("q1.tasks.nothing") is None
+    assert "33,33 %" in report.to_text()
+    assert "33.33 %" in report.to_text("en")
+    assert error_of(report.to_text, "fr").code == "text.unknown_language"
+
+
+def test_a_calendar_of_ones_own_is_used_where_it_is_given() -> None:
+    projected = CALENDAR.projected()
+    assert projected.last > CALENDAR.last
+    assert error_of(cchc.deadline, "2026-12-30", {"working_days": 5}).code == "calendar.horizon_adding"
+    assert cchc.deadline("2026-12-30", {"working_days": 5}, projected)["due"] > "2026-12-31"
+    with pytest.raises(TypeError):
+        cchc.deadline(FRIDAY, {"working_days": 3}, "projected")  # type: ignore[arg-type]
+
+
+# The exception
+
+
+def test_the_exception_is_a_value_error_with_a_listed_code() -> None:
+    error = error_of(CALENDAR.is_working_day, "2099-12-30")
+    assert isinstance(error, ValueError)
+    assert error.code == "calendar.horizon" and error.code in cchc.ERROR_CODES
+    assert error.kind == "out_of_coverage"
+    assert error.details == {"date": "2099-12-30", "first": "2008-01-01", "last": CALENDAR.last.isoformat()}
+    assert repr(error) == f"CchcError('calendar.horizon': {error})"
+
+
+def test_its_message_is_there_in_both_languages() -> None:
+    error = error_of(cchc.RuleSet.shipped, "qd-1")
+    assert error.message() == error.message("en") == str(error)
+    assert "qd-766-2022" in error.message("vi") and error.message("vi") != str(error)
+    with pytest.raises(ValueError, match="use vi or en"):
+        error.message("fr")
+
+
+def test_it_survives_pickling_with_all_it_knows() -> None:
+    error = error_of(cchc.RuleSet.from_json, RULES.to_json().replace('"code":"1.2"', '"code":"1.1"'))
+    assert error.code == "rules.invalid" and error.details["issues"]
+    copy = pickle.loads(pickle.dumps(error))
+    assert (type(copy), copy.args, copy.details) == (CchcError, error.args, error.details)
+    assert (copy.code, copy.kind, copy.message("vi")) == (error.code, error.kind, error.message("vi"))
+
+
+# Handles and threads
+
+
+def test_handles_say_what_they_hold() -> None:
+    assert repr(CALENDAR) == f"<cchc.WorkCalendar {CALENDAR.edition}, {CALENDAR.first} to {CALENDAR.last}>"
+    assert repr(RULES) == f"<cchc.RuleSet qd-766-2022, edition {RULES.edition}>"
+    report = cchc.Report.write(RECORDS)
+    assert repr(report) == f"<cchc.Report q1, 2026-03-14, {len(report.to_dict()['figures'])} figures>"
+
+
+def test_handles_cannot_be_made_or_changed_by_hand() -> None:
+    for handle in (cchc.WorkCalendar, cchc.RuleSet, cchc.Report):
+        with pytest.raises(TypeError):
+            handle()
+    with pytest.raises(AttributeError):
+        CALENDAR.edition = "mine"  # type: ignore[misc]
+
+
+def test_a_rule_set_goes_out_and_comes_in_the_same() -> None:
+    again = cchc.RuleSet.from_json(RULES.to_json())
+    assert again.to_json() == RULES.to_json()
+    assert cchc.RuleSet.shipped_ids() == ["qd-766-2022"] and RULES.status == "reconstructed"
+
+
+def test_threads_share_a_calendar_and_get_the_same_answers() -> None:
+    rows = "".join(f"B-{n},Sở Y tế,1.0,2026-03-02,2026-03-06,2026-03-05\n" for n in range(5_000))
+
+    def work(_: int) -> tuple[Any, str, str]:
+        table = cchc.dossier_table(CSV + rows, "2026-03-31", CALENDAR)
+        report = cchc.Report.of_dossiers(CSV + rows, "2026-03-31", CALENDAR).to_text()
+        return table, report, str(error_of(CALENDAR.is_working_day, "2099-12-30"))
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(work, range(16)))
+    assert answers[0][0]["total"]["early"] == 5_001
+    assert all(answer == answers[0] for answer in answers)
+
+
+def test_other_threads_run_while_a_table_is_counted() -> None:
+    rows = "".join(f"B-{n},Sở Y tế,1.0,2026-03-02,2026-03-06,2026-03-05\n" for n in range(100_000))
+    table, pauses = (CSV + rows).encode(), [0.0]
+    with ThreadPoolExecutor(1) as pool:
+        start = last = perf_counter()
+        counted = pool.submit(cchc.Report.of_dossiers, table, "2026-03-31")
+        while not counted.done():
+            pauses.append(perf_counter() - last)
+            last = perf_counter()
+    # With the GIL held, this thread would have stood still for nearly the whole count.
+    assert max(pauses) < (perf_counter() - start) / 2
+
+
+# The package
+
+
+def test_a_typed_program_runs_as_it_is_checked() -> None:
+    assert usage.slip(FRIDAY, 3) == "2026-02-25 (3 + 5)"
+    assert usage.slip(FRIDAY, 0).startswith("[input.out_of_range] ")
+    assert usage.on_time_percent(CSV.encode(), date(2026, 3, 31)) == Decimal("100.00")
+    assert usage.to_catch_up(evidence("8.97"), {"H47": Decimal("10.00")}) == "1.03"
+    assert usage.to_catch_up(evidence("8.97"), {"H47": Decimal("1.00")}) is None
+
+
+def test_the_package_says_its_versions_and_lists_its_names() -> None:
+    assert cchc.data_edition == CALENDAR.edition
+    assert cchc.__version__.count(".") == 2
+    assert all(hasattr(cchc, name) for name in cchc.__all__)
+    assert len(set(cchc.ERROR_CODES)) == len(cchc.ERROR_CODES) > 40
+
+
+def stub_fields() -> dict[str, set[str]]:
+    """The keys of every TypedDict in the stub, by its name."""
+    tree = ast.parse((Path(cchc.__file__).parent / "_native.pyi").read_text(encoding="utf-8"))
+    fields = {}
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and node.name.startswith("_"):
+            fields[node.name] = {item.target.id for item in node.body if isinstance(item, ast.AnnAssign)}  # type: ignore[union-attr]
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+            keys = node.value.args[1].keys  # type: ignore[attr-defined]
+            fields[node.targets[0].id] = {key.value for key in keys}  # type: ignore[attr-defined]
+    return fields
+
+
+def test_the_stub_names_exactly_the_keys_of_every_answer() -> None:
+    table = cchc.dossier_table(CSV, "2026-03-31")
+    deadline = cchc.deadline(FRIDAY, {"working_days": 3})
+    sheet = RULES.score([{"criterion": "1.1", "measure": {"ratio": {"numerator": 79, "denominator": 82}}}])
+    entries = [{"id": "a", "points": "2"}, {"id": "b", "points": "1"}]
+    subject = {"id": "s", "title": {"vi": "s", "en": "s"}}
+    finding = {"id": "f", "unit": "u", "subjects": ["s"], "statement": {"vi": "f", "en": "f"}}
+    inspection = cchc.inspection_summary(
+        {"units": [{"name": "u"}], "subjects": [subject], "findings": [finding], "recommendations": [{"finding": "f"}]},
+        FRIDAY,
+    )
+    report = cchc.Report.write(RECORDS).to_dict()
+    measure = {"ratio": {"numerator": 0, "denominator": 82}}
+    answers: dict[str, Any] = {
+        "_Text": deadline["text"],
+        "_DayReason": CALENDAR.explain(FRIDAY),
+        "_CountedDay": deadline["counted"][0],
+        "_Deadline": deadline,
+        "_Rate": table["total"]["early_of_resolved"],
+        "_SetAside": table["total"]["set_aside"],
+        "_Stats": cchc.stats_summary({"early": 1}),
+        "_Issue": table["issues"][0],
+        "_MechanismStats": table["mechanisms"][0],
+        "_ProcedureStats": table["agencies"][0]["procedures"][0],
+        "_AgencyStats": table["agencies"][0],
+        "_DossierTable": table,
+        "_ApologyDuty": cchc.apology_duty(2, 1),
+        "_ClassBand": RULES.class_of("76.37"),
+        "_RuleApplied": sheet["criteria"][0]["children"][0]["rule"],
+        "_ScoreNode": sheet["criteria"][0],
+        "_ScoreSheet": sheet,
+        "_Loss": RULES.losses(evidence("8.97"))[0],
+        "_LeastIncrease": RULES.least_increase("1.1", measure, "0.34"),
+        "_RankedEntry": cchc.rank(entries)["entries"][0],
+        "_Ranking": cchc.rank(entries),
+        "_NextPlace": cchc.next_place(entries, "b"),
+        "_Movement": cchc.movement({"rank": 8}, {"rank": 15}),
+        "_Standing": cchc.standing_before({"rank": 8}, {"places": 7}),
+        "_Progress": cchc.plan_progress([{"id": "1"}], FRIDAY),
+        "_Count": inspection["by_subject"][0],
+        "_FollowUpState": inspection["follow_up"][0],
+        "_InspectionSummary": inspection,
+        "_Figure": report["figures"][0],
+        "_Section": report["sections"][0],
+        "_Report": report,
+    }
+    assert {name: set(answer) for name, answer in answers.items()} == stub_fields()

@@ -1,0 +1,165 @@
+"""Runs the shared vectors through the installed package; the format is in tests/README.md."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import cchc
+import pytest
+from conftest import ROOT, VectorRun
+
+TESTS = ROOT / "tests"
+FILE_KEYS = {"room", "about", "source", "cases"}
+CASE_KEYS = {"id", "why", "call", "in", "out", "error", "source"}
+
+
+def expand(value: Any) -> Any:
+    """Copies what stands under $repeat, and takes in the documents named by $file."""
+    if isinstance(value, list):
+        return [item for member in value for item in repeated(member)]
+    if isinstance(value, dict) and "$file" in value:
+        document = expand(json.loads((TESTS / value["$file"]).read_text(encoding="utf-8")))
+        return document | {key: expand(member) for key, member in value.get("$with", {}).items()}
+    if isinstance(value, dict):
+        return {key: expand(member) for key, member in value.items()}
+    return value
+
+
+def repeated(member: Any) -> list[Any]:
+    if not (isinstance(member, dict) and "$repeat" in member):
+        return [expand(member)]
+    of = expand(member["of"])
+    return [numbered(of, str(number)) for number in range(1, member["$repeat"] + 1)]
+
+
+def numbered(value: Any, number: str) -> Any:
+    if isinstance(value, str):
+        return value.replace("{n}", number)
+    if isinstance(value, list):
+        return [numbered(item, number) for item in value]
+    if isinstance(value, dict):
+        return {key: numbered(item, number) for key, item in value.items()}
+    return value
+
+
+def read_cases() -> list[dict[str, Any]]:
+    """Every case of every file; a malformed file or case stops the run."""
+    cases: list[dict[str, Any]] = []
+    for path in sorted((TESTS / "vectors").glob("*.json")):
+        file = json.loads(path.read_text(encoding="utf-8"))
+        assert file.keys() == FILE_KEYS, f"{path.name}: the keys are {sorted(file)}"
+        assert file["room"] == path.stem, f"{path.name}: the room is {file['room']}"
+        for case in file["cases"]:
+            where = f"{path.name}, {case.get('id')}"
+            assert case.keys() <= CASE_KEYS, f"{where}: unknown keys {sorted(case.keys() - CASE_KEYS)}"
+            assert {"id", "why", "call", "in"} <= case.keys(), f"{where}: id, why, call and in are needed"
+            assert ("out" in case) != ("error" in case), f"{where}: give exactly one of out and error"
+        cases += file["cases"]
+    ids = [case["id"] for case in cases]
+    assert len(set(ids)) == len(ids), f"ids used twice: {sorted({i for i in ids if ids.count(i) > 1})}"
+    return cases
+
+
+def about(rules: cchc.RuleSet) -> dict[str, str]:
+    return {"id": rules.id, "edition": rules.edition, "status": rules.status}
+
+
+def load_rules(text: str | None = None, document: Any = None) -> dict[str, str]:
+    return about(cchc.RuleSet.from_json(json.dumps(document) if text is None else text))
+
+
+def of_calendar(method: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda calendar=None, **given: method(calendar or cchc.WorkCalendar.vietnam(), **given)
+
+
+def of_rules(method: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda rule_set, **given: method(cchc.RuleSet.shipped(rule_set), **given)
+
+
+def of_csv(function: Callable[..., Any]) -> Callable[..., Any]:
+    def call(csv: str | None = None, bytes: list[int] | None = None, **given: Any) -> Any:
+        return function(csv=bytearray(bytes or []) if csv is None else csv, **given)
+
+    return call
+
+
+# Every call takes exactly the keys of its `in`: a misspelt or missing key is a TypeError.
+CALLS: dict[str, Callable[..., Any]] = {
+    "calendar.is_working_day": of_calendar(cchc.WorkCalendar.is_working_day),
+    "calendar.add_working_days": of_calendar(cchc.WorkCalendar.add_working_days),
+    "calendar.count_working_days": of_calendar(cchc.WorkCalendar.count_working_days),
+    "calendar.explain": of_calendar(cchc.WorkCalendar.explain),
+    "calendar.load": lambda text: {"edition": cchc.WorkCalendar.from_json(text).edition},
+    "deadline": cchc.deadline,
+    "classify": cchc.classify,
+    "on_time_stats": cchc.on_time_stats,
+    "stats_summary": cchc.stats_summary,
+    "dossier_table": of_csv(cchc.dossier_table),
+    "apology_duty": cchc.apology_duty,
+    "rules.shipped": lambda id: about(cchc.RuleSet.shipped(id)),
+    "rules.load": load_rules,
+    "score": of_rules(cchc.RuleSet.score),
+    "class_of": of_rules(cchc.RuleSet.class_of),
+    "losses": of_rules(cchc.RuleSet.losses),
+    "least_increase": of_rules(cchc.RuleSet.least_increase),
+    "rank": cchc.rank,
+    "next_place": cchc.next_place,
+    "movement": cchc.movement,
+    "standing_before": cchc.standing_before,
+    "mean": cchc.mean,
+    "procedures_total": cchc.procedures_total,
+    "plan_progress": cchc.plan_progress,
+    "inspection_summary": cchc.inspection_summary,
+    "report": lambda **given: cchc.Report.write(**given).to_dict(),
+    "report.of_dossiers": of_csv(lambda **given: cchc.Report.of_dossiers(**given).to_dict()),
+}
+
+
+def answer(call: str, given: dict[str, Any]) -> Any:
+    """The whole answer of a call as plain JSON values, or its error code."""
+    if "calendar" in given:
+        assert given["calendar"] == "projected", f"unknown calendar {given['calendar']}"
+        given = given | {"calendar": cchc.WorkCalendar.vietnam().projected()}
+    try:
+        got = CALLS[call](**given)
+    except cchc.CchcError as error:
+        return {"error": error.code}
+    if isinstance(got, date):
+        return got.isoformat()
+    return format(got, "f") if isinstance(got, Decimal) else got
+
+
+def check(path: str, expected: Any, got: Any) -> None:
+    """Objects are compared on the keys expected, arrays element by element, all else exactly."""
+    assert type(expected) is type(got), f"{path}: expected {expected!r}, got {got!r}"
+    if isinstance(expected, dict):
+        for key, value in expected.items():
+            assert key in got, f"{path}.{key} is missing"
+            check(f"{path}.{key}", value, got[key])
+    elif isinstance(expected, list):
+        assert len(expected) == len(got), f"{path}: expected {len(expected)} members, got {len(got)}"
+        for index, (one, other) in enumerate(zip(expected, got)):
+            check(f"{path}[{index}]", one, other)
+    else:
+        assert expected == got, f"{path}: expected {expected!r}, got {got!r}"
+
+
+CASES = read_cases()
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_vector(case: dict[str, Any], vector_run: VectorRun) -> None:
+    vector_run.cases = len(CASES)
+    if case["call"] not in CALLS:
+        vector_run.skipped += 1
+        pytest.skip(f"unknown call {case['call']}")
+    got = answer(case["call"], expand(case["in"]))
+    vector_run.answers[case["id"]] = got
+    if "error" in case:
+        assert got == {"error": case["error"]}, case["why"]
+        return
+    if case["call"].startswith("report") and "figures" in got:
+        got = {"figures": {figure["id"]: figure["value"] for figure in got["figures"]}}
+    check("out", case["out"], got)

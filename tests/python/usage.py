@@ -1,0 +1,32 @@
+"""The package as a typed program uses it: checked by mypy --strict, and run by test_api.py."""
+
+from datetime import date
+from decimal import Decimal
+
+import cchc
+
+
+def slip(received: date, days: int) -> str:
+    """The line of the reception slip, or why there is none."""
+    try:
+        deadline = cchc.deadline(received, {"working_days": days})
+    except cchc.CchcError as error:
+        return f"[{error.code}] {error.message('vi')}"
+    skipped = [day["date"] for day in deadline["skipped"] if day["kind"] == "holiday"]
+    return f"{deadline['due']} ({len(deadline['counted'])} + {len(skipped)})"
+
+
+def on_time_percent(csv: bytes, as_of: date) -> Decimal | None:
+    """The share of resolved dossiers that were on time; None where none was resolved."""
+    table = cchc.dossier_table(csv, as_of, cchc.WorkCalendar.vietnam())
+    percent = table["total"]["on_time_of_resolved"]["percent"]
+    return None if percent is None else Decimal(percent)
+
+
+def to_catch_up(evidence: list[dict[str, object]], rivals: dict[str, Decimal]) -> str | None:
+    """The points a unit lacks to the place above it, scored by the shipped rule set."""
+    sheet = cchc.RuleSet.shipped("qd-766-2022").score(evidence, {"id": "H15", "name": "Đắk Lắk"})
+    entries = [{"id": "H15", "points": sheet["points"]}]
+    entries += [{"id": id, "points": str(points)} for id, points in rivals.items()]
+    above = cchc.next_place(entries, "H15", ties="dense")
+    return None if above is None else above["points_needed"]
