@@ -1,5 +1,6 @@
-// How a JavaScript value becomes the JSON text of a document, and back. What JSON would change on
-// the way without a word (a Date, NaN, a whole number past 2^53) is refused instead.
+// How a JavaScript value becomes the JSON text of a document, and back, and how an error becomes an
+// Error. What JSON would change on the way without a word (a Date, NaN, a whole number past 2^53) is
+// refused instead.
 
 const isDate = (value) => Object.prototype.toString.call(value) === "[object Date]";
 const isExact = (number) => Number.isSafeInteger(number) || !Number.isInteger(number);
@@ -33,4 +34,20 @@ export function fromText(text) {
     return value;
   };
   return JSON.parse(text, /\d{16}/.test(text) ? check : undefined);
+}
+
+class CchcError extends Error {
+  get name() {
+    return "CchcError";
+  }
+}
+
+/** An error of the core; the module's own frames must not use up what the stack has room for. */
+export function errorOf(document) {
+  const { code, kind, details, message } = JSON.parse(document);
+  const room = Error.stackTraceLimit;
+  if (typeof room === "number") Reflect.set(Error, "stackTraceLimit", room + 20);
+  const error = new CchcError(message.en);
+  if (typeof room === "number") Reflect.set(Error, "stackTraceLimit", room);
+  return Object.assign(error, { code, kind, details, messageVi: message.vi });
 }

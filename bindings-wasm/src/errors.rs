@@ -1,9 +1,14 @@
 //! Lỗi: how an error of the core becomes a real JavaScript `Error`.
 
-use cchc::{Error, Lang};
-use js_sys::{JSON, Object};
-use serde_json::json;
-use wasm_bindgen::JsValue;
+use cchc::Error;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/src/documents.js")]
+extern "C" {
+    /// An `Error` named `CchcError`, from the error's document as JSON text.
+    #[wasm_bindgen(js_name = errorOf)]
+    fn error_of(document: &str) -> js_sys::Error;
+}
 
 /// What a function throws: a `CchcError`, or what JavaScript itself threw.
 #[derive(Debug)]
@@ -15,21 +20,9 @@ impl From<Failure> for JsValue {
     }
 }
 
-/// An `Error` named `CchcError` with the code, the kind, the facts and the Vietnamese message.
+/// With the code, the kind, the facts and the Vietnamese message beside the English one.
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let thrown = js_sys::Error::new(&error.message(Lang::En));
-        thrown.set_name("CchcError");
-        let document = error.to_document();
-        let facts = json!({
-            "code": error.code(),
-            "kind": error.kind(),
-            "details": document.get("details"),
-            "messageVi": error.message(Lang::Vi),
-        });
-        if let Ok(facts) = JSON::parse(&facts.to_string()) {
-            Object::assign(&thrown, &Object::from(facts));
-        }
-        Self(thrown.into())
+        Self(error_of(&error.to_document().to_string()).into())
     }
 }

@@ -8,16 +8,16 @@ import pathlib
 import sys
 from xml.sax.saxutils import escape
 
-# (the first line of an extract starts with this, how many lines)
+# (the first line of an extract holds this, how many lines)
 EXTRACTS = [
     ("CẢI CÁCH HÀNH CHÍNH CHÍN THÁNG", 3),
-    ("2. Kết quả giải quyết hồ sơ", 14),
+    ("2. Kết quả giải quyết hồ sơ", 15),
     ("CHỈ SỐ CHẤT LƯỢNG PHỤC VỤ", 2),
-    ("                                     CKMB", 10),
+    ("CKMB /18", 10),
     ("3. UBND tỉnh Đắk Lắk", 14),
-    ("        Tổng điểm", 5),
+    ("    Tổng điểm", 5),
 ]
-COLUMNS, SIZE, LEADING, MARGIN = 152, 11, 15, 16
+COLUMNS, SIZE, LEADING, MARGIN = 138, 12, 16, 16
 
 
 def main() -> None:
@@ -25,7 +25,7 @@ def main() -> None:
     shown: list[str] = []
     position = 0
     for start, count in EXTRACTS:
-        position = next(i for i in range(position, len(lines)) if lines[i].startswith(start))
+        position = next(i for i in range(position, len(lines)) if start in lines[i])
         shown += ([""] if shown else []) + lines[position : position + count]
     width, height = MARGIN * 2 + int(COLUMNS * SIZE * 0.6), MARGIN * 2 + LEADING * len(shown)
     svg = [

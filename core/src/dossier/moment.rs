@@ -67,11 +67,7 @@ impl FromStr for Moment {
             return Err(invalid());
         }
         if trimmed.bytes().all(|b| b.is_ascii_digit()) {
-            return match trimmed.len() {
-                14 => NaiveDateTime::parse_from_str(trimmed, "%Y%m%d%H%M%S").map(Into::into).map_err(|_| invalid()),
-                8 => NaiveDate::parse_from_str(trimmed, "%Y%m%d").map(Into::into).map_err(|_| invalid()),
-                _ => Err(invalid()),
-            };
+            return digits(trimmed).ok_or_else(invalid);
         }
         // Chrono reads years of any length and sign; a record has four digits.
         let year_first = trimmed.as_bytes().get(4) == Some(&b'-');
@@ -91,6 +87,19 @@ impl FromStr for Moment {
         let date = DATES.iter().find_map(|form| NaiveDate::parse_from_str(trimmed, form).ok());
         date.map(Into::into).ok_or_else(invalid)
     }
+}
+
+/// `yyyyMMdd` or `yyyyMMddHHmmss`, read by place: a format string is much slower, and
+/// an export holds three of these a row.
+fn digits(text: &str) -> Option<Moment> {
+    let part = |from: usize, to: usize| text.get(from..to)?.parse::<u32>().ok();
+    let date = NaiveDate::from_ymd_opt(i32::try_from(part(0, 4)?).ok()?, part(4, 6)?, part(6, 8)?)?;
+    let time = match text.len() {
+        8 => None,
+        14 => Some(NaiveTime::from_hms_opt(part(8, 10)?, part(10, 12)?, part(12, 14)?)?),
+        _ => return None,
+    };
+    Some(Moment { date, time })
 }
 
 impl TryFrom<String> for Moment {

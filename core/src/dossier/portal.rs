@@ -78,6 +78,8 @@ struct Portal {
     fields: Vec<FieldEntry>,
     by_header: HashMap<String, usize>,
     statuses: Vec<StatusEntry>,
+    /// Status codes by their folded names.
+    by_status: HashMap<String, u8>,
 }
 
 static PORTAL: LazyLock<Portal> = LazyLock::new(|| {
@@ -90,7 +92,8 @@ static PORTAL: LazyLock<Portal> = LazyLock::new(|| {
             by_header.insert(fold(header), index);
         }
     }
-    Portal { fields, by_header, statuses }
+    let by_status = statuses.iter().map(|status| (fold(&status.vi), status.code)).collect();
+    Portal { fields, by_header, statuses, by_status }
 });
 
 /// The field a column header names, whatever its case, accents and spaces.
@@ -114,9 +117,9 @@ pub(super) fn status_class(code: u8) -> Result<StatusClass, Error> {
 
 /// A status written as its code or its Vietnamese name.
 pub(super) fn status_code(text: &str) -> Result<u8, Error> {
-    let folded = fold(text);
-    let found = PORTAL.statuses.iter().find(|status| fold(&status.vi) == folded || status.code.to_string() == folded);
-    found.map(|status| status.code).ok_or_else(|| unknown_status(text))
+    let code = text.parse().ok().or_else(|| PORTAL.by_status.get(&fold(text)).copied());
+    let known = code.filter(|code| PORTAL.statuses.iter().any(|status| status.code == *code));
+    known.ok_or_else(|| unknown_status(text))
 }
 
 fn unknown_status(text: &str) -> Error {
@@ -172,7 +175,7 @@ mod tests {
     fn statuses_are_read_by_code_and_by_name() {
         assert_eq!(status_code("9"), Ok(9));
         assert_eq!(status_code("đã trả kết quả"), Ok(10));
-        assert_eq!(status_code("11").unwrap_err().code(), "table.unknown_value");
-        assert_eq!(status_class(0).unwrap_err().code(), "table.unknown_value");
+        assert_eq!(status_code("11").map_err(|error| error.code()), Err("table.unknown_value"));
+        assert_eq!(status_class(0).map_err(|error| error.code()), Err("table.unknown_value"));
     }
 }

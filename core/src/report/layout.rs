@@ -145,11 +145,12 @@ impl Section {
     }
 }
 
-/// Sentences are broken at this width; tables take what they need.
+/// Sentences are broken at this width; tables take what their columns need.
 const WIDTH: usize = 100;
 
-/// Titles of columns are broken only past this width.
-const TITLE_WIDTH: usize = 11;
+/// Cells of words are broken past this width, titles of columns past the next.
+const CELL_WIDTH: usize = 44;
+const TITLE_WIDTH: usize = 9;
 
 pub(super) fn render(report: &Report, lang: Lang) -> String {
     let title = report.title.get(lang).to_uppercase();
@@ -163,7 +164,12 @@ pub(super) fn render(report: &Report, lang: Lang) -> String {
     for (number, section) in report.sections.iter().enumerate() {
         let number = number.saturating_add(1);
         out.push_str(&format!("\n{number}. {}\n\n", section.title.get(lang)));
+        let mut after_sentence = false;
         for block in &section.blocks {
+            if after_sentence && matches!(block, Block::Table(_)) {
+                out.push('\n');
+            }
+            after_sentence = matches!(block, Block::Sentence(_));
             match block {
                 Block::Sentence(sentence) => wrap(sentence.get(lang), &mut out),
                 Block::Table(table) => table_text(table, lang, &mut out),
@@ -190,76 +196,75 @@ fn wrap(sentence: &str, out: &mut String) {
     }
 }
 
-/// Broken at spaces into lines of at most `width`; a longer word has a line of its own.
+/// Broken at spaces into lines of at most `width`; a longer word has a line of its own. A user's
+/// text must neither add lines to a report nor steer the terminal, so control characters become
+/// spaces.
 fn broken(text: &str, width: usize) -> Vec<String> {
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let indent: String = text.chars().take_while(|c| *c == ' ').collect();
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
+    for word in text.trim_start_matches(' ').split(' ') {
         match lines.last_mut() {
             Some(line) if line.width().saturating_add(word.width()).saturating_add(1) <= width => {
                 line.push(' ');
                 line.push_str(word);
             }
-            _ => lines.push(word.to_owned()),
+            _ => lines.push(format!("{indent}{word}")),
         }
     }
     lines
 }
 
 fn table_text(table: &Table, lang: Lang, out: &mut String) {
-    let rows: Vec<(bool, Vec<String>)> = table
-        .rows
-        .iter()
-        .map(|row| (row.total, row.cells.iter().map(|cell| one_line(&cell.to_text(lang))).collect()))
-        .collect();
-    let widths: Vec<usize> = table
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(index, column)| {
-            let cells = rows.iter().filter_map(|(_, cells)| cells.get(index)).map(|cell| cell.width());
-            let title = column.title.get(lang);
-            let words = title.split(' ').map(UnicodeWidthStr::width);
-            cells.chain(words).chain([title.width().min(TITLE_WIDTH)]).max().unwrap_or_default()
-        })
-        .collect();
-    let ruler = || widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>().join("  ");
-    // Titles are broken into lines as wide as their column, and stand on its last line.
-    let titles: Vec<Vec<String>> =
+    let cell = |(cell, column): (&Cell, &Column)| {
+        let width = if column.align == Align::Left { CELL_WIDTH } else { WIDTH };
+        broken(&cell.to_text(lang), width)
+    };
+    let rows: Vec<(bool, Vec<Vec<String>>)> =
+        table.rows.iter().map(|row| (row.total, row.cells.iter().zip(&table.columns).map(cell).collect())).collect();
+    let width = |(index, column): (usize, &Column)| {
+        let cells = rows.iter().filter_map(|(_, cells)| cells.get(index)).flatten().map(|line| line.width());
+        let title = column.title.get(lang);
+        let words = title.split(' ').map(UnicodeWidthStr::width);
+        cells.chain(words).chain([title.width().min(TITLE_WIDTH)]).max().unwrap_or_default()
+    };
+    let widths: Vec<usize> = table.columns.iter().enumerate().map(width).collect();
+    let mut ruler = widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>().join("  ");
+    ruler.push('\n');
+
+    let mut titles: Vec<Vec<String>> =
         table.columns.iter().zip(&widths).map(|(column, width)| broken(column.title.get(lang), *width)).collect();
+    // Titles stand on the last line of the heading, cells on the first of their row.
     let height = titles.iter().map(Vec::len).max().unwrap_or_default();
-    for row in 0..height {
-        let cells = titles.iter().map(|lines| {
-            let index = row.checked_sub(height.saturating_sub(lines.len()));
-            index.and_then(|index| lines.get(index)).cloned().unwrap_or_default()
-        });
-        line(table, &widths, &cells.collect::<Vec<_>>(), out);
+    for title in &mut titles {
+        let missing = height.saturating_sub(title.len());
+        title.splice(0..0, std::iter::repeat_n(String::new(), missing));
     }
-    out.push_str(&ruler());
-    out.push('\n');
+    lines(table, &widths, &titles, out);
+    out.push_str(&ruler);
     for (index, (total, cells)) in rows.iter().enumerate() {
         if *total && index > 0 {
-            out.push_str(&ruler());
-            out.push('\n');
+            out.push_str(&ruler);
         }
-        line(table, &widths, cells, out);
+        lines(table, &widths, cells, out);
     }
     out.push('\n');
 }
 
-fn line(table: &Table, widths: &[usize], cells: &[String], out: &mut String) {
-    let padded = table.columns.iter().zip(widths).zip(cells).map(|((column, width), cell)| {
-        let padding = " ".repeat(width.saturating_sub(cell.width()));
-        match column.align {
-            Align::Left => format!("{cell}{padding}"),
-            Align::Right => format!("{padding}{cell}"),
-        }
-    });
-    let text = padded.collect::<Vec<_>>().join("  ");
-    out.push_str(text.trim_end());
-    out.push('\n');
-}
-
-/// A user's text must not break a line of the table, nor steer the terminal.
-fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+/// One row of a table, as many lines high as its highest cell.
+fn lines(table: &Table, widths: &[usize], cells: &[Vec<String>], out: &mut String) {
+    let height = cells.iter().map(Vec::len).max().unwrap_or_default();
+    for index in 0..height {
+        let padded = table.columns.iter().zip(widths).zip(cells).map(|((column, width), cell)| {
+            let text = cell.get(index).map(String::as_str).unwrap_or_default();
+            let padding = " ".repeat(width.saturating_sub(text.width()));
+            match column.align {
+                Align::Left => format!("{text}{padding}"),
+                Align::Right => format!("{padding}{text}"),
+            }
+        });
+        let line = padded.collect::<Vec<_>>().join("  ");
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
 }

@@ -166,20 +166,13 @@ pub(super) fn agencies(report: &mut Report, table: &OnTimeTable) -> Result<(), E
             if let Some(title) = &procedure.title {
                 label = Text::build(|lang| format!("{} {title}", label.get(lang)));
             }
-            let label = Text::build(|lang| format!("  {}", shorten(label.get(lang))));
+            let label = Text::build(|lang| format!("  {}", label.get(lang)));
             counts.row([vec![Cell::Words(label)], count_cells(&procedure.stats)].concat());
         }
     }
     section.table(counts);
     report.sections.push(section);
     Ok(())
-}
-
-fn shorten(label: &str) -> String {
-    if label.chars().count() <= 48 {
-        return label.to_owned();
-    }
-    label.chars().take(47).chain(['…']).collect()
 }
 
 pub(super) fn left_out(report: &mut Report, table: &OnTimeTable) {

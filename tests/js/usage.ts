@@ -1,0 +1,104 @@
+// Checked by `tsc`, never run: the types of the package as its users meet them.
+
+import init, {
+  apologyDuty, classify, dataEdition, deadline, dossierTable, errorCodes, inspectionSummary, mean, movement, nextPlace,
+  onTimeStats, planProgress, proceduresTotal, rank, Report, RuleSet, standingBefore, statsSummary, WorkCalendar,
+} from "cchc";
+import type {
+  CchcError, Classification, Deadline, Dossier, Evidence, Figure, Issue, LeastIncrease, Loss, Measure, NextPlace,
+  OnTimeTable, Ranking, Records, ReportDocument, ScoreNode, ScoreSheet, StatsSummary, Text,
+} from "cchc";
+
+/** True only when the two types are the same, so that `any` passes for nothing. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+function same<A, B>(_: Same<A, B>): void {}
+
+await init();
+await init({ module_or_path: new URL("https://example.org/cchc_bg.wasm") });
+
+const calendar: WorkCalendar = WorkCalendar.vietnam();
+same<ReturnType<WorkCalendar["isWorkingDay"]>, boolean>(true);
+same<ReturnType<WorkCalendar["addWorkingDays"]>, string>(true);
+same<ReturnType<WorkCalendar["countWorkingDays"]>, number>(true);
+const reason = calendar.projected().explain("2027-02-08");
+if (reason.status === "estimated" && reason.name !== null) console.log(reason.name.vi, reason.source.article);
+// @ts-expect-error a Date has no day without a time zone
+calendar.isWorkingDay(new Date());
+// @ts-expect-error a number of days is a number
+calendar.addWorkingDays("2026-08-20", "2");
+// @ts-expect-error a calendar is not made with `new`
+new WorkCalendar();
+// @ts-expect-error the kind of a day is one of a closed list
+if (reason.kind === "sunday") console.log();
+
+same<ReturnType<typeof deadline>, Deadline>(true);
+const due: string = deadline("2026-08-20", { working_days: 2 }, calendar).due;
+// @ts-expect-error a limit says its unit
+deadline(due, 2);
+
+const dossier: Dossier = { id: "A-1", received: "2026-08-20T09:30:00", limit: { working_days: 2 } };
+same<ReturnType<typeof classify>, Classification>(true);
+const classified = classify(dossier, "2026-08-24");
+const word: string = "outcome" in classified ? classified.outcome : classified.set_aside;
+same<ReturnType<typeof onTimeStats>, StatsSummary>(true);
+const stats = statsSummary({ early: 1, set_aside: { waiting: 2 } });
+const percent: string | null = stats.on_time_of_resolved.percent;
+// @ts-expect-error a rate of nothing is null
+const surely: string = stats.on_time_of_resolved.percent;
+const kept: number = stats.set_aside.waiting + stats.in_progress;
+same<ReturnType<typeof dossierTable>, OnTimeTable>(true);
+const issues: Issue[] = dossierTable(new Uint8Array(), "2026-08-31", null).issues;
+const applicable: boolean = apologyDuty(2, 1).applicable;
+
+const rules = RuleSet.shipped(RuleSet.shippedIds()[0] ?? "");
+same<typeof rules.status, "official" | "reconstructed" | "template">(true);
+const measure: Measure = { ratio: { numerator: 79, denominator: "82" } };
+const evidence: readonly Evidence[] = [{ criterion: "1.1", measure }, { criterion: "CLGQ", measure: { points: "8.97" } }];
+same<ReturnType<RuleSet["score"]>, ScoreSheet>(true);
+const sheet = rules.score(evidence, { id: "H15.15", name: "Sở Nội vụ" });
+const leaves = (node: ScoreNode): ScoreNode[] => (node.children.length === 0 ? [node] : node.children.flatMap(leaves));
+const titles: Text[] = sheet.criteria.flatMap(leaves).map((node) => node.title);
+const shape = sheet.criteria[0]?.rule?.shape;
+if (shape?.kind === "proportional_to_target") console.log(shape.target_percent);
+same<ReturnType<RuleSet["losses"]>, Loss[]>(true);
+same<ReturnType<RuleSet["leastIncrease"]>, LeastIncrease>(true);
+// @ts-expect-error points are text, and a measure is a ratio or points
+rules.score([{ criterion: "1.1", measure: { value: 5 } }]);
+
+same<ReturnType<typeof rank>, Ranking>(true);
+same<ReturnType<typeof nextPlace>, NextPlace | null>(true);
+const ranked = rank([{ id: "a", points: "65.47" }, { id: "b", points: 66 }], "dense");
+const tied: number | undefined = ranked.entries[0]?.sharing;
+// @ts-expect-error a tie rule is one of three
+rank([], "olympic");
+const moved = movement({ rank: 8, of: 17 }, { rank: 15, of: 17 });
+const before = standingBefore({ points: "84.84", rank: 20 }, moved);
+const average: string = mean(["74.85", 76], 2);
+
+const counted: number = proceduresTotal([{ level: "province", procedures: 1820, source: { document: "QĐ 1" } }]);
+const done: string | null = planProgress([{ id: "1", done: "2026-02-10" }], "2026-03-14").done_percent;
+const states = inspectionSummary({ units: [{ name: "A" }] }, "2026-03-14").follow_up.map((item) => item.state);
+
+const records: Records = { id: "q1", title: { vi: "Quý I", en: "Q1" }, as_of: "2026-03-14", dossiers: [dossier] };
+const report = Report.write(records, calendar);
+same<ReturnType<Report["toObject"]>, ReportDocument>(true);
+const figure: Figure | null = report.figure("q1.dossiers.one_stop.on_time");
+for (const block of report.toObject().sections.flatMap((section) => section.blocks)) {
+  console.log("sentence" in block ? block.sentence.vi : block.table.columns.map((column) => column.title.en));
+}
+const lines: string[] = report.toText("en").split("\n");
+// @ts-expect-error a report is written in vi or en
+report.toText("fr");
+
+try {
+  using own = WorkCalendar.fromJson("{}");
+  console.log(own.edition);
+} catch (error) {
+  const refused = error as CchcError;
+  if (refused.name === "CchcError") console.log(refused.code, refused.kind, refused.messageVi, refused.details["path"]);
+}
+
+export const all = [
+  word, percent, surely, kept, issues, applicable, titles, tied, before, average, counted, done, states, figure, lines,
+  dataEdition(), errorCodes().length,
+];
