@@ -1,2 +1,2 @@
-export * from "./pkg/web/cchc.js";
-export { default } from "./pkg/web/cchc.js";
+export * from "./pkg/cchc.js";
+export { default } from "./pkg/cchc.js";

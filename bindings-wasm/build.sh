@@ -10,7 +10,7 @@ export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-target}"
 
 wanted=$(awk '$0 == "name = \"wasm-bindgen\"" { getline; gsub(/[^0-9.]/, ""); print }' Cargo.lock)
 tool=${WASM_BINDGEN:-$(command -v wasm-bindgen || echo target/tools/bin/wasm-bindgen)}
-got=$("$tool" --version 2>/dev/null | awk '{ print $2 }' || true)
+got=$("$tool" --version 2>/dev/null | awk 'NR == 1 { print $2 }' || true)
 if [ "$got" != "$wanted" ]; then
   echo "build.sh needs wasm-bindgen $wanted (Cargo.lock); '$tool' is ${got:-not there}." >&2
   echo "Install it: cargo install wasm-bindgen-cli --version =$wanted --root target/tools" >&2
@@ -24,13 +24,9 @@ cargo build --quiet -p cchc-wasm --profile wasm --target "$target"
 
 module="$CARGO_TARGET_DIR/$target/wasm/cchc_wasm.wasm"
 rm -rf "$here/pkg"
-for place in node:experimental-nodejs-module web:web; do
-  out="$here/pkg/${place%%:*}"
-  "$tool" "$module" --target "${place##*:}" --out-name cchc --out-dir "$out" \
-    --remove-name-section --remove-producers-section
-  if command -v wasm-opt >/dev/null; then
-    wasm-opt -Os --all-features "$out/cchc_bg.wasm" -o "$out/cchc_bg.wasm"
-  fi
-done
+"$tool" "$module" --target web --out-name cchc --out-dir "$here/pkg" --remove-name-section --remove-producers-section
+if command -v wasm-opt >/dev/null; then
+  wasm-opt -Os --all-features "$here/pkg/cchc_bg.wasm" -o "$here/pkg/cchc_bg.wasm"
+fi
 cp LICENSE "$here/pkg/"
-echo "cchc_bg.wasm: $(wc -c <"$here/pkg/web/cchc_bg.wasm") bytes, $(gzip -9c "$here/pkg/web/cchc_bg.wasm" | wc -c) gzipped"
+echo "cchc_bg.wasm: $(wc -c <"$here/pkg/cchc_bg.wasm") bytes, $(gzip -9c "$here/pkg/cchc_bg.wasm" | wc -c) gzipped"

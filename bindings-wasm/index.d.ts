@@ -1,4 +1,4 @@
-export * from "./pkg/node/cchc.js";
+export * from "./pkg/cchc.js";
 
 /** Where the WebAssembly module comes from, when not from beside the package's own files. */
 export interface InitOptions {

@@ -1,3 +1,8 @@
 // Node loads the module as it is imported; `init` is there so that one program runs in both places.
-export * from "./pkg/node/cchc.js";
+import { readFileSync } from "node:fs";
+import { initSync } from "./pkg/cchc.js";
+
+initSync({ module: readFileSync(new URL("./pkg/cchc_bg.wasm", import.meta.url)) });
+
+export * from "./pkg/cchc.js";
 export default async function init() {}

@@ -62,7 +62,7 @@ step "Python"
 
 step "JavaScript"
 bash bindings-wasm/build.sh
-(cd tests/js && npx --no-install tsc --noEmit -p . && node --test)
+(cd tests/js && npx --no-install tsc --noEmit -p . && node --test --test-reporter=spec)
 
 step "the three doors compared"
 "$venv/bin/python" tests/compare_doors.py target/vectors

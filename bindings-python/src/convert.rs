@@ -105,7 +105,7 @@ impl Document {
 /// Computes with the GIL released, and hands the answer over as dicts and lists.
 pub(crate) fn answer<T: Serialize>(py: Python<'_>, compute: impl FnOnce() -> Result<T, Error> + Send) -> Answer {
     static LOADS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let text = py.detach(|| compute().map(|answer| document::to_json(&answer))).map_err(to_py)?;
+    let text = py.detach(|| compute().and_then(|answer| document::to_json(&answer))).map_err(to_py)?;
     LOADS.import(py, "json", "loads")?.call1((text,)).map(Bound::unbind)
 }
 

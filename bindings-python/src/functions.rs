@@ -72,7 +72,7 @@ pub(crate) fn next_place(py: Python<'_>, entries: Document, id: &str, ties: &str
 }
 
 fn ranking(entries: &Document, ties: &str) -> Result<Ranking, Error> {
-    let ties: TieRule = document::from_json(&document::to_json(&ties))?;
+    let ties: TieRule = document::from_json(&document::to_json(&ties)?)?;
     Ranking::of(&entries.read::<Vec<Entry>>()?, ties)
 }
 
@@ -95,8 +95,8 @@ pub(crate) fn standing_before(py: Python<'_>, now: Document, movement: Document)
 #[pyfunction]
 pub(crate) fn mean(py: Python<'_>, values: Document, places: Whole) -> Answer {
     let compute = || {
-        let mean = number::mean(&values.read::<Vec<Exact>>()?).ok_or(Error::EmptyList { what: "average" })?;
-        Ok(Rounding::half_up(places.read("places")?).apply(mean))
+        let mean = number::mean(&values.read::<Vec<Exact>>()?)?;
+        Ok(Rounding::half_up(places.read("places")?)?.apply(mean))
     };
     decimal(py, compute().map_err(to_py)?)
 }

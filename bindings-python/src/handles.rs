@@ -139,8 +139,8 @@ impl RuleSet {
     }
 
     /// The rule set as JSON text.
-    fn to_json(&self) -> String {
-        self.0.to_json()
+    fn to_json(&self) -> PyResult<String> {
+        self.0.to_json().map_err(to_py)
     }
 
     /// Bảng điểm: scores evidence, optionally for a named unit.

@@ -1,6 +1,6 @@
 //! Đổi kiểu: every conversion between JavaScript and the core, each written once.
 
-use crate::{arguments as js, errors::Failure};
+use crate::arguments as js;
 use cchc::{Error, Exact, Moment, OnTimeTable, document, number};
 use js_sys::Uint8Array;
 use serde::{Serialize, de::DeserializeOwned};
@@ -15,14 +15,35 @@ extern "C" {
     fn to_text(document: &JsValue) -> Result<String, JsValue>;
     #[wasm_bindgen(catch, js_name = fromText)]
     fn from_text(text: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = errorOf)]
+    fn error_of(document: &str) -> js_sys::Error;
 }
+
+/// What a function throws: a real `Error` named `CchcError`, or what JavaScript itself threw.
+pub struct Failure(pub(crate) JsValue);
+
+impl From<Failure> for JsValue {
+    fn from(failure: Failure) -> Self {
+        failure.0
+    }
+}
+
+/// With the code, the kind, the facts and the Vietnamese message beside the English one.
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self(error_of(&error.to_document().to_string()).into())
+    }
+}
+
+/// A calendar that may be left out.
+pub(crate) type Calendar = Option<js::WorkCalendar>;
 
 /// A document on its way out, or what is thrown.
 pub(crate) type Answer = Result<JsValue, Failure>;
 
 /// A document for JavaScript.
 pub(crate) fn answer<T: Serialize>(value: &T) -> Answer {
-    Ok(from_text(&document::to_json(value)).map_err(|thrown| invalid("answer", &thrown))?)
+    Ok(from_text(&document::to_json(value)?).map_err(|thrown| invalid("answer", &thrown))?)
 }
 
 /// A document from JavaScript.
@@ -62,17 +83,13 @@ pub(crate) fn exact(value: &js::Exact) -> Result<Exact, Failure> {
 }
 
 /// The calendar to use: the caller's, or the shipped one.
-pub(crate) fn chosen(calendar: Option<js::WorkCalendar>) -> Result<cchc::WorkCalendar, Failure> {
+pub(crate) fn chosen(calendar: Calendar) -> Result<cchc::WorkCalendar, Failure> {
     let Some(calendar) = calendar else { return Ok(cchc::WorkCalendar::vietnam().clone()) };
     calendar.share().map(|shared| shared.0).map_err(Failure)
 }
 
 /// A table of dossiers from CSV text or its bytes.
-pub(crate) fn table(
-    csv: &js::Csv,
-    as_of: &js::IsoDate,
-    calendar: Option<js::WorkCalendar>,
-) -> Result<OnTimeTable, Failure> {
+pub(crate) fn table(csv: &js::Csv, as_of: &js::IsoDate, calendar: Calendar) -> Result<OnTimeTable, Failure> {
     let bytes = match (csv.as_string(), csv.dyn_ref::<Uint8Array>()) {
         (Some(text), _) => text.into_bytes(),
         (None, Some(bytes)) => bytes.to_vec(),

@@ -19,8 +19,10 @@ pub fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
 }
 
 /// Writes an answer as JSON text; keys are in the order of the type, so equal answers are equal text.
-pub fn to_json<T: Serialize>(value: &T) -> String {
-    // Only a map with keys that are not text can fail, and no answer has one; the property tests
-    // write every kind of answer.
-    serde_json::to_string(value).unwrap_or_default()
+///
+/// # Errors
+/// `document.invalid` when the answer holds a total too large to be a count.
+pub fn to_json<T: Serialize>(value: &T) -> Result<String, Error> {
+    serde_json::to_string(value)
+        .map_err(|error| Error::InvalidDocument { path: ".".to_owned(), reason: error.to_string() })
 }

@@ -113,7 +113,8 @@ impl RuleSet {
     /// ```
     ///
     /// # Errors
-    /// `insight.cannot_gain` when the criterion has fewer points left; `scoring.wrong_measure`
+    /// `insight.cannot_gain` when the criterion has fewer points left; `input.out_of_range` when
+    /// `points` is negative; `scoring.wrong_measure`
     /// when it is not a ratio of whole counts; and those of [`RuleSet::score`].
     pub fn least_increase(&self, criterion: &str, measure: &Measure, points: Exact) -> Result<LeastIncrease, Error> {
         let wrong =
@@ -128,6 +129,10 @@ impl RuleSet {
             let sheet = self.score(None, &[evidence])?;
             sheet.node(criterion).and_then(|node| node.points).ok_or_else(wrong)
         };
+        if points < Exact::default() {
+            let (min, max) = ("0".to_owned(), self.max_points().to_string());
+            return Err(Error::OutOfRange { what: "points", got: points.to_string(), min, max });
+        }
         let now = score(numerator)?;
         let most = score(denominator)?;
         let enough = number::sum([now, points]).filter(|enough| *enough <= most);

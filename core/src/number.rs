@@ -80,16 +80,33 @@ impl<'de> Deserialize<'de> for Exact {
 ///
 /// The only mode seen in published reform results; others join the type when a text asks for one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "RoundingDocument", into = "RoundingDocument")]
 pub struct Rounding {
-    /// Decimal places kept.
-    pub half_up_places: u32,
+    places: u32,
 }
 
 impl Rounding {
+    /// Two decimals, as points and percentages are published.
+    pub const HUNDREDTHS: Self = Self { places: 2 };
+
+    /// More decimals than any published figure has, few enough for a number of 18 digits.
+    const MOST_PLACES: u32 = 10;
+
     /// Half up at `places` decimals.
-    pub fn half_up(places: u32) -> Self {
-        Self { half_up_places: places }
+    ///
+    /// # Errors
+    /// `input.out_of_range` for more than 10 places.
+    pub fn half_up(places: u32) -> Result<Self, Error> {
+        if places > Self::MOST_PLACES {
+            let (got, max) = (places.to_string(), Self::MOST_PLACES.to_string());
+            return Err(Error::OutOfRange { what: "places", got, min: "0".to_owned(), max });
+        }
+        Ok(Self { places })
+    }
+
+    /// Decimal places kept.
+    pub fn places(self) -> u32 {
+        self.places
     }
 
     /// Rounds and writes exactly the declared places, so `2` becomes `2.00`.
@@ -97,14 +114,33 @@ impl Rounding {
     /// ```
     /// use cchc::{Exact, Rounding};
     /// let half: Exact = "0.585".parse()?;
-    /// assert_eq!(Rounding::half_up(2).apply(half).to_string(), "0.59");
+    /// assert_eq!(Rounding::half_up(2)?.apply(half).to_string(), "0.59");
     /// # Ok::<(), cchc::Error>(())
     /// ```
     #[must_use]
     pub fn apply(self, number: Exact) -> Exact {
-        let mut rounded = number.0.round_dp_with_strategy(self.half_up_places, RoundingStrategy::MidpointAwayFromZero);
-        rounded.rescale(self.half_up_places);
+        let mut rounded = number.0.round_dp_with_strategy(self.places, RoundingStrategy::MidpointAwayFromZero);
+        rounded.rescale(self.places);
         Exact(rounded)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RoundingDocument {
+    half_up_places: u32,
+}
+
+impl TryFrom<RoundingDocument> for Rounding {
+    type Error = Error;
+    fn try_from(document: RoundingDocument) -> Result<Self, Error> {
+        Self::half_up(document.half_up_places)
+    }
+}
+
+impl From<Rounding> for RoundingDocument {
+    fn from(rounding: Rounding) -> Self {
+        Self { half_up_places: rounding.places }
     }
 }
 
@@ -141,24 +177,40 @@ impl Ratio {
     /// assert_eq!(Ratio::of(0, 0).percent(), None);
     /// ```
     pub fn percent(self) -> Option<Exact> {
-        self.times(Decimal::ONE_HUNDRED).map(|exact| Rounding::half_up(2).apply(exact))
+        self.times(Decimal::ONE_HUNDRED).map(|exact| Rounding::HUNDREDTHS.apply(exact))
     }
 }
 
-/// Trung bình cộng: the unrounded arithmetic mean; `None` of no values or past the decimal range.
+/// Trung bình cộng: the unrounded arithmetic mean.
 ///
 /// ```
 /// use cchc::{number, Exact, Rounding};
 /// let years: Vec<Exact> = ["74.85", "76.72", "84.31", "91.14"].iter().map(|t| t.parse()).collect::<Result<_, _>>()?;
-/// let mean = number::mean(&years).unwrap();
+/// let mean = number::mean(&years)?;
 /// assert_eq!(mean.to_string(), "81.755");
-/// assert_eq!(Rounding::half_up(2).apply(mean).to_string(), "81.76");
+/// assert_eq!(Rounding::HUNDREDTHS.apply(mean).to_string(), "81.76");
 /// # Ok::<(), cchc::Error>(())
 /// ```
-pub fn mean(values: &[Exact]) -> Option<Exact> {
-    let total = sum(values.iter().copied())?;
-    let count = u64::try_from(values.len()).ok()?;
-    total.0.checked_div(count.into()).map(|mean| Exact(mean.normalize()))
+///
+/// # Errors
+/// `input.empty_list` of no values; `input.out_of_range` when their sum has more than 28 digits.
+pub fn mean(values: &[Exact]) -> Result<Exact, Error> {
+    if values.is_empty() {
+        return Err(Error::EmptyList { what: "average" });
+    }
+    let total = sum(values.iter().copied()).ok_or_else(too_large)?;
+    let count = u64::try_from(values.len()).unwrap_or(u64::MAX);
+    total.0.checked_div(count.into()).map(|mean| Exact(mean.normalize())).ok_or_else(too_large)
+}
+
+/// The error for a sum or a product that an exact decimal cannot hold.
+pub(crate) fn too_large() -> Error {
+    Error::OutOfRange {
+        what: "sum",
+        got: "more than 28 digits".to_owned(),
+        min: "0".to_owned(),
+        max: "28 digits".to_owned(),
+    }
 }
 
 /// Tổng: the exact sum, with as many decimals as the most precise value; `None` when it leaves the

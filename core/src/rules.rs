@@ -70,7 +70,10 @@ impl RuleSet {
     }
 
     /// The rule set as JSON text, as it was loaded.
-    pub fn to_json(&self) -> String {
+    ///
+    /// # Errors
+    /// Those of [`document::to_json`](crate::document::to_json).
+    pub fn to_json(&self) -> Result<String, Error> {
         crate::document::to_json(&*self.document)
     }
 

@@ -263,10 +263,5 @@ impl ScoreNode {
 }
 
 fn total(nodes: &[ScoreNode]) -> Result<Exact, Error> {
-    number::sum(nodes.iter().filter_map(|node| node.points)).ok_or_else(|| Error::OutOfRange {
-        what: "points",
-        got: "a sum beyond 28 digits".to_owned(),
-        min: "0".to_owned(),
-        max: "28 digits".to_owned(),
-    })
+    number::sum(nodes.iter().filter_map(|node| node.points)).ok_or_else(number::too_large)
 }

@@ -93,9 +93,9 @@ fn run(arguments: &Arguments) -> Result<String, Failure> {
             "reports": reports,
         });
         if let (Some(table), Value::Object(output)) = (table, &mut output) {
-            output.insert("table".to_owned(), document::from_json(&document::to_json(&table))?);
+            output.insert("table".to_owned(), document::from_json(&document::to_json(&table)?)?);
         }
-        return Ok(document::to_json(&output));
+        return Ok(document::to_json(&output)?);
     }
     Ok(reports.iter().map(|report| report.to_text(lang)).collect::<Vec<_>>().join("\n\n"))
 }

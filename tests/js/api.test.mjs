@@ -142,7 +142,8 @@ describe("numbers", () => {
     refused(() => cchc.rank([{ id: "a", points: 65.47 }]), "document.invalid");
     assert.equal(rules.classOf("76.37").title.vi, "Khá");
     assert.equal(rules.classOf(76).title.vi, "Khá");
-    assert.equal(cchc.mean(["0.1", "0.2"], 20), "0.15000000000000000000");
+    assert.equal(cchc.mean(["0.1", "0.2"], 10), "0.1500000000");
+    refused(() => cchc.mean(["0.1"], 11), "input.out_of_range");
     assert.equal(cchc.mean(["2.675"], 2), "2.68");
   });
 

@@ -151,7 +151,7 @@ fn every_shipped_rule_set_loads_cites_and_adds_up_to_its_maximum() {
         let rules = RuleSet::shipped(id).unwrap();
         assert_eq!(rules.id(), id);
         assert!(!rules.legal_basis().is_empty(), "{id}");
-        assert_eq!(RuleSet::from_json(&rules.to_json()).unwrap(), rules, "{id} survives its own JSON");
+        assert_eq!(RuleSet::from_json(&rules.to_json().unwrap()).unwrap(), rules, "{id} survives its own JSON");
     }
     // The group maxima the Decision states.
     let rules = RuleSet::shipped("qd-766-2022").unwrap();

@@ -197,8 +197,8 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
         "movement" => run(|| Ok(input.get::<Standing>("now")?.movement_since(&input.get::<Standing>("earlier")?))),
         "standing_before" => run(|| input.get::<Standing>("now")?.before(&input.get::<Movement>("movement")?)),
         "mean" => run(|| {
-            let mean = number::mean(&input.get::<Vec<Exact>>("values")?).ok_or(Error::EmptyList { what: "average" })?;
-            Ok(Rounding::half_up(number::whole("places", &input.text("places"))?).apply(mean))
+            let mean = number::mean(&input.get::<Vec<Exact>>("values")?)?;
+            Ok(Rounding::half_up(number::whole("places", &input.text("places"))?)?.apply(mean))
         }),
         "procedures_total" => run(|| procedure::total(&input.get::<Vec<PublishedProcedures>>("published")?)),
         "plan_progress" => run(|| plan::progress(&input.get::<Vec<plan::Task>>("tasks")?, input.date("as_of")?)),

@@ -13,9 +13,6 @@ use crate::text::{self, Lang, Text};
 use crate::{AgencyId, Citation, Error};
 use chrono::NaiveDate;
 
-/// Means are published with two decimals.
-const MEAN: Rounding = Rounding { half_up_places: 2 };
-
 /// The points one unit of a league lacks for the next place, to be sought in its own sheet.
 pub(super) struct Goal {
     unit: AgencyId,
@@ -128,11 +125,12 @@ fn means(
     total: &Ranking,
     groups: &[Ranking],
 ) -> Result<(), Error> {
-    let mean = |rankings: &[&Ranking]| -> Option<Exact> {
+    let mean = |rankings: &[&Ranking]| -> Result<Exact, Error> {
         let means = rankings
             .iter()
             .map(|ranking| number::mean(&ranking.entries.iter().map(|entry| entry.points).collect::<Vec<_>>()));
-        means.collect::<Option<Vec<_>>>().and_then(number::sum).map(|mean| MEAN.apply(mean))
+        let together = number::sum(means.collect::<Result<Vec<_>, Error>>()?).ok_or_else(number::too_large)?;
+        Ok(Rounding::HUNDREDTHS.apply(together))
     };
     let by_code: Vec<(&str, &Ranking)> = rules.criteria().iter().map(|group| group.code.as_str()).zip(groups).collect();
     let mut blocks: Vec<Vec<(&str, &Ranking)>> = Vec::new();
@@ -153,13 +151,13 @@ fn means(
     for block in &blocks {
         let codes = block.iter().map(|(code, _)| *code).collect::<Vec<_>>().join("+");
         let rankings: Vec<&Ranking> = block.iter().map(|(_, ranking)| *ranking).collect();
-        let Some(mean) = mean(&rankings) else { return Err(Error::EmptyList { what: "average" }) };
+        let mean = mean(&rankings)?;
         rounded.push(mean);
         report.add_figure(format!("league.mean.{codes}"), Unit::Points, mean, None);
         table.row(vec![Cell::same(codes), Cell::Points(mean)]);
     }
     let sum = number::sum(rounded).unwrap_or_default();
-    let of_totals = mean(&[total]).unwrap_or_default();
+    let of_totals = mean(&[total])?;
     report.add_figure("league.mean.sum_of_rounded", Unit::Points, sum, None);
     report.add_figure("league.mean.of_totals", Unit::Points, of_totals, None);
     table.total(vec![
