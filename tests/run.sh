@@ -40,8 +40,9 @@ fi
 venv="$root/target/venv"
 [ -x "$venv/bin/python" ] || python3 -m venv "$venv"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r tests/python/requirements.txt
-(cd tests/js && { [ -e node_modules/.package-lock.json ] && [ node_modules/.package-lock.json -nt package-lock.json ]; } ||
-  (cd tests/js && npm ci --no-audit --no-fund --loglevel=error))
+if [ ! tests/js/node_modules/.package-lock.json -nt tests/js/package-lock.json ]; then
+  (cd tests/js && npm ci --no-audit --no-fund --loglevel=error)
+fi
 
 step "formatting and lints"
 cargo fmt --all --check
@@ -56,9 +57,9 @@ cargo bench --quiet -p cchc-benches --bench rust -- --test
 
 step "Python"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps ./bindings-python
-"$venv/bin/python" -m pytest -q tests/python
-"$venv/bin/python" -m mypy --strict tests/python/usage.py
-"$venv/bin/python" -m mypy.stubtest cchc
+"$venv/bin/python" -m pytest -q -o cache_dir="$root/target/pytest" tests/python
+"$venv/bin/python" -m mypy --cache-dir target/mypy --strict tests/python/usage.py
+(cd target && "$venv/bin/python" -m mypy.stubtest cchc)
 
 step "JavaScript"
 bash bindings-wasm/build.sh

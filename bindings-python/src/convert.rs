@@ -81,10 +81,12 @@ pub(crate) struct Document(String);
 
 impl FromPyObject<'_, '_> for Document {
     type Error = PyErr;
-    /// Calls `json.dumps(object, default=str)`, so that `Decimal` and `date` become text.
+    /// Calls `json.dumps(object, default=plain)`, so that `Decimal` and `date` become text.
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
         static DUMPS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        let options = [("default", object.py().get_type::<PyString>())].into_py_dict(object.py())?;
+        static PLAIN: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        let plain = PLAIN.import(object.py(), "cchc.documents", "plain")?;
+        let options = [("default", plain)].into_py_dict(object.py())?;
         let dumps = DUMPS.import(object.py(), "json", "dumps")?;
         dumps.call((object,), Some(&options))?.extract().map(Self)
     }

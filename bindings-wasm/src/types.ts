@@ -62,6 +62,8 @@ export interface DayReason {
   pair: IsoDate | null;
   status: DayStatus;
   source: Citation;
+  /** The day that text is dated, where it is. */
+  known_at: IsoDate | null;
   text: Text;
 }
 

@@ -23,6 +23,7 @@
 mod days;
 mod file;
 
+use crate::law::DatedCitation;
 use crate::text::{self, Lang, Text};
 use crate::{Citation, Error};
 use chrono::NaiveDate;
@@ -96,6 +97,8 @@ pub struct DayReason {
     pub status: DayStatus,
     /// The text that decides it.
     pub source: Citation,
+    /// The day that text is dated, where it is.
+    pub known_at: Option<NaiveDate>,
     /// One sentence for people.
     pub text: Text,
 }
@@ -224,7 +227,12 @@ impl WorkCalendar {
             name: special.and_then(|special| special.name.clone()),
             pair: special.and_then(|special| special.pair),
             status,
-            source: special.map_or_else(|| self.days.weekly.clone(), |special| special.source.clone()),
+            source: special
+                .map(|special| &special.source)
+                .or_else(|| DatedCitation::at(&self.days.weekly, date))
+                .cloned()
+                .unwrap_or_default(),
+            known_at: special.and_then(|special| special.known_at),
             text: Text::default(),
         };
         reason.text = Text::build(|lang| reason.sentence(lang));

@@ -6,7 +6,7 @@
 
 mod vietnamese;
 
-use crate::text::Lang;
+use crate::text::{Lang, Text};
 use chrono::NaiveDate;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -61,8 +61,8 @@ pub enum Error {
     RowLength { got: u64, expected: u64 },
     #[error("field {field} is empty; fill it in")]
     MissingField { field: String },
-    #[error("'{text}' is not a value of {field}; expected {expected}")]
-    UnknownValue { field: String, text: String, expected: String },
+    #[error("'{text}' is not a value of {field}; expected {}", expected.en)]
+    UnknownValue { field: String, text: String, expected: Text },
 
     #[error(
         "dossier {dossier} finished on {finished}, before its reception on {received}; correct one of the two dates"

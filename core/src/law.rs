@@ -4,6 +4,7 @@
 //! citation on, so that an answer can name the text that decided it.
 
 use crate::text::{Lang, Text};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
@@ -63,26 +64,56 @@ impl Citation {
     }
 }
 
-/// A citation from the shipped list, `core/data/citations.json`.
-pub(crate) fn shipped(id: &str) -> Citation {
-    #[derive(Deserialize)]
-    struct Entry {
-        id: String,
-        #[serde(flatten)]
-        citation: Citation,
+/// Trích dẫn có ngày: a citation and the first day it decides; the next one in a list replaces it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatedCitation {
+    /// The first day it decides.
+    pub from: NaiveDate,
+    /// The citation.
+    pub source: Citation,
+}
+
+impl DatedCitation {
+    /// The citation in force on a day, from a list in the order of its dates.
+    pub(crate) fn at(list: &[Self], date: NaiveDate) -> Option<&Citation> {
+        list.iter().rev().find(|dated| dated.from <= date).map(|dated| &dated.source)
     }
-    static SHIPPED: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-        let shipped = crate::document::from_json(include_str!("../data/citations.json"));
-        #[expect(clippy::expect_used, reason = "the unit test below loads the same embedded file")]
-        shipped.expect("the embedded citations are valid")
-    });
-    let found = SHIPPED.iter().find(|entry| entry.id == id);
-    found.map(|entry| entry.citation.clone()).unwrap_or_default()
+}
+
+#[derive(Deserialize)]
+struct Shipped {
+    id: String,
+    from: Option<NaiveDate>,
+    until: Option<NaiveDate>,
+    #[serde(flatten)]
+    citation: Citation,
+}
+
+static SHIPPED: LazyLock<Vec<Shipped>> = LazyLock::new(|| {
+    let shipped = crate::document::from_json(include_str!("../data/citations.json"));
+    #[expect(clippy::expect_used, reason = "the unit test below loads the same embedded file")]
+    shipped.expect("the embedded citations are valid")
+});
+
+/// The newest citation under a name in `core/data/citations.json`.
+pub(crate) fn shipped(id: &str) -> Citation {
+    let found = SHIPPED.iter().rev().find(|shipped| shipped.id == id);
+    found.map(|shipped| shipped.citation.clone()).unwrap_or_default()
+}
+
+/// The citation under a name that was in force on a day; `None` where none is known for it.
+pub(crate) fn in_force(id: &str, date: NaiveDate) -> Option<Citation> {
+    let applies = |shipped: &&Shipped| {
+        let started = shipped.from.is_none_or(|from| from <= date);
+        shipped.id == id && started && shipped.until.is_none_or(|until| date <= until)
+    };
+    SHIPPED.iter().find(applies).map(|shipped| shipped.citation.clone())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::shipped;
+    use super::{in_force, shipped};
 
     #[test]
     fn every_citation_used_in_the_code_is_shipped() {
@@ -91,5 +122,14 @@ mod tests {
         for id in used {
             assert_ne!(shipped(id).document, "", "{id}");
         }
+    }
+
+    #[test]
+    fn a_text_is_cited_only_for_the_days_it_was_in_force() {
+        let cited = |id, day: &str| in_force(id, day.parse().ok()?).map(|citation| citation.document);
+        assert_eq!(cited("civil_code.first_day", "2016-12-31").as_deref(), Some("Bộ luật Dân sự 2005"));
+        assert_eq!(cited("civil_code.first_day", "2017-01-01").as_deref(), Some("91/2015/QH13"));
+        assert_eq!(cited("reception.received", "2026-08-04"), None);
+        assert_eq!(cited("reception.received", "2026-08-05").as_deref(), Some("309/2026/NĐ-CP"));
     }
 }

@@ -191,6 +191,9 @@ impl Report {
                 return Err(issue.error.clone());
             }
             sections::dossiers(&mut report, &table)?;
+            if records.dossiers.iter().any(|dossier| !dossier.agency.is_empty() || !dossier.procedure.is_empty()) {
+                sections::agencies(&mut report, &table)?;
+            }
         }
         sections::procedures(&mut report, &records.procedures)?;
         sections::tasks(&mut report, &records.tasks)?;

@@ -49,6 +49,7 @@ class _DayReason(TypedDict):
     pair: str | None
     status: Literal["announced", "derived", "estimated"]
     source: _Document
+    known_at: str | None
     text: _Text
 
 class _CountedDay(TypedDict):

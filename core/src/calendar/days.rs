@@ -3,6 +3,7 @@
 use super::file::{CalendarFile, Source};
 use super::{DayKind, DayStatus};
 use crate::error::Issue;
+use crate::law::DatedCitation;
 use crate::text::Text;
 use crate::{Citation, Error};
 use chrono::{Datelike, Days as ChronoDays, NaiveDate};
@@ -17,6 +18,7 @@ pub(super) struct Special {
     pub(super) pair: Option<NaiveDate>,
     pub(super) status: DayStatus,
     pub(super) source: Citation,
+    pub(super) known_at: Option<NaiveDate>,
 }
 
 #[derive(Debug)]
@@ -25,7 +27,7 @@ pub(super) struct Days {
     pub(super) first: NaiveDate,
     pub(super) announced_through: NaiveDate,
     pub(super) projected_through: NaiveDate,
-    pub(super) weekly: Citation,
+    pub(super) weekly: Vec<DatedCitation>,
     kinds: Vec<DayKind>,
     specials: BTreeMap<NaiveDate, Special>,
     /// `ranks[i]`: working days from `first` through day `i`.
@@ -38,6 +40,7 @@ impl Days {
     pub(super) fn build(file: &CalendarFile) -> Result<Self, Error> {
         let mut builder = Builder { file, specials: BTreeMap::new(), issues: Vec::new() };
         builder.check_range();
+        builder.check_sources();
         builder.holidays();
         builder.compensation();
         builder.swaps();
@@ -50,7 +53,7 @@ impl Days {
             first: file.first,
             announced_through: file.announced_through,
             projected_through: file.projected_through,
-            weekly: file.weekend.source.clone(),
+            weekly: file.weekly_sources.clone(),
             kinds: Vec::new(),
             specials,
             ranks: Vec::new(),
@@ -59,7 +62,7 @@ impl Days {
         for date in file.first.iter_days().take_while(|date| *date <= file.projected_through) {
             let kind = match days.specials.get(&date) {
                 Some(special) => special.kind,
-                None if file.weekend.days.contains(&date.weekday()) => DayKind::Weekend,
+                None if file.weekly_days_off.contains(&date.weekday()) => DayKind::Weekend,
                 None => DayKind::Working,
             };
             if kind.is_working() {
@@ -120,6 +123,21 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Every day must have a text behind it, so the dated citations begin with the calendar.
+    fn check_sources(&mut self) {
+        let file = self.file;
+        for (path, list) in
+            [("weekly_sources", &file.weekly_sources), ("compensation_sources", &file.compensation_sources)]
+        {
+            let ordered = list.is_sorted_by(|earlier, later| earlier.from < later.from);
+            let starts = list.first().is_some_and(|dated| dated.from <= file.first);
+            let cited = list.iter().all(|dated| !dated.source.document.trim().is_empty());
+            if !(ordered && starts && cited) {
+                self.issues.push(Issue::at(path, Error::NoCitation { code: file.first.to_string() }));
+            }
+        }
+    }
+
     fn holidays(&mut self) {
         for (position, holiday) in self.file.holidays.iter().enumerate() {
             let path = format!("holidays[{position}]");
@@ -135,6 +153,7 @@ impl<'a> Builder<'a> {
                 pair: None,
                 status: source.status,
                 source: cite(source),
+                known_at: source.known_at,
             };
             self.insert(&path, holiday.date, special);
         }
@@ -158,7 +177,8 @@ impl<'a> Builder<'a> {
                 kind: DayKind::Compensatory,
                 pair: Some(holiday),
                 status: special.status.max(DayStatus::Derived),
-                source: self.file.compensation.source.clone(),
+                source: DatedCitation::at(&self.file.compensation_sources, next).cloned().unwrap_or_default(),
+                known_at: None,
                 ..special
             };
             self.specials.insert(next, compensatory);
@@ -175,7 +195,10 @@ impl<'a> Builder<'a> {
                     Error::UnknownValue {
                         field: "swaps".to_owned(),
                         text: format!("{} / {}", swap.off, swap.work),
-                        expected: "a day otherwise worked, and a weekly day off to work instead".to_owned(),
+                        expected: Text::new(
+                            "một ngày vốn làm việc, và một ngày nghỉ hằng tuần để làm bù",
+                            "a day otherwise worked, and a weekly day off to work instead",
+                        ),
                     },
                 ));
                 continue;
@@ -183,8 +206,14 @@ impl<'a> Builder<'a> {
             for (date, pair, kind) in
                 [(swap.off, swap.work, DayKind::SwappedOff), (swap.work, swap.off, DayKind::MakeUp)]
             {
-                let special =
-                    Special { kind, name: None, pair: Some(pair), status: source.status, source: cite(source) };
+                let special = Special {
+                    kind,
+                    name: None,
+                    pair: Some(pair),
+                    status: source.status,
+                    source: cite(source),
+                    known_at: source.known_at,
+                };
                 self.insert(&path, date, special);
             }
         }
@@ -214,7 +243,7 @@ impl<'a> Builder<'a> {
     }
 
     fn is_weekend(&self, date: NaiveDate) -> bool {
-        self.file.weekend.days.contains(&date.weekday())
+        self.file.weekly_days_off.contains(&date.weekday())
     }
 }
 

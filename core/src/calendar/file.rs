@@ -1,7 +1,7 @@
 //! The calendar file: its serde shapes. Checked when the day table is built.
 
 use super::DayStatus;
-use crate::Citation;
+use crate::law::DatedCitation;
 use crate::text::Text;
 use chrono::{NaiveDate, Weekday};
 use serde::Deserialize;
@@ -17,8 +17,9 @@ pub(super) struct CalendarFile {
     pub(super) first: NaiveDate,
     pub(super) announced_through: NaiveDate,
     pub(super) projected_through: NaiveDate,
-    pub(super) weekend: Weekend,
-    pub(super) compensation: Compensation,
+    pub(super) weekly_days_off: Vec<Weekday>,
+    pub(super) weekly_sources: Vec<DatedCitation>,
+    pub(super) compensation_sources: Vec<DatedCitation>,
     pub(super) names: Vec<Name>,
     pub(super) sources: Vec<Source>,
     pub(super) holidays: Vec<Holiday>,
@@ -29,19 +30,6 @@ pub(super) struct CalendarFile {
 #[serde(rename_all = "snake_case")]
 pub(super) enum Sector {
     Public,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Weekend {
-    pub(super) days: Vec<Weekday>,
-    pub(super) source: Citation,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Compensation {
-    pub(super) source: Citation,
 }
 
 #[derive(Debug, Deserialize)]
@@ -60,8 +48,7 @@ pub(super) struct Source {
     pub(super) article: Option<String>,
     pub(super) says: Text,
     /// The day the source became known, where it is dated.
-    #[serde(rename = "known_at")]
-    pub(super) _known_at: Option<NaiveDate>,
+    pub(super) known_at: Option<NaiveDate>,
     pub(super) status: DayStatus,
 }
 

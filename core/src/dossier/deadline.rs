@@ -30,7 +30,7 @@ pub struct Deadline {
     pub counted: Vec<CountedDay>,
     /// The days skipped, each with its reason.
     pub skipped: Vec<DayReason>,
-    /// The rules that were applied.
+    /// The rules that were applied, as in force on the day of reception.
     pub rules: Vec<Citation>,
     /// One sentence for the slip.
     pub text: Text,
@@ -82,7 +82,8 @@ impl Deadline {
                 ),
             }
         });
-        let rules = ["reception.received", "civil_code.first_day", "civil_code.last_day"].map(law::shipped).to_vec();
+        let rules = ["reception.received", "civil_code.first_day", "civil_code.last_day"];
+        let rules = rules.into_iter().filter_map(|rule| law::in_force(rule, received)).collect();
         Ok(Self { received, limit, due, counted, skipped, rules, text })
     }
 

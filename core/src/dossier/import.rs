@@ -6,6 +6,7 @@ use crate::Error;
 use crate::error::Issue;
 use crate::number::shorten;
 use crate::procedure::TimeLimit;
+use crate::text::Text;
 use csv::StringRecord;
 use std::collections::HashMap;
 
@@ -216,19 +217,21 @@ fn mechanism(text: &str) -> Result<Mechanism, Error> {
     match portal::fold(text).as_str() {
         "motcua" => Ok(Mechanism::OneStop),
         "motcualienthong" | "lienthong" => Ok(Mechanism::Interlinked),
-        _ => Err(unknown(Field::Mechanism, text, "Một cửa, Một cửa liên thông")),
+        _ => Err(unknown(Field::Mechanism, text, Text::same("Một cửa, Một cửa liên thông"))),
     }
 }
 
 fn limit(text: &str) -> Result<TimeLimit, Error> {
     let days = text.parse::<u32>().ok().filter(|days| *days > 0);
-    days.map(TimeLimit::WorkingDays)
-        .ok_or_else(|| unknown(Field::Limit, text, "a whole number of working days, at least 1"))
+    days.map(TimeLimit::WorkingDays).ok_or_else(|| {
+        let expected = Text::new("số ngày làm việc nguyên, ít nhất là 1", "a whole number of working days, at least 1");
+        unknown(Field::Limit, text, expected)
+    })
 }
 
-fn unknown(field: Field, text: &str, expected: &str) -> Error {
+fn unknown(field: Field, text: &str, expected: Text) -> Error {
     let (field, _) = portal::names(field);
-    Error::UnknownValue { field, text: shorten(text), expected: expected.to_owned() }
+    Error::UnknownValue { field, text: shorten(text), expected }
 }
 
 impl Iterator for DossierReader<'_> {

@@ -127,7 +127,7 @@ fn unknown_status(text: &str) -> Error {
     Error::UnknownValue {
         field: "TrangThaiHoSo".to_owned(),
         text: crate::number::shorten(text),
-        expected: names.collect::<Vec<_>>().join(", "),
+        expected: crate::text::Text::same(names.collect::<Vec<_>>().join(", ")),
     }
 }
 

@@ -23,6 +23,7 @@ pub(super) fn message(error: &Error) -> String {
             format!("'{text}' không phải số thập phân chính xác; hãy ghi chữ số với dấu chấm, ví dụ 84.84")
         }
         E::OutOfRange { what, got, min, max } => {
+            let [what, got, min, max] = [*what, got, min, max].map(word);
             format!("{what} là {got}, ngoài khoảng {min} đến {max}; hãy cho giá trị trong khoảng đó")
         }
         E::UnknownLanguage { text } => format!("không có ngôn ngữ '{text}'; dùng vi hoặc en"),
@@ -72,7 +73,9 @@ pub(super) fn message(error: &Error) -> String {
             format!("dòng có {got} ô trong khi tiêu đề có {expected}; hãy kiểm tra dấu phân cách hoặc dấu nháy thừa")
         }
         E::MissingField { field } => format!("trường {field} để trống; hãy điền vào"),
-        E::UnknownValue { field, text, expected } => format!("'{text}' không phải giá trị của {field}; cần {expected}"),
+        E::UnknownValue { field, text, expected } => {
+            format!("'{text}' không phải giá trị của {field}; cần {}", expected.vi)
+        }
         E::FinishBeforeReception { dossier, received, finished } => format!(
             "hồ sơ {dossier} kết thúc ngày {}, trước ngày tiếp nhận {}; hãy sửa một trong hai ngày",
             day(finished),
@@ -112,7 +115,7 @@ pub(super) fn message(error: &Error) -> String {
         }
         E::NoCitation { code } => format!("{code} không nêu văn bản căn cứ; hãy ghi văn bản"),
         E::ShapeAndChildren { code, got } => {
-            format!("{code} phải có các phần hoặc có một quy tắc, không phải {got}; hãy sửa tiêu chí")
+            format!("{code} phải có các phần hoặc có một quy tắc, không phải {}; hãy sửa tiêu chí", word(got))
         }
         E::BandGap { from, to } => format!(
             "các mức xếp loại bỏ trống hoặc chồng nhau từ {from} đến {to}; mỗi mức phải bắt đầu nơi mức trên kết thúc"
@@ -126,8 +129,8 @@ pub(super) fn message(error: &Error) -> String {
         E::DuplicateEvidence { criterion } => format!("số liệu của {criterion} cho hai lần; mỗi tiêu chí một số liệu"),
         E::WrongMeasure { criterion, expected, got } => format!(
             "{criterion} cần {}, nhận được {}; hãy cho đúng loại số liệu mà quy tắc cần",
-            measure(expected),
-            measure(got)
+            word(expected),
+            word(got)
         ),
         E::ConflictingEvidence { criterion, part } => {
             format!("{criterion} vừa cho điểm công bố vừa cho phần {part}; hãy cho cả nhóm hoặc các phần")
@@ -141,7 +144,7 @@ pub(super) fn message(error: &Error) -> String {
         E::CannotGain { criterion, points, possible } => {
             format!("{criterion} không thể tăng {points} điểm: chỉ còn nhiều nhất {possible} điểm")
         }
-        E::EmptyList { what } => format!("danh sách rỗng, không có gì để {what}; hãy cho ít nhất một mục"),
+        E::EmptyList { .. } => "danh sách rỗng; hãy cho ít nhất một mục".to_owned(),
         E::DuplicateId { id } => format!("'{id}' có hai lần trong danh sách; mỗi mục cần một mã riêng"),
         E::UnknownId { id, known } => format!("'{id}' không có trong danh sách; danh sách gồm {known}"),
         E::TieUndecided { ids, points } => format!(
@@ -150,10 +153,28 @@ pub(super) fn message(error: &Error) -> String {
     }
 }
 
-fn measure(kind: &str) -> &str {
-    match kind {
+/// The Vietnamese of the few words that errors carry in English; a value stays as it is.
+fn word(english: &str) -> &str {
+    match english {
         "a ratio" => "một tỷ lệ",
+        "above 0" => "trên 0",
+        "any count" | "any points" => "bất kỳ số nào",
+        "both" => "cả hai",
+        "count" => "số đếm",
+        "days" => "số ngày",
+        "dossiers" => "số hồ sơ",
+        "max_points" => "điểm tối đa",
+        "more than 2^64" => "hơn 2^64",
+        "more than 28 digits" => "hơn 28 chữ số",
+        "28 digits" => "28 chữ số",
+        "neither" => "không có gì",
+        "places" => "số chữ số thập phân",
         "points" => "điểm",
+        "procedures" => "số thủ tục",
+        "rank" => "hạng",
+        "sum" => "tổng",
+        "target_percent" => "mục tiêu phần trăm",
+        "working_days" => "số ngày làm việc",
         other => other,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::measure::{Measure, MeasureValue};
-use crate::number::{Exact, Ratio};
+use crate::number::{Exact, Ratio, too_large};
 use crate::text::{self, Lang, Text};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -76,7 +76,7 @@ impl Shape {
                 if ratio.denominator.0.is_zero() {
                     return zero_denominator.apply(criterion, ratio, max);
                 }
-                let unrounded = checked(criterion, ratio)?.times(max.0).ok_or_else(|| wrong("a ratio"))?;
+                let unrounded = checked(criterion, ratio)?.times(max.0).ok_or_else(too_large)?;
                 Ok(RuleHit { unrounded, branch: Branch::Proportional })
             }
             (Self::ProportionalToTarget { target_percent, zero_denominator }, MeasureValue::Ratio(ratio)) => {
@@ -87,12 +87,12 @@ impl Shape {
                 // Compared and scaled as whole products, so that no quotient is rounded on the way.
                 let reached = ratio.numerator.0.checked_mul(Decimal::ONE_HUNDRED);
                 let aimed = ratio.denominator.0.checked_mul(target_percent.0);
-                let (Some(reached), Some(aimed)) = (reached, aimed) else { return Err(wrong("a ratio")) };
+                let (Some(reached), Some(aimed)) = (reached, aimed) else { return Err(too_large()) };
                 if reached >= aimed {
                     return Ok(RuleHit { unrounded: max, branch: Branch::AtOrAboveTarget });
                 }
                 let to_target = Ratio { numerator: Exact(reached), denominator: Exact(aimed) };
-                let unrounded = to_target.times(max.0).ok_or_else(|| wrong("a ratio"))?;
+                let unrounded = to_target.times(max.0).ok_or_else(too_large)?;
                 Ok(RuleHit { unrounded, branch: Branch::BelowTarget })
             }
             (Self::Published, MeasureValue::Points(points)) => published(criterion, points, max),
