@@ -134,6 +134,8 @@ export interface StatsSummary extends Record<Outcome, number> {
   resolved: number;
   pending: number;
   counted: number;
+  /** Counted, and those that wait, were withdrawn or stopped. */
+  received: number;
   total: number;
   on_time_of_resolved: Rate;
   early_of_resolved: Rate;
