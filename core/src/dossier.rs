@@ -9,6 +9,7 @@ mod deadline;
 mod import;
 mod moment;
 mod portal;
+mod records;
 
 pub use deadline::{CountedDay, Deadline};
 pub use import::{DossierReader, Row};

@@ -59,6 +59,10 @@ pub enum Error {
     UnknownColumn { column: String },
     #[error("the row has {got} cells where the header has {expected}; check for a stray separator or quote")]
     RowLength { got: u64, expected: u64 },
+    #[error(
+        "a quote opened on this line is not closed; close it or remove it, the lines after it were read on their own"
+    )]
+    UnclosedQuote,
     #[error("field {field} is empty; fill it in")]
     MissingField { field: String },
     #[error("'{text}' is not a value of {field}; expected {}", expected.en)]
@@ -196,6 +200,7 @@ codes! {
     DuplicateColumn "table.duplicate_column" InvalidInput,
     UnknownColumn "table.unknown_column" InvalidInput,
     RowLength "table.row_length" InvalidInput,
+    UnclosedQuote "table.unclosed_quote" InvalidInput,
     MissingField "table.missing_field" InvalidInput,
     UnknownValue "table.unknown_value" InvalidInput,
     FinishBeforeReception "dossier.finish_before_reception" InvalidInput,

@@ -1,6 +1,7 @@
 //! Nhập hồ sơ: a portal's CSV export, row by row, each row a dossier or a reason why not.
 
 use super::portal::{self, Field};
+use super::records::{Found, Records};
 use super::{Dossier, Mechanism};
 use crate::Error;
 use crate::error::Issue;
@@ -29,10 +30,7 @@ use std::collections::HashMap;
 /// ```
 #[derive(Debug)]
 pub struct DossierReader<'a> {
-    text: &'a str,
-    csv: csv::Reader<&'a [u8]>,
-    record: StringRecord,
-    lines: LineCounter,
+    records: Records<'a>,
     columns: HashMap<Field, usize>,
     width: usize,
     column_issues: Vec<Issue>,
@@ -49,7 +47,6 @@ pub struct Row {
     pub dossier: Dossier,
 }
 
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 const REQUIRED: [Field; 3] = [Field::Id, Field::Received, Field::Finished];
 
 impl<'a> DossierReader<'a> {
@@ -59,26 +56,20 @@ impl<'a> DossierReader<'a> {
     /// `table.empty`; `table.encoding` when the bytes are not UTF-8; `table.missing_column` and
     /// `table.duplicate_column` when the header does not say what is needed.
     pub fn new(bytes: &'a [u8]) -> Result<Self, Error> {
-        let text = utf8(bytes)?;
-        let (delimiter, header) = header(text);
-        let record = StringRecord::new();
+        let known = |column: &str| portal::field(column).is_some();
+        let (records, header) = Records::open(bytes, known)?;
+        if header.iter().all(str::is_empty) {
+            return Err(Error::EmptyTable);
+        }
         let mut reader = Self {
-            text,
-            csv: open(text, delimiter),
-            lines: LineCounter { byte: 0, line: 1 },
+            records,
             width: header.len(),
-            record,
             columns: HashMap::new(),
             column_issues: Vec::new(),
             titles: HashMap::new(),
             blank_rows: 0,
         };
-        if header.iter().all(str::is_empty) {
-            return Err(Error::EmptyTable);
-        }
         reader.find_columns(&header)?;
-        // The header was read once to choose the delimiter; pass over it.
-        reader.read_record();
         Ok(reader)
     }
 
@@ -116,7 +107,7 @@ impl<'a> DossierReader<'a> {
 
     /// How many bytes of the table have been read, for a progress display.
     pub fn position(&self) -> u64 {
-        self.csv.position().byte()
+        self.records.position()
     }
 
     /// Rows of separators without content met so far, such as those a spreadsheet leaves at the
@@ -130,19 +121,14 @@ impl<'a> DossierReader<'a> {
         self.titles.get(code).map(String::as_str)
     }
 
-    /// Reads the next record; false at the end. Bytes are UTF-8 and rows of any length are
-    /// accepted, so the parser has nothing to refuse; were it to, the table would end there.
-    fn read_record(&mut self) -> bool {
-        self.csv.read_record(&mut self.record).unwrap_or(false)
-    }
-
     fn cell(&self, field: Field) -> &str {
-        self.columns.get(&field).and_then(|index| self.record.get(*index)).unwrap_or_default()
+        self.columns.get(&field).and_then(|index| self.records.cells().get(*index)).unwrap_or_default()
     }
 
     fn dossier(&mut self) -> Result<Dossier, Fault> {
-        if self.record.len() != self.width {
-            let [got, expected] = [self.record.len(), self.width].map(|cells| u64::try_from(cells).unwrap_or(u64::MAX));
+        let cells = self.records.cells().len();
+        if cells != self.width {
+            let [got, expected] = [cells, self.width].map(|cells| u64::try_from(cells).unwrap_or(u64::MAX));
             return Err(Fault { field: None, error: Error::RowLength { got, expected } });
         }
         let id = self.cell(Field::Id).to_owned();
@@ -174,30 +160,6 @@ impl<'a> DossierReader<'a> {
             "" => Ok(None),
             text => parse(text).map(Some).map_err(|error| Fault { field: Some(field), error }),
         }
-    }
-}
-
-/// The line an editor shows for a record, counted on from the one before.
-///
-/// The parser's own line is where it began to look for the record, which after a Windows line end
-/// or an empty line is a line too early.
-#[derive(Debug)]
-struct LineCounter {
-    byte: usize,
-    line: u64,
-}
-
-impl LineCounter {
-    fn line_of_record(&mut self, text: &str, start: usize) -> u64 {
-        let bytes = text.as_bytes();
-        while let Some(byte) = bytes.get(self.byte).filter(|byte| self.byte < start || matches!(byte, b'\r' | b'\n')) {
-            let next = bytes.get(self.byte.saturating_add(1));
-            if *byte == b'\n' || (*byte == b'\r' && next != Some(&b'\n')) {
-                self.line = self.line.saturating_add(1);
-            }
-            self.byte = self.byte.saturating_add(1);
-        }
-        self.line
     }
 }
 
@@ -239,15 +201,14 @@ impl Iterator for DossierReader<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if !self.read_record() {
-                return None;
+            let Found { line, unclosed } = self.records.advance()?;
+            if unclosed {
+                return Some(Err(Issue::on_line(line, "", Error::UnclosedQuote)));
             }
-            if self.record.iter().all(str::is_empty) {
+            if self.records.cells().iter().all(str::is_empty) {
                 self.blank_rows = self.blank_rows.saturating_add(1);
                 continue;
             }
-            let start = self.record.position().and_then(|position| usize::try_from(position.byte()).ok());
-            let line = self.lines.line_of_record(self.text, start.unwrap_or_default());
             let row = self.dossier().map(|dossier| Row { line, dossier }).map_err(|fault| {
                 let field = fault.field.map(|field| portal::names(field).0).unwrap_or_default();
                 Issue::on_line(line, field, fault.error)
@@ -255,47 +216,4 @@ impl Iterator for DossierReader<'_> {
             return Some(row);
         }
     }
-}
-
-fn utf8(bytes: &[u8]) -> Result<&str, Error> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let encoding = |found: &str, line| Error::TableEncoding { found: found.to_owned(), line };
-    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-        return Err(encoding("UTF-16", 1));
-    }
-    if bytes.starts_with(b"PK\x03\x04") {
-        return Err(encoding("Excel/zip", 1));
-    }
-    std::str::from_utf8(bytes).map_err(|error| {
-        let (valid, rest) = bytes.split_at_checked(error.valid_up_to()).unwrap_or((bytes, &[]));
-        let lines = valid.iter().filter(|byte| **byte == b'\n').count();
-        let byte = rest.first().copied().unwrap_or_default();
-        encoding(&format!("0x{byte:02X}"), u64::try_from(lines).unwrap_or(u64::MAX).saturating_add(1))
-    })
-}
-
-fn open(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes())
-}
-
-/// The header under the delimiter that makes most of its columns known.
-fn header(text: &str) -> (u8, StringRecord) {
-    let read = |delimiter| {
-        let mut header = StringRecord::new();
-        let _ = open(text, delimiter).read_record(&mut header);
-        (delimiter, header)
-    };
-    let known = |header: &StringRecord| header.iter().filter(|column| portal::field(column).is_some()).count();
-    // The first of equals wins, so that a comma is the default.
-    DELIMITERS
-        .map(read)
-        .into_iter()
-        .rev()
-        .max_by_key(|(_, header)| known(header))
-        .unwrap_or((b',', StringRecord::new()))
 }

@@ -72,6 +72,9 @@ pub(super) fn message(error: &Error) -> String {
         E::RowLength { got, expected } => {
             format!("dòng có {got} ô trong khi tiêu đề có {expected}; hãy kiểm tra dấu phân cách hoặc dấu nháy thừa")
         }
+        E::UnclosedQuote => {
+            "dấu nháy mở ở dòng này không đóng; hãy đóng hoặc bỏ dấu nháy, các dòng sau đã được đọc riêng".to_owned()
+        }
         E::MissingField { field } => format!("trường {field} để trống; hãy điền vào"),
         E::UnknownValue { field, text, expected } => {
             format!("'{text}' không phải giá trị của {field}; cần {}", expected.vi)
