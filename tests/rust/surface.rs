@@ -217,3 +217,22 @@ fn messages_say_what_to_do() {
         assert_eq!(error.message(Lang::Vi), vi);
     }
 }
+
+#[test]
+fn the_two_readmes_say_the_same_at_the_same_length() {
+    let [en, vi] = ["README.md", "README.vi.md"].map(read);
+    let shape = |text: &str| {
+        let count = |start: &str| text.lines().filter(|line| line.starts_with(start)).count();
+        [count("## "), count("```"), count("![")]
+    };
+    assert_eq!(shape(&en), shape(&vi));
+    // The two commands of the first screen, before any other.
+    for readme in [&en, &vi] {
+        let block = readme.split("```sh\n").nth(1).unwrap().split("```").next().unwrap();
+        let commands: Vec<&str> = block.lines().map(|line| line.split('#').next().unwrap().trim()).collect();
+        assert_eq!(commands, ["cargo run --release --example reform_report", "bash tests/run.sh"]);
+    }
+    // The arrows of the rooms stand in the English table alone, which the Vietnamese page links to.
+    let words = |text: &str| text.split_whitespace().count();
+    assert!(words(&vi) >= words(&en), "{} words against {}", words(&vi), words(&en));
+}
