@@ -45,7 +45,7 @@ fn benches(criterion: &mut Criterion) {
     group.finish();
 
     let totals = Totals {
-        mechanism: Mechanism::OneStop,
+        mechanism: Some(Mechanism::OneStop),
         from: NaiveDate::from_ymd_opt(2018, 1, 1).unwrap(),
         as_of: NaiveDate::from_ymd_opt(2018, 9, 30).unwrap(),
         outcomes: [

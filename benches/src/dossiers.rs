@@ -13,8 +13,8 @@ use rand_pcg::Pcg64;
 /// Tổng số cần sinh: how many dossiers of each outcome, received from a day on.
 #[derive(Debug, Clone, Copy)]
 pub struct Totals {
-    /// Một cửa hay liên thông.
-    pub mechanism: Mechanism,
+    /// Một cửa hay liên thông, where the source says.
+    pub mechanism: Option<Mechanism>,
     /// The first day of reception.
     pub from: NaiveDate,
     /// The date on which the outcomes hold.
@@ -32,7 +32,7 @@ const TRIES: u32 = 100_000;
 /// use cchc::{Mechanism, OnTimeStats, Outcome, WorkCalendar};
 /// use cchc_benches::dossiers::{Totals, generate};
 /// let totals = Totals {
-///     mechanism: Mechanism::OneStop,
+///     mechanism: Some(Mechanism::OneStop),
 ///     from: "2018-01-01".parse().unwrap(),
 ///     as_of: "2018-09-30".parse().unwrap(),
 ///     outcomes: [(Outcome::Early, 3), (Outcome::OnTime, 5), (Outcome::Late, 1), (Outcome::InProgress, 2), (Outcome::Overdue, 1)],
@@ -57,7 +57,11 @@ pub fn generate(totals: &Totals, calendar: &WorkCalendar, seed: u64) -> Result<V
     dossiers.shuffle(&mut rng);
     for (number, dossier) in (1_u64..).zip(&mut dossiers) {
         let day = dossier.received.map(|received| received.date().to_string().replace('-', "")).unwrap_or_default();
-        dossier.id = format!("{:?}-{day}-{number:06}", totals.mechanism).to_uppercase();
+        let kind = match totals.mechanism {
+            Some(Mechanism::Interlinked) => "LT",
+            _ => "MC",
+        };
+        dossier.id = format!("MAU.{kind}-{day}-{number:06}");
     }
     Ok(dossiers)
 }

@@ -58,7 +58,7 @@ impl FromPyObject<'_, '_> for Whole {
 
 impl Whole {
     /// The number; `input.out_of_range` for a negative, fractional or huge one.
-    pub(crate) fn read(&self, what: &'static str) -> Result<u32, Error> {
+    pub(crate) fn read<T: TryFrom<u64>>(&self, what: &'static str) -> Result<T, Error> {
         number::whole(what, &self.0)
     }
 }

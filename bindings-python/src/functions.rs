@@ -50,11 +50,11 @@ pub(crate) fn dossier_table(py: Python<'_>, csv: Csv, as_of: Day, calendar: Cale
     answer(py, || OnTimeTable::from_csv(&csv.0, as_of.0, calendar, |_| ()))
 }
 
-/// Nghĩa vụ xin lỗi: overdue dossiers that owe an apology, and apologies made.
-/// Errors: statistics.more_apologies_than_owed, input.out_of_range.
+/// Nghĩa vụ xin lỗi: overdue dossiers that owe an apology, and apologies made, by the rule in force on `as_of`.
+/// Errors: statistics.more_apologies_than_owed, input.out_of_range, date.invalid.
 #[pyfunction]
-pub(crate) fn apology_duty(py: Python<'_>, owed: Whole, apologised: Whole) -> Answer {
-    answer(py, || ApologyDuty::new(owed.read("owed")?.into(), apologised.read("apologised")?.into()))
+pub(crate) fn apology_duty(py: Python<'_>, owed: Whole, apologised: Whole, as_of: Day) -> Answer {
+    answer(py, || ApologyDuty::new(owed.read("owed")?, apologised.read("apologised")?, as_of.0))
 }
 
 /// Xếp hạng: entries by points, most first; ties are "competition", "dense" or "undecided".
@@ -83,11 +83,12 @@ pub(crate) fn movement(py: Python<'_>, now: Document, earlier: Document) -> Answ
     answer(py, || Ok(now.read::<Standing>()?.movement_since(&earlier.read()?)))
 }
 
-/// Vị trí năm trước: the standing from which a movement led to this one.
+/// Vị trí năm trước: the standing from which a movement led to this one; `of` is how many were ranked then.
 /// Errors: document.invalid, input.out_of_range.
-#[pyfunction]
-pub(crate) fn standing_before(py: Python<'_>, now: Document, movement: Document) -> Answer {
-    answer(py, || now.read::<Standing>()?.before(&movement.read()?))
+#[pyfunction(signature = (now, movement, of = None))]
+pub(crate) fn standing_before(py: Python<'_>, now: Document, movement: Document, of: Option<Whole>) -> Answer {
+    let of = move || of.map(|of| of.read("of")).transpose();
+    answer(py, || now.read::<Standing>()?.before(&movement.read()?, of()?))
 }
 
 /// Trung bình cộng: the mean of exact values, rounded half up at `places` decimals.

@@ -73,7 +73,7 @@ pub(crate) fn moment(value: &js::IsoDate) -> Result<Moment, Failure> {
 }
 
 /// A whole number.
-pub(crate) fn whole(what: &'static str, value: &js::Number) -> Result<u32, Failure> {
+pub(crate) fn whole<T: TryFrom<u64>>(what: &'static str, value: &js::Number) -> Result<T, Failure> {
     Ok(number::whole(what, &number_text(value))?)
 }
 

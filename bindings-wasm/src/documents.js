@@ -1,9 +1,17 @@
 // How a JavaScript value becomes the JSON text of a document, and back, and how an error becomes an
-// Error. What JSON would change on the way without a word (a Date, NaN, a whole number past 2^53) is
-// refused instead.
+// Error. What JSON would change on the way without a word (a Date, a Map, NaN, a whole number past
+// 2^53) is refused instead.
 
 const isDate = (value) => Object.prototype.toString.call(value) === "[object Date]";
 const isExact = (number) => Number.isSafeInteger(number) || !Number.isInteger(number);
+
+/** A Map, a Set or an object that inherits its members would cross as an empty one. */
+const isPlain = (value) => {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return true;
+  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
+  for (const key in value) if (!Object.hasOwn(value, key)) return false;
+  return true;
+};
 
 /** What a value is, in words that no number or date is written in. */
 export function describe(value) {
@@ -20,6 +28,7 @@ export function numberText(value) {
 export function toText(document) {
   const check = function (key, value) {
     if (isDate(this[key])) throw new TypeError(`${key} is ${describe(this[key])}; write it as text`);
+    if (!isPlain(value)) throw new TypeError(`${key} is a ${value.constructor?.name}, whose content JSON drops`);
     const fits = typeof value !== "number" || (Number.isFinite(value) && isExact(value));
     if (!fits) throw new TypeError(`${key} is ${value}, which is not an exact number`);
     return value;

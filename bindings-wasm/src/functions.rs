@@ -37,8 +37,8 @@ pub fn dossier_table(csv: &js::Csv, as_of: &js::IsoDate, calendar: Calendar) -> 
 }
 /// Nghĩa vụ xin lỗi: overdue dossiers apologised for. Throws `statistics.more_apologies_than_owed`.
 #[wasm_bindgen(js_name = apologyDuty, unchecked_return_type = "ApologyDuty")]
-pub fn apology_duty(owed: &js::Number, apologised: &js::Number) -> Answer {
-    answer(&ApologyDuty::new(whole("owed", owed)?.into(), whole("apologised", apologised)?.into())?)
+pub fn apology_duty(owed: &js::Number, apologised: &js::Number, as_of: &js::IsoDate) -> Answer {
+    answer(&ApologyDuty::new(whole("owed", owed)?, whole("apologised", apologised)?, moment(as_of)?.date())?)
 }
 /// Xếp hạng: entries, most points first. Throws `input.empty_list`, `input.duplicate_id`, `ranking.tie_undecided`.
 #[wasm_bindgen(unchecked_return_type = "Ranking")]
@@ -59,10 +59,11 @@ fn ranked(entries: &js::Entries, ties: Option<js::TieRule>) -> Result<Ranking, F
 pub fn movement(now: &js::Standing, earlier: &js::Standing) -> Answer {
     answer(&read::<Standing>(now)?.movement_since(&read(earlier)?))
 }
-/// Vị trí năm trước: the standing from which a movement led to this one. Throws `input.out_of_range`.
+/// Vị trí năm trước: from which a movement led here, `of` so many then. Throws `input.out_of_range`.
 #[wasm_bindgen(js_name = standingBefore, unchecked_return_type = "Standing")]
-pub fn standing_before(now: &js::Standing, movement: &js::Movement) -> Answer {
-    answer(&read::<Standing>(now)?.before(&read(movement)?)?)
+pub fn standing_before(now: &js::Standing, movement: &js::Movement, of: Option<js::Number>) -> Answer {
+    let of = of.map(|of| whole("of", &of)).transpose()?;
+    answer(&read::<Standing>(now)?.before(&read(movement)?, of)?)
 }
 /// Trung bình cộng: the mean, half up at `places` decimals. Throws `input.empty_list`, `input.out_of_range`.
 #[wasm_bindgen(unchecked_return_type = "Exact")]

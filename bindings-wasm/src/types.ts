@@ -104,7 +104,7 @@ export interface Dossier {
   id: string;
   agency?: string;
   procedure?: string;
-  mechanism?: Mechanism;
+  mechanism?: Mechanism | null;
   received?: Moment | null;
   /** As printed on the slip; without it the due date is computed from `limit`. */
   due?: Moment | null;
@@ -160,12 +160,14 @@ export interface AgencyStats {
 /** Bảng hồ sơ: rows = counted + set aside + left out. */
 export interface OnTimeTable {
   as_of: IsoDate;
+  /** Without a status column, a finishing date alone says that a dossier is resolved. */
+  has_status: boolean;
   rows: number;
   blank_rows: number;
   left_out: number;
   reconciled: boolean;
   total: StatsSummary;
-  mechanisms: { mechanism: Mechanism; stats: StatsSummary }[];
+  mechanisms: { mechanism: Mechanism | null; stats: StatsSummary }[];
   agencies: AgencyStats[];
   column_issues: Issue[];
   issues: Issue[];
@@ -179,7 +181,8 @@ export interface ApologyDuty {
   applicable: boolean;
   /** `null` when the duty did not arise. */
   percent: Exact | null;
-  rule: Citation;
+  /** The rule in force on the date; `null` where none is known for it. */
+  rule: Citation | null;
 }
 
 // Scoring
@@ -420,6 +423,8 @@ export interface StandingRecord {
   earlier_year?: number | null;
   earlier?: StandingInput | null;
   movement?: MovementInput | null;
+  /** How many were ranked the year before, where its rank follows from the movement. */
+  earlier_of?: number | null;
   source: Citation;
 }
 
@@ -446,6 +451,8 @@ export interface Records {
   inspection?: Inspection;
   apology?: { overdue_dossiers: number; apologised: number; source: Citation } | null;
   standings?: StandingRecord[];
+  /** Rule sets of your own, as documents. */
+  rule_sets?: object[];
   league?: League | null;
   sheets?: ScoredUnit[];
 }
@@ -465,7 +472,7 @@ export type Cell =
   | "empty"
   | { count: number }
   | { points: Exact }
-  | { percent: Exact }
+  | { ratio: { numerator: Exact; denominator: Exact } }
   | { date: IsoDate }
   | { words: Text };
 

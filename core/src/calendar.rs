@@ -217,6 +217,7 @@ impl WorkCalendar {
         let status = match special {
             Some(special) => special.status,
             None if date > self.days.announced_through => DayStatus::Estimated,
+            None if self.days.announced_from.is_some_and(|from| date < from) => DayStatus::Derived,
             None => DayStatus::Announced,
         };
         let mut reason = DayReason {

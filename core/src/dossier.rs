@@ -20,14 +20,15 @@ use crate::text::Text;
 use crate::{Error, WorkCalendar};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Cơ chế giải quyết: at one body, or passed on between bodies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Mechanism {
     /// Một cửa.
-    #[default]
     OneStop,
     /// Một cửa liên thông.
     Interlinked,
@@ -44,7 +45,7 @@ impl Mechanism {
 }
 
 /// Hồ sơ: what is known of one dossier.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dossier {
     /// Mã hồ sơ.
@@ -55,9 +56,9 @@ pub struct Dossier {
     /// Mã thủ tục.
     #[serde(default)]
     pub procedure: String,
-    /// Một cửa hay một cửa liên thông.
+    /// Một cửa hay một cửa liên thông, where the record says.
     #[serde(default)]
-    pub mechanism: Mechanism,
+    pub mechanism: Option<Mechanism>,
     /// Ngày tiếp nhận; empty only while a dossier is not accepted (statuses 1 and 3).
     #[serde(default)]
     pub received: Option<Moment>,
@@ -128,17 +129,8 @@ impl Dossier {
         procedure: impl Into<String>,
         received: NaiveDate,
     ) -> Self {
-        Self {
-            id: id.into(),
-            agency: agency.into(),
-            procedure: procedure.into(),
-            mechanism: Mechanism::default(),
-            received: Some(received.into()),
-            due: None,
-            limit: None,
-            finished: None,
-            status: None,
-        }
+        let (id, agency, procedure) = (id.into(), agency.into(), procedure.into());
+        Self { id, agency, procedure, received: Some(received.into()), ..Self::default() }
     }
 
     /// The due day: the printed one, else the one its time limit gives; `None` with neither.
@@ -150,6 +142,19 @@ impl Dossier {
             (Some(due), _) => Ok(Some(due.date())),
             (None, Some(limit)) => Deadline::due_day(calendar, self.received_day()?, limit).map(Some),
             (None, None) => Ok(None),
+        }
+    }
+
+    fn check_dates(&self) -> Result<(), Error> {
+        let portal::Plausible { first, last } = portal::plausible();
+        let dates = [("NgayTiepNhan", self.received), ("NgayHenTra", self.due), ("NgayKetThucXuLy", self.finished)];
+        let placeholder = dates.into_iter().find_map(|(field, moment)| {
+            let date = moment.map(Moment::date).filter(|date| *date < first || *date > last)?;
+            Some((field, date))
+        });
+        match placeholder {
+            Some((field, date)) => Err(Error::ImplausibleDate { dossier: self.id.clone(), field, date, first, last }),
+            None => Ok(()),
         }
     }
 
@@ -171,42 +176,44 @@ impl Dossier {
     /// ```
     ///
     /// # Errors
-    /// `dossier.finish_before_reception`, `dossier.due_before_reception`, `dossier.no_due_date`,
+    /// `dossier.implausible_date`, `dossier.finish_before_reception`, `dossier.due_before_reception`, `dossier.no_due_date`,
     /// `dossier.no_finish_date`, `dossier.finished_but_open`, `table.missing_field` without a day of reception,
     /// `table.unknown_value` for a status outside 1 to 10, and those of [`Deadline::compute`] where the due day is computed.
     pub fn classify(&self, as_of: NaiveDate, calendar: &WorkCalendar) -> Result<Classification, Error> {
         use portal::StatusClass as Class;
+        self.check_dates()?;
+        let dossier = || self.id.clone();
         let finished = self.finished.map(Moment::date);
         let class = match self.status {
             Some(status) => portal::status_class(status)?,
             None if finished.is_some() => Class::Finished,
             None => Class::Open,
         };
-        if class == Class::NotAccepted {
+        // A dossier refused at intake, withdrawn or stopped has an end; one that waits has none.
+        if let (Class::New | Class::Open | Class::Waiting, Some(finished), Some(status)) =
+            (class, finished, self.status)
+        {
+            return Err(Error::FinishedButOpen { dossier: dossier(), status, finished });
+        }
+        if matches!(class, Class::New | Class::NotAccepted) {
             return Ok(Classification::SetAside(SetAside::NotAccepted));
         }
         let received = self.received_day()?;
         if let Some(finished) = finished.filter(|finished| *finished < received) {
-            return Err(Error::FinishBeforeReception { dossier: self.id.clone(), received, finished });
+            return Err(Error::FinishBeforeReception { dossier: dossier(), received, finished });
         }
         let aside = match class {
-            Class::NotAccepted => Some(SetAside::NotAccepted),
+            _ if received > as_of => Some(SetAside::ReceivedLater),
             Class::Waiting => Some(SetAside::Waiting),
             Class::Withdrawn => Some(SetAside::Withdrawn),
             Class::Stopped => Some(SetAside::Stopped),
-            Class::Open | Class::Finished if received > as_of => Some(SetAside::ReceivedLater),
-            Class::Open | Class::Finished => None,
+            Class::New | Class::NotAccepted | Class::Open | Class::Finished => None,
         };
         if let Some(aside) = aside {
             return Ok(Classification::SetAside(aside));
         }
-        let dossier = || self.id.clone();
-        match (class, finished, self.status) {
-            (Class::Finished, None, Some(status)) => return Err(Error::NoFinishDate { dossier: dossier(), status }),
-            (Class::Open, Some(finished), Some(status)) => {
-                return Err(Error::FinishedButOpen { dossier: dossier(), status, finished });
-            }
-            _ => {}
+        if let (Class::Finished, None, Some(status)) = (class, finished, self.status) {
+            return Err(Error::NoFinishDate { dossier: dossier(), status });
         }
         let due = self.due_day(calendar)?.ok_or_else(|| Error::NoDueDate { dossier: dossier() })?;
         if due < received {
@@ -221,4 +228,16 @@ impl Dossier {
             None => Outcome::Overdue,
         }))
     }
+}
+
+/// A name or an id as it counts: one composition of its accents, single spaces, nothing invisible.
+/// Capitals stay, since two names that differ in them may be two.
+pub(crate) fn tidy(text: &str) -> Cow<'_, str> {
+    let plain =
+        |c: char| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{a0}') && (c == ' ' || !c.is_whitespace());
+    if text.trim() == text && !text.contains("  ") && text.chars().all(plain) && is_nfc(text) {
+        return Cow::Borrowed(text);
+    }
+    let seen: String = text.nfc().filter(|c| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}')).collect();
+    Cow::Owned(seen.split_whitespace().collect::<Vec<_>>().join(" "))
 }

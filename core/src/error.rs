@@ -17,7 +17,7 @@ use serde::{Serialize, Serializer};
 #[non_exhaustive]
 #[expect(missing_docs, reason = "each variant is described by its message, each field by its name")]
 pub enum Error {
-    #[error("'{text}' is not a calendar date; write {expected}")]
+    #[error("'{text}' cannot be read as a day of the calendar; write {expected} (day/month/year)")]
     InvalidDate { text: String, expected: &'static str },
     #[error("'{text}' is not an exact decimal; write digits with a point, such as 84.84")]
     InvalidNumber { text: String },
@@ -47,12 +47,12 @@ pub enum Error {
     #[error("calendar {calendar} has {} problems; first: {}", issues.len(), first_issue(issues))]
     InvalidCalendar { calendar: String, issues: Vec<Issue> },
 
-    #[error("the table is empty; export it again with its header row")]
+    #[error("the table holds no dossier; export it again with its header row and its data")]
     EmptyTable,
-    #[error("the table is not UTF-8 ({found}, line {line}); save it as \"CSV UTF-8\" and load it again")]
+    #[error("the file is not a CSV table in UTF-8 ({found}, line {line}); save it as \"CSV UTF-8\" and load it again")]
     TableEncoding { found: String, line: u64 },
-    #[error("the table has no column for {field}; name one of its columns {accepted}{}", near_columns(unknown))]
-    MissingColumn { field: String, accepted: String, unknown: Vec<String> },
+    #[error("the table has no column for {}; name its columns {accepted}{}", fields.join(", "), other_columns(unknown, unread))]
+    MissingColumn { fields: Vec<String>, accepted: String, unknown: Vec<String>, unread: Vec<String> },
     #[error("columns {first} and {second} both hold {field}; keep one of them")]
     DuplicateColumn { field: String, first: String, second: String },
     #[error("column '{column}' is not a known field and was not read; rename it if it holds one of the known fields")]
@@ -72,6 +72,10 @@ pub enum Error {
         "dossier {dossier} finished on {finished}, before its reception on {received}; correct one of the two dates"
     )]
     FinishBeforeReception { dossier: String, received: NaiveDate, finished: NaiveDate },
+    #[error(
+        "{field} of dossier {dossier} is {date}, outside {first} to {last}, which looks like a placeholder; give the real date or leave it empty"
+    )]
+    ImplausibleDate { dossier: String, field: &'static str, date: NaiveDate, first: NaiveDate, last: NaiveDate },
     #[error("dossier {dossier} is due on {due}, before its reception on {received}; correct one of the two dates")]
     DueBeforeReception { dossier: String, received: NaiveDate, due: NaiveDate },
     #[error(
@@ -204,6 +208,7 @@ codes! {
     MissingField "table.missing_field" InvalidInput,
     UnknownValue "table.unknown_value" InvalidInput,
     FinishBeforeReception "dossier.finish_before_reception" InvalidInput,
+    ImplausibleDate "dossier.implausible_date" InvalidInput,
     DueBeforeReception "dossier.due_before_reception" InvalidInput,
     NoDueDate "dossier.no_due_date" InvalidInput,
     NoFinishDate "dossier.no_finish_date" InvalidInput,
@@ -301,9 +306,10 @@ fn first_issue(issues: &[Issue]) -> String {
     issues.first().map(|issue| format!("{}: {}", issue.path, issue.error)).unwrap_or_default()
 }
 
-fn near_columns(unknown: &[String]) -> String {
-    if unknown.is_empty() {
-        return String::new();
-    }
-    format!(" (columns not recognised: {})", unknown.join(", "))
+fn other_columns(unknown: &[String], unread: &[String]) -> String {
+    let list = |label: &str, columns: &[String]| match columns {
+        [] => String::new(),
+        columns => format!("; {label}: {}", columns.join(", ")),
+    };
+    list("columns not recognised", unknown) + &list("columns known but not used", unread)
 }

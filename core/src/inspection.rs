@@ -89,6 +89,17 @@ pub enum FollowUp {
 }
 
 impl FollowUp {
+    /// The state as documents write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Remedied => "remedied",
+            Self::RemediedLate => "remedied_late",
+            Self::Open => "open",
+            Self::Overdue => "overdue",
+            Self::OpenWithoutDeadline => "open_without_deadline",
+        }
+    }
+
     /// The state's name.
     pub fn label(self) -> Text {
         match self {
@@ -96,7 +107,9 @@ impl FollowUp {
             Self::RemediedLate => Text::new("đã khắc phục, quá hạn", "remedied late"),
             Self::Open => Text::new("chưa khắc phục, trong hạn", "open, not yet due"),
             Self::Overdue => Text::new("chưa khắc phục, quá hạn", "overdue"),
-            Self::OpenWithoutDeadline => Text::new("chưa khắc phục, không ấn định hạn", "open, no deadline set"),
+            Self::OpenWithoutDeadline => {
+                Text::new("chưa có báo cáo khắc phục, không ấn định hạn", "no remedy reported, no deadline set")
+            }
         }
     }
 }

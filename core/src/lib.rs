@@ -48,6 +48,7 @@ pub use procedure::TimeLimit;
 pub use ranking::{Entry, Movement, Ranking, Standing, TieRule};
 pub use report::{Records, Report};
 pub use rules::{RuleSet, RuleSetStatus};
+pub use rust_decimal::Decimal;
 pub use scoring::{Evidence, ScoreSheet};
 pub use statistics::{OnTimeStats, OnTimeTable};
 pub use text::{Lang, Text};

@@ -4,6 +4,7 @@
 //! go out as text, so that 0.585 is 0.585 in every language.
 
 use crate::Error;
+use crate::text::{self, Lang};
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -169,6 +170,28 @@ impl Ratio {
         product.checked_div(self.denominator.0).map(|quotient| Exact(quotient.normalize()))
     }
 
+    /// The ratio in per cent as people read it. What is not all is never written as 100 %, nor what
+    /// is not nothing as 0 %, however close; `None` when the denominator is zero.
+    ///
+    /// ```
+    /// use cchc::{Lang, Ratio};
+    /// assert_eq!(Ratio::of(17, 38).to_text(Lang::Vi).unwrap(), "44,74 %");
+    /// assert_eq!(Ratio::of(38, 38).to_text(Lang::Vi).unwrap(), "100 %");
+    /// assert_eq!(Ratio::of(99_999, 100_000).to_text(Lang::Vi).unwrap(), "> 99,99 %");
+    /// assert_eq!(Ratio::of(1, 100_000).to_text(Lang::En).unwrap(), "< 0.01 %");
+    /// ```
+    pub fn to_text(self, lang: Lang) -> Option<String> {
+        let percent = self.percent()?;
+        let (sign, shown) = if percent.0 == Decimal::ONE_HUNDRED && self.numerator < self.denominator {
+            ("> ", Decimal::new(9_999, 2))
+        } else if percent.0.is_zero() && !self.numerator.0.is_zero() {
+            ("< ", Decimal::new(1, 2))
+        } else {
+            ("", percent.0)
+        };
+        Some(format!("{sign}{}", text::percent(shown, lang)))
+    }
+
     /// The ratio in per cent, half up at two decimals; `None` when the denominator is zero.
     ///
     /// ```
@@ -261,19 +284,18 @@ pub(crate) fn count_sum(what: &'static str, counts: impl IntoIterator<Item = u64
 /// The doors to other languages use it, whose numbers may be negative, fractional or huge.
 ///
 /// ```
-/// assert_eq!(cchc::number::whole("days", "3")?, 3);
-/// assert_eq!(cchc::number::whole("days", "-1").unwrap_err().code(), "input.out_of_range");
-/// assert_eq!(cchc::number::whole("days", "2.5").unwrap_err().code(), "input.out_of_range");
+/// use cchc::number;
+/// assert_eq!(number::whole::<u32>("days", "3")?, 3);
+/// assert_eq!(number::whole::<u64>("owed", "5000000000")?, 5_000_000_000);
+/// assert_eq!(number::whole::<u32>("days", "-1").unwrap_err().code(), "input.out_of_range");
+/// assert_eq!(number::whole::<u32>("days", "2.5").unwrap_err().code(), "input.out_of_range");
 /// # Ok::<(), cchc::Error>(())
 /// ```
 ///
 /// # Errors
-/// `input.out_of_range` for anything but a whole number from 0 to 2^32 - 1.
-pub fn whole(what: &'static str, text: &str) -> Result<u32, Error> {
-    text.parse().map_err(|_| Error::OutOfRange {
-        what,
-        got: shorten(text),
-        min: "0".to_owned(),
-        max: u32::MAX.to_string(),
-    })
+/// `input.out_of_range` for anything but a whole number from 0 to the type's largest.
+pub fn whole<T: TryFrom<u64>>(what: &'static str, text: &str) -> Result<T, Error> {
+    let most = if size_of::<T>() < size_of::<u64>() { u64::from(u32::MAX) } else { u64::MAX };
+    let whole = text.parse::<u64>().ok().and_then(|number| T::try_from(number).ok());
+    whole.ok_or_else(|| Error::OutOfRange { what, got: shorten(text), min: "0".to_owned(), max: most.to_string() })
 }

@@ -11,11 +11,31 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(serde_json::to_string(&TimeLimit::WorkingDays(3)).unwrap(), r#"{"working_days":3}"#);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(from = "LimitDocument", into = "LimitDocument")]
 #[non_exhaustive]
 pub enum TimeLimit {
     /// Ngày làm việc, at least one.
     WorkingDays(u32),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a time limit such as {\"working_days\": 3}")]
+struct LimitDocument {
+    working_days: u32,
+}
+
+impl From<LimitDocument> for TimeLimit {
+    fn from(document: LimitDocument) -> Self {
+        Self::WorkingDays(document.working_days)
+    }
+}
+
+impl From<TimeLimit> for LimitDocument {
+    fn from(limit: TimeLimit) -> Self {
+        match limit {
+            TimeLimit::WorkingDays(working_days) => Self { working_days },
+        }
+    }
 }
 
 impl TimeLimit {

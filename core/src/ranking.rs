@@ -161,26 +161,27 @@ impl Standing {
         Movement { points, places }
     }
 
-    /// The earlier standing from which a movement led to this one.
+    /// The earlier standing from which a movement led to this one; `of` says how many were ranked
+    /// then, which a merger may have changed.
     ///
     /// ```
     /// use cchc::{Movement, Standing};
     /// let now = Standing { points: Some("84.84".parse()?), rank: Some(20), of: Some(63) };
-    /// let then = now.before(&Movement { points: Some("2.91".parse()?), places: Some(3) })?;
+    /// let then = now.before(&Movement { points: Some("2.91".parse()?), places: Some(3) }, Some(63))?;
     /// assert_eq!((then.points.unwrap().to_string().as_str(), then.rank), ("81.93", Some(23)));
     /// # Ok::<(), cchc::Error>(())
     /// ```
     ///
     /// # Errors
-    /// `input.out_of_range` when the earlier rank would lie outside 1 to the number ranked.
-    pub fn before(&self, movement: &Movement) -> Result<Self, Error> {
+    /// `input.out_of_range` when the earlier rank would lie outside 1 to the number ranked then.
+    pub fn before(&self, movement: &Movement, of: Option<u32>) -> Result<Self, Error> {
         let points = match (self.points, movement.points) {
             (Some(now), Some(change)) => number::difference(now, change),
             _ => None,
         };
         let rank = match (self.rank, movement.places) {
             (Some(now), Some(places)) => {
-                let most = self.of.unwrap_or(u32::MAX);
+                let most = of.unwrap_or(u32::MAX);
                 let then = i64::from(now).checked_add(places);
                 let rank = then.and_then(|then| u32::try_from(then).ok()).filter(|rank| (1..=most).contains(rank));
                 Some(rank.ok_or_else(|| Error::OutOfRange {
@@ -192,6 +193,6 @@ impl Standing {
             }
             _ => None,
         };
-        Ok(Self { points, rank, of: self.of })
+        Ok(Self { points, rank, of: rank.and(of) })
     }
 }

@@ -17,6 +17,7 @@ use crate::inspection::Inspection;
 use crate::plan::Task;
 use crate::procedure::PublishedProcedures;
 use crate::ranking::{Movement, Standing};
+use crate::rules::RuleSet;
 use crate::scoring::Evidence;
 use crate::statistics::OnTimeTable;
 use crate::text::{Lang, Text};
@@ -60,6 +61,9 @@ pub struct Records {
     /// Thứ hạng qua các năm.
     #[serde(default)]
     pub standings: Vec<StandingRecord>,
+    /// Bộ chỉ số riêng, used before the shipped ones of the same id.
+    #[serde(default)]
+    pub rule_sets: Vec<RuleSet>,
     /// Bảng điểm của nhiều đơn vị.
     #[serde(default)]
     pub league: Option<League>,
@@ -101,6 +105,9 @@ pub struct StandingRecord {
     /// Biến động so với năm trước, where that is known instead.
     #[serde(default)]
     pub movement: Option<Movement>,
+    /// Số đơn vị được xếp hạng năm trước, when the earlier rank follows from the movement.
+    #[serde(default)]
+    pub earlier_of: Option<u32>,
     /// Nguồn.
     pub source: Citation,
 }
@@ -109,7 +116,7 @@ pub struct StandingRecord {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct League {
-    /// Mã bộ chỉ số có sẵn.
+    /// Mã bộ chỉ số, own or shipped.
     pub rule_set: String,
     /// Ngày của kết quả.
     pub date: NaiveDate,
@@ -131,7 +138,7 @@ pub struct League {
 pub struct ScoredUnit {
     /// Đơn vị.
     pub unit: Agency,
-    /// Mã bộ chỉ số có sẵn; a league's units take the league's.
+    /// Mã bộ chỉ số, own or shipped; a league's units take the league's.
     #[serde(default)]
     pub rule_set: Option<String>,
     /// Kỳ của số liệu, as the source names it.
@@ -201,11 +208,11 @@ impl Report {
         sections::apology(&mut report, records.apology.as_ref())?;
         sections::standings(&mut report, &records.standings)?;
         let goal = match &records.league {
-            Some(league) => score_sections::league(&mut report, league)?,
+            Some(league) => score_sections::league(&mut report, league, &records.rule_sets)?,
             None => None,
         };
         for unit in &records.sheets {
-            score_sections::sheet(&mut report, unit, goal.as_ref())?;
+            score_sections::sheet(&mut report, unit, goal.as_ref(), &records.rule_sets)?;
         }
         Ok(report)
     }
@@ -218,6 +225,7 @@ impl Report {
     pub fn of_dossiers(table: &OnTimeTable) -> Result<Self, Error> {
         let title = Text::new("Tình hình, kết quả giải quyết hồ sơ thủ tục hành chính", "Results of handling dossiers");
         let mut report = Self::empty("dossiers", title, table.as_of());
+        sections::cautions(&mut report, table);
         sections::dossiers(&mut report, table)?;
         sections::agencies(&mut report, table)?;
         sections::left_out(&mut report, table);

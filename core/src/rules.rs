@@ -24,15 +24,37 @@ use crate::number::{Exact, Rounding};
 use crate::text::Text;
 use crate::{Citation, Error};
 use document::RuleSetDocument;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The shipped rule sets: identifier and document.
 const SHIPPED: &[(&str, &str)] = &[("qd-766-2022", include_str!("../data/rules/qd-766-2022.json"))];
 
 /// Bộ chỉ số: a rule set and edition, checked once and shared.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// Reading one from a document checks it too, wherever it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "RuleSetDocument", into = "RuleSetDocument")]
 pub struct RuleSet {
     document: Arc<RuleSetDocument>,
+}
+
+impl TryFrom<RuleSetDocument> for RuleSet {
+    type Error = Error;
+
+    fn try_from(document: RuleSetDocument) -> Result<Self, Error> {
+        let issues = document.check();
+        if issues.is_empty() {
+            return Ok(Self { document: Arc::new(document) });
+        }
+        Err(Error::InvalidRules { set: document.id, issues })
+    }
+}
+
+impl From<RuleSet> for RuleSetDocument {
+    fn from(rules: RuleSet) -> Self {
+        Arc::unwrap_or_clone(rules.document)
+    }
 }
 
 impl RuleSet {
@@ -61,12 +83,7 @@ impl RuleSet {
     /// `document.invalid` when the text is not such a document; `rules.invalid` with every issue
     /// found, each with its path.
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        let document: RuleSetDocument = crate::document::from_json(text)?;
-        let issues = document.check();
-        if issues.is_empty() {
-            return Ok(Self { document: Arc::new(document) });
-        }
-        Err(Error::InvalidRules { set: document.id, issues })
+        crate::document::from_json::<RuleSetDocument>(text)?.try_into()
     }
 
     /// The rule set as JSON text, as it was loaded.
@@ -95,6 +112,11 @@ impl RuleSet {
     /// Whether the set is the text, a reconstruction or a template.
     pub fn status(&self) -> RuleSetStatus {
         self.document.status
+    }
+
+    /// What the status rests on, and what is not known.
+    pub fn notes(&self) -> &[Text] {
+        &self.document.notes
     }
 
     /// The texts the set rests on.

@@ -7,7 +7,7 @@ mod table;
 
 pub use table::{AgencyStats, OnTimeTable, ProcedureStats};
 
-use crate::dossier::{Classification, Dossier, Outcome, SetAside};
+use crate::dossier::{Classification, Dossier, Outcome, SetAside, tidy};
 use crate::measure::Measure;
 use crate::number::Ratio;
 use crate::text::Text;
@@ -224,15 +224,15 @@ impl OnTimeStats {
     /// # Errors
     /// As [`resolved`](Self::resolved).
     pub fn on_time_measure(&self) -> Result<Measure, Error> {
-        Ok(Measure::ratio(self.rates()?.on_time_of_resolved).cited(law::shipped("portal.finished")))
+        Ok(Measure::ratio(self.rates()?.on_time_of_resolved).cited(law::shipped("outcome.by_finish_day")))
     }
 
-    /// Nghĩa vụ xin lỗi: an apology is owed for every dossier late or overdue.
+    /// Nghĩa vụ xin lỗi: an apology is owed for every dossier late or overdue on a date.
     ///
     /// # Errors
     /// `statistics.more_apologies_than_owed`, and as [`resolved`](Self::resolved).
-    pub fn apology(&self, apologised: u64) -> Result<ApologyDuty, Error> {
-        ApologyDuty::new(number::count_sum("dossiers", [self.late, self.overdue])?, apologised)
+    pub fn apology(&self, apologised: u64, as_of: NaiveDate) -> Result<ApologyDuty, Error> {
+        ApologyDuty::new(number::count_sum("dossiers", [self.late, self.overdue])?, apologised, as_of)
     }
 
     /// The counts with their totals and rates, as one plain document.
@@ -259,7 +259,7 @@ impl OnTimeStats {
             late_of_resolved: rate(rates.late_of_resolved, "số đã giải quyết", "resolved"),
             on_time_of_received: rate(rates.on_time_of_received, "tổng số tiếp nhận", "received"),
             overdue_of_pending: rate(rates.overdue_of_pending, "số đang giải quyết", "pending"),
-            rule: law::shipped("portal.finished"),
+            rule: law::shipped("outcome.by_finish_day"),
         })
     }
 }
@@ -270,10 +270,14 @@ struct Seen(HashMap<String, u64>);
 
 impl Seen {
     fn once(&mut self, dossier: &Dossier, place: u64) -> Result<(), Error> {
-        if let Some(first_line) = self.0.get(&dossier.id).copied() {
+        let id = tidy(&dossier.id);
+        if id.is_empty() {
+            return Err(Error::MissingField { field: "MaHoSo".to_owned() });
+        }
+        if let Some(first_line) = self.0.get(id.as_ref()).copied() {
             return Err(Error::DuplicateDossier { dossier: number::shorten(&dossier.id), first_line });
         }
-        self.0.insert(dossier.id.clone(), place);
+        self.0.insert(id.into_owned(), place);
         Ok(())
     }
 }
@@ -290,6 +294,13 @@ pub struct Rate {
     pub percent: Option<number::Exact>,
     /// What the denominator counts.
     pub of: Text,
+}
+
+impl Rate {
+    /// The rate as a ratio.
+    pub fn ratio(&self) -> Ratio {
+        Ratio { numerator: self.numerator, denominator: self.denominator }
+    }
 }
 
 /// Tổng hợp: counts, totals and rates of one set of dossiers.
@@ -326,20 +337,21 @@ pub struct ApologyDuty {
     pub applicable: bool,
     /// Per cent of those owed; empty when the duty did not arise.
     pub percent: Option<number::Exact>,
-    /// The rule.
-    pub rule: Citation,
+    /// The rule in force on the date.
+    pub rule: Option<Citation>,
 }
 
 impl ApologyDuty {
-    /// The duty from the number of overdue dossiers and of apologies made.
+    /// The duty from the number of overdue dossiers and of apologies made, by the text in force on a
+    /// date; `rule` is empty where none is known for it.
     ///
     /// # Errors
     /// `statistics.more_apologies_than_owed`.
-    pub fn new(owed: u64, apologised: u64) -> Result<Self, Error> {
+    pub fn new(owed: u64, apologised: u64, as_of: NaiveDate) -> Result<Self, Error> {
         if apologised > owed {
             return Err(Error::MoreApologiesThanOwed { owed, apologised });
         }
         let percent = Ratio::of(apologised, owed).percent();
-        Ok(Self { owed, apologised, applicable: owed > 0, percent, rule: law::shipped("apology.duty") })
+        Ok(Self { owed, apologised, applicable: owed > 0, percent, rule: law::in_force("apology.duty", as_of) })
     }
 }

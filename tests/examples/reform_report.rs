@@ -4,19 +4,23 @@ use cchc::{Error, Lang, OnTimeTable, Report, WorkCalendar, document};
 use chrono::NaiveDate;
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressStyle};
-use serde_json::{Value, json};
+use serde::Serialize;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Báo cáo cải cách hành chính từ hồ sơ. Không có tệp: in các báo cáo của bộ số liệu kèm theo.
 #[derive(Parser)]
-#[command(name = "reform_report")]
+#[command(
+    name = "reform_report",
+    help_template = "{about}\n\nCách dùng: {usage}\n\n{all-args}",
+    disable_help_flag = true
+)]
 struct Arguments {
     /// Tệp CSV (UTF-8) xuất từ cổng dịch vụ công; cột theo tên trường của cổng hoặc tên tiếng Việt
     dossiers: Option<PathBuf>,
     /// Ngày chốt số liệu (2026-09-30 hoặc 30/09/2026); mặc định là hôm nay
-    #[arg(long, value_name = "NGÀY", requires = "dossiers")]
+    #[arg(long, value_name = "NGÀY")]
     as_of: Option<String>,
     /// In một tài liệu JSON thay cho văn bản
     #[arg(long)]
@@ -24,15 +28,28 @@ struct Arguments {
     /// Ngôn ngữ của văn bản: vi hoặc en
     #[arg(long, value_name = "NGÔN NGỮ", default_value = "vi")]
     lang: String,
+    /// In hướng dẫn này
+    #[arg(short, long, action = clap::ArgAction::Help)]
+    help: Option<bool>,
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let lang = Lang::parse(&arguments.lang).unwrap_or_default();
     match run(&arguments) {
-        Ok(output) => {
+        Ok(Output { text, nothing_counted }) => {
             // A closed pipe (such as `| head`) is the reader's choice, not a failure.
-            let _ = writeln!(std::io::stdout(), "{output}");
+            let _ = writeln!(std::io::stdout(), "{text}");
+            if nothing_counted {
+                eprintln!(
+                    "{}",
+                    match lang {
+                        Lang::Vi => "không có dòng nào tính được; xem lý do ở phần cuối báo cáo",
+                        _ => "no row could be counted; see the reasons at the end of the report",
+                    }
+                );
+                return ExitCode::FAILURE;
+            }
             ExitCode::SUCCESS
         }
         Err(failure) => {
@@ -42,10 +59,26 @@ fn main() -> ExitCode {
     }
 }
 
-/// What went wrong: in the calculation, or in reading the file.
+struct Output {
+    text: String,
+    nothing_counted: bool,
+}
+
+/// Everything in one document; `table` holds every row left out.
+#[derive(Serialize)]
+struct Document {
+    cchc: &'static str,
+    data_edition: &'static str,
+    reports: Vec<Report>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<OnTimeTable>,
+}
+
+/// What went wrong: in the calculation, in reading the file, or in how the program was called.
 enum Failure {
     Calculation(Error),
     File(PathBuf, std::io::Error),
+    DateWithoutFile,
 }
 
 impl Failure {
@@ -54,10 +87,21 @@ impl Failure {
             (Self::Calculation(error), Lang::Vi) => format!("lỗi {}: {}", error.code(), error.message(lang)),
             (Self::Calculation(error), _) => format!("error {}: {}", error.code(), error.message(lang)),
             (Self::File(path, error), Lang::Vi) => {
-                format!("lỗi file.unreadable: không đọc được tệp {}: {error}; hãy kiểm tra đường dẫn", path.display())
+                let why = match error.kind() {
+                    std::io::ErrorKind::NotFound => "không có tệp này".to_owned(),
+                    std::io::ErrorKind::PermissionDenied => "không có quyền đọc".to_owned(),
+                    _ => error.to_string(),
+                };
+                format!("lỗi file.unreadable: không đọc được {} ({why}); hãy kiểm tra đường dẫn", path.display())
             }
             (Self::File(path, error), _) => {
-                format!("error file.unreadable: cannot read {}: {error}; check the path", path.display())
+                format!("error file.unreadable: cannot read {} ({error}); check the path", path.display())
+            }
+            (Self::DateWithoutFile, Lang::Vi) => {
+                "lỗi input.as_of_without_file: --as-of chỉ dùng với tệp CSV; hãy cho tên tệp trước --as-of".to_owned()
+            }
+            (Self::DateWithoutFile, _) => {
+                "error input.as_of_without_file: --as-of goes with a CSV file; name the file before it".to_owned()
             }
         }
     }
@@ -69,35 +113,32 @@ impl From<Error> for Failure {
     }
 }
 
-fn run(arguments: &Arguments) -> Result<String, Failure> {
+fn run(arguments: &Arguments) -> Result<Output, Failure> {
     let lang = Lang::parse(&arguments.lang)?;
     let calendar = WorkCalendar::vietnam();
-    let (reports, table) = match &arguments.dossiers {
-        Some(path) => {
-            let as_of = match &arguments.as_of {
+    let (reports, table) = match (&arguments.dossiers, &arguments.as_of) {
+        (Some(path), as_of) => {
+            let as_of = match as_of {
                 Some(text) => text.parse::<cchc::Moment>()?.date(),
                 None => today(),
             };
             let table = count(path, as_of, calendar)?;
             (vec![Report::of_dossiers(&table)?], Some(table))
         }
-        None => {
+        (None, Some(_)) => return Err(Failure::DateWithoutFile),
+        (None, None) => {
             let records = cchc_tests::casebook::records(calendar)?;
             (records.iter().map(|records| Report::write(records, calendar)).collect::<Result<_, Error>>()?, None)
         }
     };
-    if arguments.json {
-        let mut output = json!({
-            "cchc": env!("CARGO_PKG_VERSION"),
-            "data_edition": cchc::DATA_EDITION,
-            "reports": reports,
-        });
-        if let (Some(table), Value::Object(output)) = (table, &mut output) {
-            output.insert("table".to_owned(), document::from_json(&document::to_json(&table)?)?);
-        }
-        return Ok(document::to_json(&output)?);
-    }
-    Ok(reports.iter().map(|report| report.to_text(lang)).collect::<Vec<_>>().join("\n\n"))
+    let nothing_counted = table.as_ref().is_some_and(|table| table.total() == cchc::OnTimeStats::default());
+    let text = if arguments.json {
+        let (cchc, data_edition) = (env!("CARGO_PKG_VERSION"), cchc::DATA_EDITION);
+        document::to_json(&Document { cchc, data_edition, reports, table })?
+    } else {
+        reports.iter().map(|report| report.to_text(lang)).collect::<Vec<_>>().join("\n\n")
+    };
+    Ok(Output { text, nothing_counted })
 }
 
 fn count(path: &Path, as_of: NaiveDate, calendar: &WorkCalendar) -> Result<OnTimeTable, Failure> {

@@ -125,7 +125,7 @@ describe("numbers", () => {
     }
     assert.match(refused(() => calendar.addWorkingDays("2026-08-20", 2.5)).message, /days is 2\.5, outside 0 to/);
     refused(() => calendar.addWorkingDays("2026-08-20", 2 ** 32 - 1), "calendar.horizon_adding");
-    refused(() => cchc.apologyDuty(1, 0.5), "input.out_of_range");
+    refused(() => cchc.apologyDuty(1, 0.5, "2026-03-31"), "input.out_of_range");
     refused(() => cchc.mean(["1"], -1), "input.out_of_range");
     refused(() => cchc.deadline("2026-08-20", { working_days: 0 }), "input.out_of_range");
     refused(() => cchc.deadline("2026-08-20", { working_days: 2.5 }), "document.invalid");
@@ -159,7 +159,7 @@ describe("numbers", () => {
     const counts = { early: Number.MAX_SAFE_INTEGER, late: Number.MAX_SAFE_INTEGER };
     assert.match(refused(() => cchc.statsSummary(counts), "document.invalid").message, /2\^53/);
     const places = { now: { rank: 1 }, movement: { places: 9007199254740991 } };
-    refused(() => cchc.standingBefore(places.now, places.movement), "input.out_of_range");
+    refused(() => cchc.standingBefore(places.now, places.movement, places.now.of), "input.out_of_range");
   });
 });
 
@@ -220,7 +220,7 @@ describe("anything at all as an argument", () => {
     classifyAsOf: (x) => cchc.classify({ id: "a", received: "2026-08-20" }, x),
     onTimeStats: (x) => cchc.onTimeStats([x], "2026-08-20"),
     dossierTable: (x) => cchc.dossierTable(x, "2026-08-20"),
-    apologyDuty: (x) => cchc.apologyDuty(x, 5),
+    apologyDuty: (x) => cchc.apologyDuty(x, 5, "2026-03-31"),
     ruleSet: (x) => RuleSet.fromJson(x),
     shipped: (x) => RuleSet.shipped(x),
     score: (x) => rules.score(x),
@@ -295,6 +295,16 @@ describe("tables", () => {
     assert.deepEqual([line, path, code], [3, "NgayTiepNhan", "date.invalid"]);
     assert.match(message.vi, /31\/02\/2026/);
   });
+});
+
+test("what would cross as an empty object is refused", () => {
+  for (const counts of [new Map([["on_time", 1]]), new Set([1]), Object.create({ on_time: 5 })]) {
+    refused(() => cchc.statsSummary(counts), "document.invalid");
+  }
+  class Counts {
+    on_time = 3;
+  }
+  assert.equal(cchc.statsSummary(new Counts()).on_time, 3);
 });
 
 describe("the package", () => {

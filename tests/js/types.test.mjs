@@ -49,7 +49,7 @@ const answers = {
   ProcedureStats: table.agencies[0].procedures[0],
   OnTimeTable: table,
   Issue: table.issues[0],
-  ApologyDuty: cchc.apologyDuty(2, 1),
+  ApologyDuty: cchc.apologyDuty(2, 1, "2026-03-31"),
   ClassBand: rules.classOf("76.37"),
   RuleApplied: sheet.criteria[0].children[0].rule,
   ScoreNode: sheet.criteria[0],

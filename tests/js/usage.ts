@@ -48,7 +48,7 @@ const surely: string = stats.on_time_of_resolved.percent;
 const kept: number = stats.set_aside.waiting + stats.in_progress;
 same<ReturnType<typeof dossierTable>, OnTimeTable>(true);
 const issues: Issue[] = dossierTable(new Uint8Array(), "2026-08-31", null).issues;
-const applicable: boolean = apologyDuty(2, 1).applicable;
+const applicable: boolean = apologyDuty(2, 1, "2026-03-31").applicable;
 
 const rules = RuleSet.shipped(RuleSet.shippedIds()[0] ?? "");
 same<typeof rules.status, "official" | "reconstructed" | "template">(true);
@@ -72,7 +72,7 @@ const tied: number | undefined = ranked.entries[0]?.sharing;
 // @ts-expect-error a tie rule is one of three
 rank([], "olympic");
 const moved = movement({ rank: 8, of: 17 }, { rank: 15, of: 17 });
-const before = standingBefore({ points: "84.84", rank: 20 }, moved);
+const before = standingBefore({ points: "84.84", rank: 20 }, moved, 63);
 const average: string = mean(["74.85", 76], 2);
 
 const counted: number = proceduresTotal([{ level: "province", procedures: 1820, source: { document: "QĐ 1" } }]);

@@ -7,8 +7,8 @@ use cchc_tests::casebook;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
-/// Compensatory days listed year by year from the announced breaks, 2008 to 2027; the library
-/// computes them by the rule instead.
+/// Compensatory days 2008 to 2027, listed outside the library by the rule of the labour codes and
+/// checked against the announced breaks of 2010 to 2026; the library computes them from its holidays.
 const COMPENSATORY: [&str; 53] = [
     "2008-02-11",
     "2009-01-29",
@@ -65,7 +65,7 @@ const COMPENSATORY: [&str; 53] = [
     "2027-05-03",
 ];
 
-/// Working days of each month and of the year, counted from the notices.
+/// Working days of each month and of the year, counted outside the library from the listed days.
 const WORKING_DAYS: [(i32, [u32; 12], u32); 19] = [
     (2008, [22, 17, 21, 20, 21, 21, 23, 21, 21, 23, 20, 23], 253),
     (2009, [17, 20, 22, 20, 20, 22, 23, 21, 21, 22, 21, 23], 252),

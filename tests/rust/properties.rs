@@ -148,7 +148,7 @@ proptest! {
         if let Some(rate) = rate {
             prop_assert!(rate >= Exact::from(0) && rate <= Exact::from(100));
         }
-        let duty = ApologyDuty::new(late, late.min(1)).unwrap();
+        let duty = ApologyDuty::new(late, late.min(1), calendar().last()).unwrap();
         prop_assert_eq!(duty.applicable, duty.percent.is_some());
     }
 

@@ -78,9 +78,10 @@ fn without_arguments_it_prints_the_casebook_in_vietnamese() {
             "330",
             "339",
             "17/38 nhiệm vụ, đạt 44,74 %",
+            "không xét quá hạn",
             "Kế hoạch kiểm tra 11 đơn vị",
             // C4
-            "7/12 đơn vị theo kế hoạch, đạt 58,33 %",
+            "7/12 đơn vị, đạt 58,33 %",
             "84,84",
             "20/63",
             "81,93",
@@ -163,13 +164,14 @@ fn a_users_export_is_counted_by_agency_and_procedure_and_every_bad_row_is_explai
         &text(&output.stdout),
         &[
             "Số liệu đến ngày 31/03/2026",
+            "Lưu ý về dữ liệu",
+            "Ghi chú nội bộ",
+            "table.unknown_column",
             "Sở Tư pháp",
             "1.012766 Đăng ký khai sinh",
             "2.000815 Chứng thực",
             "UBND phường A",
             "9 dòng vào = 6 dòng được tính + 3 dòng có lý do dưới đây; 0 dòng trống",
-            "table.unknown_column",
-            "Ghi chú nội bộ",
             "8  NgayTiepNhan",
             "date.invalid",
             "31/02/2026",
@@ -239,4 +241,35 @@ fn the_readmes_picture_shows_what_the_program_prints() {
     for line in shown {
         assert!(printed.contains(line.as_str()), "draw the picture again (tests/pictures/draw.py): {line:?}");
     }
+}
+
+#[test]
+fn a_thousand_bad_rows_are_counted_together_and_the_first_hundred_listed() {
+    let rows: String = (0..1000).map(|row| format!("H{row},31/02/2026,2026-03-06,\n")).collect();
+    let csv = format!("MaHoSo,NgayTiepNhan,NgayHenTra,NgayKetThucXuLy\n{rows}");
+    let export = Export::of("thousand", csv.as_bytes());
+    let output = export.report(&["--as-of", "2026-03-31"]);
+    assert!(!output.status.success(), "a report of nothing is not a success");
+    assert!(text(&output.stderr).contains("không có dòng nào tính được"));
+    let shown = text(&output.stdout);
+    assert_in_order(&shown, &["date.invalid", "NgayTiepNhan", "1.000", "Còn 900 dòng nữa"]);
+    assert!(shown.lines().count() < 800, "{} lines", shown.lines().count());
+    let document: Value = serde_json::from_slice(&export.report(&["--as-of", "2026-03-31", "--json"]).stdout).unwrap();
+    assert_eq!(document["table"]["issues"].as_array().unwrap().len(), 1000);
+}
+
+#[test]
+fn nearly_all_is_not_written_as_all() {
+    let rows: String = (0..30_000).map(|row| format!("H{row},2026-03-02,2026-03-06,2026-03-05\n")).collect();
+    let csv = format!("MaHoSo,NgayTiepNhan,NgayHenTra,NgayKetThucXuLy\n{rows}L,2026-03-02,2026-03-06,2026-03-09\n");
+    let output = Export::of("nearly", csv.as_bytes()).report(&["--as-of", "2026-03-31"]);
+    let shown = text(&output.stdout);
+    assert!(shown.contains("> 99,99 %") && !shown.contains("100 %"), "{shown}");
+}
+
+#[test]
+fn the_program_explains_itself_in_vietnamese() {
+    let help = text(&run(&["--help"]).stdout);
+    assert_in_order(&help, &["Báo cáo cải cách hành chính", "Cách dùng: reform_report", "--as-of"]);
+    assert!(text(&run(&["--as-of", "2026-03-31"]).stderr).starts_with("lỗi input.as_of_without_file: "));
 }

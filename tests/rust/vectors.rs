@@ -154,7 +154,7 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
         "calendar.is_working_day" => calendar_call(input, |calendar| calendar.is_working_day(input.date("date")?)),
         "calendar.add_working_days" => calendar_call(input, |calendar| {
             let start = input.date("start")?;
-            calendar.add_working_days(start, number::whole("days", &input.text("days"))?)
+            calendar.add_working_days(start, number::whole::<u32>("days", &input.text("days"))?)
         }),
         "calendar.count_working_days" => {
             calendar_call(input, |calendar| calendar.count_working_days(input.date("after")?, input.date("through")?))
@@ -178,7 +178,8 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
         }),
         "apology_duty" => run(|| {
             let owed = number::whole("owed", &input.text("owed"))?;
-            ApologyDuty::new(owed.into(), number::whole("apologised", &input.text("apologised"))?.into())
+            let apologised = number::whole("apologised", &input.text("apologised"))?;
+            ApologyDuty::new(owed, apologised, input.date("as_of")?)
         }),
         "rules.shipped" => RuleSet::shipped(&input.text("id")).map(|rules| about(&rules)),
         "rules.load" => {
@@ -195,7 +196,10 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
         "rank" => run(|| input.ranking()),
         "next_place" => run(|| insight::next_place(&input.ranking()?, &input.text("id"))),
         "movement" => run(|| Ok(input.get::<Standing>("now")?.movement_since(&input.get::<Standing>("earlier")?))),
-        "standing_before" => run(|| input.get::<Standing>("now")?.before(&input.get::<Movement>("movement")?)),
+        "standing_before" => run(|| {
+            let movement: Movement = input.get("movement")?;
+            input.get::<Standing>("now")?.before(&movement, input.optional("of")?)
+        }),
         "mean" => run(|| {
             let mean = number::mean(&input.get::<Vec<Exact>>("values")?)?;
             Ok(Rounding::half_up(number::whole("places", &input.text("places"))?)?.apply(mean))

@@ -25,7 +25,7 @@ const SEED: u64 = 766;
 #[serde(deny_unknown_fields)]
 struct CaseTotals {
     report: String,
-    mechanism: Mechanism,
+    mechanism: Option<Mechanism>,
     from: NaiveDate,
     early: u64,
     on_time: u64,

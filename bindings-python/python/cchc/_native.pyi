@@ -107,7 +107,7 @@ class _Issue(TypedDict):
     details: _Document
 
 class _MechanismStats(TypedDict):
-    mechanism: Literal["one_stop", "interlinked"]
+    mechanism: Literal["one_stop", "interlinked"] | None
     stats: _Stats
 
 class _ProcedureStats(TypedDict):
@@ -122,6 +122,7 @@ class _AgencyStats(TypedDict):
 
 class _DossierTable(TypedDict):
     as_of: str
+    has_status: bool
     rows: int
     blank_rows: int
     left_out: int
@@ -137,7 +138,7 @@ class _ApologyDuty(TypedDict):
     apologised: int
     applicable: bool
     percent: str | None
-    rule: _Document
+    rule: _Document | None
 
 _ClassBand = TypedDict(
     "_ClassBand",
@@ -335,11 +336,11 @@ def stats_summary(counts: _Document) -> _Stats: ...
 def dossier_table(
     csv: bytes | bytearray | str, as_of: _Date, calendar: WorkCalendar | None = None
 ) -> _DossierTable: ...
-def apology_duty(owed: int, apologised: int) -> _ApologyDuty: ...
+def apology_duty(owed: int, apologised: int, as_of: _Date) -> _ApologyDuty: ...
 def rank(entries: _Documents, ties: _Ties = "competition") -> _Ranking: ...
 def next_place(entries: _Documents, id: str, ties: _Ties = "competition") -> _NextPlace | None: ...
 def movement(now: _Document, earlier: _Document) -> _Movement: ...
-def standing_before(now: _Document, movement: _Document) -> _Standing: ...
+def standing_before(now: _Document, movement: _Document, of: int | None = None) -> _Standing: ...
 def mean(values: Sequence[_Exact], places: int) -> Decimal: ...
 def procedures_total(published: _Documents) -> int: ...
 def plan_progress(tasks: _Documents, as_of: _Date) -> _Progress: ...

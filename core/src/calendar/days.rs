@@ -25,6 +25,7 @@ pub(super) struct Special {
 pub(super) struct Days {
     pub(super) edition: String,
     pub(super) first: NaiveDate,
+    pub(super) announced_from: Option<NaiveDate>,
     pub(super) announced_through: NaiveDate,
     pub(super) projected_through: NaiveDate,
     pub(super) weekly: Vec<DatedCitation>,
@@ -51,6 +52,7 @@ impl Days {
         let mut days = Self {
             edition: file.edition.clone(),
             first: file.first,
+            announced_from: file.announced_from,
             announced_through: file.announced_through,
             projected_through: file.projected_through,
             weekly: file.weekly_sources.clone(),

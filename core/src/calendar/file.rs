@@ -15,6 +15,8 @@ pub(super) struct CalendarFile {
     #[serde(rename = "sector")]
     pub(super) _sector: Sector,
     pub(super) first: NaiveDate,
+    /// Before this day no notice was seen: plain days follow from the law alone.
+    pub(super) announced_from: Option<NaiveDate>,
     pub(super) announced_through: NaiveDate,
     pub(super) projected_through: NaiveDate,
     pub(super) weekly_days_off: Vec<Weekday>,

@@ -74,11 +74,14 @@ impl<'a> DossierReader<'a> {
     }
 
     fn find_columns(&mut self, header: &StringRecord) -> Result<(), Error> {
-        let mut unknown = Vec::new();
+        let (mut unknown, mut unread) = (Vec::new(), Vec::new());
         for (index, column) in header.iter().enumerate() {
             match portal::field(column) {
                 Some(entry) => {
-                    let Some(field) = entry.read_as else { continue };
+                    let Some(field) = entry.read_as else {
+                        unread.push(column.to_owned());
+                        continue;
+                    };
                     if let Some(first) = self.columns.insert(field, index) {
                         let first = header.get(first).unwrap_or_default().to_owned();
                         let field = entry.name.clone();
@@ -89,11 +92,14 @@ impl<'a> DossierReader<'a> {
                 None => unknown.push(column.to_owned()),
             }
         }
-        let missing = REQUIRED.into_iter().find(|field| !self.columns.contains_key(field));
-        let undated = !self.columns.contains_key(&Field::Due) && !self.columns.contains_key(&Field::Limit);
-        if let Some(field) = missing.or(undated.then_some(Field::Due)) {
-            let (field, accepted) = portal::names(field);
-            return Err(Error::MissingColumn { field, accepted, unknown });
+        let dated = self.columns.contains_key(&Field::Due) || self.columns.contains_key(&Field::Limit);
+        let due = (!dated).then_some(Field::Due);
+        let missing: Vec<Field> =
+            REQUIRED.into_iter().filter(|field| !self.columns.contains_key(field)).chain(due).collect();
+        if !missing.is_empty() {
+            let (fields, accepted): (Vec<String>, Vec<String>) = missing.into_iter().map(portal::names).unzip();
+            let accepted = accepted.join("; ");
+            return Err(Error::MissingColumn { fields, accepted, unknown, unread });
         }
         let issue = |column: String| Issue::on_line(1, column.clone(), Error::UnknownColumn { column });
         self.column_issues = unknown.into_iter().map(issue).collect();
@@ -103,6 +109,11 @@ impl<'a> DossierReader<'a> {
     /// Columns that were not recognised and therefore not read.
     pub fn column_issues(&self) -> &[Issue] {
         &self.column_issues
+    }
+
+    /// Whether the table has a column for the status of its dossiers.
+    pub fn has_status(&self) -> bool {
+        self.columns.contains_key(&Field::Status)
     }
 
     /// How many bytes of the table have been read, for a progress display.
@@ -126,12 +137,14 @@ impl<'a> DossierReader<'a> {
     }
 
     fn dossier(&mut self) -> Result<Dossier, Fault> {
+        // A spreadsheet may write separators past the last column; empty cells there hold nothing.
         let cells = self.records.cells().len();
-        if cells != self.width {
+        let extra = self.records.cells().iter().skip(self.width).any(|cell| !cell.is_empty());
+        if cells < self.width || extra {
             let [got, expected] = [cells, self.width].map(|cells| u64::try_from(cells).unwrap_or(u64::MAX));
             return Err(Fault { field: None, error: Error::RowLength { got, expected } });
         }
-        let id = self.cell(Field::Id).to_owned();
+        let id = super::tidy(self.cell(Field::Id)).into_owned();
         if id.is_empty() {
             return Err(Fault::in_field(Field::Id, |field| Error::MissingField { field }));
         }
@@ -140,7 +153,7 @@ impl<'a> DossierReader<'a> {
             id,
             agency: self.cell(Field::Agency).to_owned(),
             procedure: if code.is_empty() { title } else { code }.to_owned(),
-            mechanism: self.read(Field::Mechanism, mechanism)?.unwrap_or_default(),
+            mechanism: self.read(Field::Mechanism, mechanism)?,
             received: self.read(Field::Received, str::parse)?,
             due: self.read(Field::Due, str::parse)?,
             limit: self.read(Field::Limit, limit)?,
@@ -148,16 +161,16 @@ impl<'a> DossierReader<'a> {
             status: self.read(Field::Status, portal::status_code)?,
         };
         if !code.is_empty() && !title.is_empty() && !self.titles.contains_key(code) {
-            let (code, title) = (code.to_owned(), title.to_owned());
+            let (code, title) = (super::tidy(code).into_owned(), super::tidy(title).into_owned());
             self.titles.insert(code, title);
         }
         Ok(dossier)
     }
 
-    /// A cell's value; `None` of an empty cell or a column the table does not have.
+    /// A cell's value; `None` of a cell that is empty or says so, and of a column that is not there.
     fn read<T>(&self, field: Field, parse: impl Fn(&str) -> Result<T, Error>) -> Result<Option<T>, Fault> {
         match self.cell(field) {
-            "" => Ok(None),
+            "" | "-" | "–" | "NULL" | "null" | "N/A" => Ok(None),
             text => parse(text).map(Some).map_err(|error| Fault { field: Some(field), error }),
         }
     }
@@ -177,14 +190,16 @@ impl Fault {
 
 fn mechanism(text: &str) -> Result<Mechanism, Error> {
     match portal::fold(text).as_str() {
-        "motcua" => Ok(Mechanism::OneStop),
-        "motcualienthong" | "lienthong" => Ok(Mechanism::Interlinked),
+        "motcua" | "mc" => Ok(Mechanism::OneStop),
+        "motcualienthong" | "lienthong" | "mclt" => Ok(Mechanism::Interlinked),
         _ => Err(unknown(Field::Mechanism, text, Text::same("Một cửa, Một cửa liên thông"))),
     }
 }
 
 fn limit(text: &str) -> Result<TimeLimit, Error> {
-    let days = text.parse::<u32>().ok().filter(|days| *days > 0);
+    // "5 ngày" alone does not say which days; the unit may stand there, but only the whole unit.
+    let number = text.strip_suffix("ngày làm việc").unwrap_or(text).trim_end();
+    let days = number.parse::<u32>().ok().filter(|days| *days > 0);
     days.map(TimeLimit::WorkingDays).ok_or_else(|| {
         let expected = Text::new("số ngày làm việc nguyên, ít nhất là 1", "a whole number of working days, at least 1");
         unknown(Field::Limit, text, expected)

@@ -10,7 +10,7 @@ use std::str::FromStr;
 ///
 /// ```
 /// use cchc::Moment;
-/// for text in ["20260820093000", "2026-08-20T09:30:00", "2026-08-20T02:30:00Z", "20/08/2026 09:30"] {
+/// for text in ["20260820093000", "2026-08-20T09:30:00", "2026-08-20T02:30:00Z", "20/08/2026 09:30", "09:30 20-08-2026"] {
 ///     assert_eq!(text.parse::<Moment>()?.to_string(), "2026-08-20T09:30:00");
 /// }
 /// assert_eq!("20/08/2026".parse::<Moment>()?.to_string(), "2026-08-20");
@@ -24,9 +24,7 @@ pub struct Moment {
     time: Option<NaiveTime>,
 }
 
-const DATE_TIMES: [&str; 4] = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%d/%m/%YT%H:%M:%S", "%d/%m/%YT%H:%M"];
-const DATES: [&str; 2] = ["%Y-%m-%d", "%d/%m/%Y"];
-const EXPECTED: &str = "yyyyMMddHHmmss, yyyy-MM-dd, yyyy-MM-ddTHH:mm:ss or dd/MM/yyyy";
+const EXPECTED: &str = "yyyyMMddHHmmss, 2026-08-20, 2026-08-20T09:30:00 or 20/08/2026";
 
 impl Moment {
     /// The day.
@@ -55,8 +53,8 @@ impl From<NaiveDateTime> for Moment {
 impl FromStr for Moment {
     type Err = Error;
 
-    /// Reads the portal's `yyyyMMddHHmmss`, ISO 8601 (an offset is turned into UTC+7), and the
-    /// Vietnamese day-first form with slashes.
+    /// Reads the portal's `yyyyMMddHHmmss`, ISO 8601 (an offset is turned into UTC+7), and dates
+    /// with the day first as they are written in Việt Nam, the time before or after the date.
     ///
     /// # Errors
     /// `date.invalid` for anything else and for days that do not exist.
@@ -69,24 +67,46 @@ impl FromStr for Moment {
         if trimmed.bytes().all(|b| b.is_ascii_digit()) {
             return digits(trimmed).ok_or_else(invalid);
         }
-        // Chrono reads years of any length and sign; a record has four digits.
-        let year_first = trimmed.as_bytes().get(4) == Some(&b'-');
-        let day_first =
-            matches!(trimmed.split('/').nth(2), Some(year) if year.split(' ').next().is_some_and(|y| y.len() == 4));
-        if !year_first && !day_first {
-            return Err(invalid());
-        }
-        let joined = trimmed.replacen(' ', "T", 1);
-        if let Ok(instant) = DateTime::parse_from_rfc3339(&joined) {
+        if let Ok(instant) = DateTime::parse_from_rfc3339(&trimmed.replacen(' ', "T", 1)) {
             let vietnam = FixedOffset::east_opt(7 * 3600).ok_or_else(invalid)?;
             return Ok(instant.with_timezone(&vietnam).naive_local().into());
         }
-        if let Some(moment) = DATE_TIMES.iter().find_map(|form| NaiveDateTime::parse_from_str(&joined, form).ok()) {
-            return Ok(moment.into());
+        let (mut date, mut time) = (None, None);
+        for part in trimmed.split([' ', 'T']).filter(|part| !matches!(*part, "" | "-")) {
+            let place = if part.contains(':') { time.is_none().then(|| time = clock(part)) } else { None };
+            let place = place.or_else(|| date.is_none().then(|| date = calendar_day(part)));
+            if place.is_none() || (date.is_none() && time.is_none()) {
+                return Err(invalid());
+            }
         }
-        let date = DATES.iter().find_map(|form| NaiveDate::parse_from_str(trimmed, form).ok());
-        date.map(Into::into).ok_or_else(invalid)
+        let with_time = trimmed.contains(':');
+        match (date, time) {
+            (Some(date), time) if with_time == time.is_some() => Ok(Self { date, time }),
+            _ => Err(invalid()),
+        }
     }
+}
+
+/// A date in four-digit years, the year or the day first.
+fn calendar_day(text: &str) -> Option<NaiveDate> {
+    let mut parts = text.split(['-', '/', '.']);
+    let (first, month, last) = (parts.next()?, parts.next()?, parts.next()?);
+    let (year, day) = if first.len() == 4 { (first, last) } else { (last, first) };
+    if parts.next().is_some() || year.len() != 4 || month.len() > 2 || day.len() > 2 {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+/// A time of day on the 24-hour clock; parts of a second are dropped.
+fn clock(text: &str) -> Option<NaiveTime> {
+    let mut parts = text.split(':');
+    let (hour, minute, second) = (parts.next()?, parts.next()?, parts.next().unwrap_or("0"));
+    let second = second.split('.').next()?;
+    if parts.next().is_some() || [hour, minute, second].iter().any(|part| part.len() > 2) {
+        return None;
+    }
+    NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, second.parse().ok()?)
 }
 
 /// `yyyyMMdd` or `yyyyMMddHHmmss`, read by place: a format string is much slower, and

@@ -1,6 +1,7 @@
 //! The portal's vocabulary, from `core/data/portal.json`: fields of an export and status codes.
 
 use crate::Error;
+use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -36,6 +37,7 @@ pub(super) enum Field {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum StatusClass {
+    New,
     NotAccepted,
     Open,
     Waiting,
@@ -50,7 +52,16 @@ struct PortalFile {
     #[serde(rename = "source")]
     _source: crate::Citation,
     fields: Vec<FieldEntry>,
+    plausible: Plausible,
     statuses: Vec<StatusEntry>,
+}
+
+/// The days a real dossier can have; what lies outside was filled in to fill the field.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Plausible {
+    pub(super) first: NaiveDate,
+    pub(super) last: NaiveDate,
 }
 
 #[derive(Debug, Deserialize)]
@@ -71,12 +82,15 @@ pub(super) struct FieldEntry {
 struct StatusEntry {
     code: u8,
     vi: String,
+    #[serde(default)]
+    aliases: Vec<String>,
     class: StatusClass,
 }
 
 struct Portal {
     fields: Vec<FieldEntry>,
     by_header: HashMap<String, usize>,
+    plausible: Plausible,
     statuses: Vec<StatusEntry>,
     /// Status codes by their folded names.
     by_status: HashMap<String, u8>,
@@ -85,15 +99,20 @@ struct Portal {
 static PORTAL: LazyLock<Portal> = LazyLock::new(|| {
     let file: Result<PortalFile, Error> = crate::document::from_json(include_str!("../../data/portal.json"));
     #[expect(clippy::expect_used, reason = "the unit test below loads the same embedded file")]
-    let PortalFile { fields, statuses, .. } = file.expect("the embedded portal vocabulary is valid");
+    let PortalFile { fields, plausible, statuses, .. } = file.expect("the embedded portal vocabulary is valid");
     let mut by_header = HashMap::new();
     for (index, field) in fields.iter().enumerate() {
         for header in [&field.name, &field.title].into_iter().chain(&field.aliases) {
             by_header.insert(fold(header), index);
         }
     }
-    let by_status = statuses.iter().map(|status| (fold(&status.vi), status.code)).collect();
-    Portal { fields, by_header, statuses, by_status }
+    let names = |status: &StatusEntry| [&status.vi].into_iter().chain(&status.aliases).map(|name| fold(name)).collect();
+    let by_status = statuses.iter().flat_map(|status| {
+        let names: Vec<String> = names(status);
+        names.into_iter().map(|name| (name, status.code))
+    });
+    let by_status = by_status.collect();
+    Portal { fields, by_header, plausible, statuses, by_status }
 });
 
 /// The field a column header names, whatever its case, accents and spaces.
@@ -115,11 +134,26 @@ pub(super) fn status_class(code: u8) -> Result<StatusClass, Error> {
     found.map(|status| status.class).ok_or_else(|| unknown_status(&code.to_string()))
 }
 
-/// A status written as its code or its Vietnamese name.
+/// A status written as its code, its Vietnamese name, or both: `9`, `Đã xử lý xong`, `9 - Đã xử lý xong`.
 pub(super) fn status_code(text: &str) -> Result<u8, Error> {
-    let code = text.parse().ok().or_else(|| PORTAL.by_status.get(&fold(text)).copied());
-    let known = code.filter(|code| PORTAL.statuses.iter().any(|status| status.code == *code));
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (code, name) = text.split_at_checked(digits).unwrap_or(("", text));
+    let (code, name) = (code.parse::<u8>().ok(), fold(name));
+    let named = PORTAL.by_status.get(&name).copied();
+    let agreed = match (code, named) {
+        // Spreadsheets write a whole number as 9.0.
+        (Some(code), None) if name.bytes().all(|byte| byte == b'0') => Some(code),
+        (Some(code), Some(named)) => (code == named).then_some(code),
+        (None, named) => named,
+        (Some(_), None) => None,
+    };
+    let known = agreed.filter(|code| PORTAL.statuses.iter().any(|status| status.code == *code));
     known.ok_or_else(|| unknown_status(text))
+}
+
+/// The days a real dossier can have.
+pub(super) fn plausible() -> Plausible {
+    PORTAL.plausible
 }
 
 fn unknown_status(text: &str) -> Error {
@@ -175,6 +209,9 @@ mod tests {
     fn statuses_are_read_by_code_and_by_name() {
         assert_eq!(status_code("9"), Ok(9));
         assert_eq!(status_code("đã trả kết quả"), Ok(10));
+        assert_eq!(status_code("9 - Đã xử lý xong"), Ok(9));
+        assert_eq!(status_code("9.0"), Ok(9));
+        assert_eq!(status_code("9 - Đang xử lý").map_err(|error| error.code()), Err("table.unknown_value"));
         assert_eq!(status_code("11").map_err(|error| error.code()), Err("table.unknown_value"));
         assert_eq!(status_class(0).map_err(|error| error.code()), Err("table.unknown_value"));
     }

@@ -5,6 +5,9 @@ use csv::StringRecord;
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
+/// How many records may stand above the header and be it.
+const HEADER_WITHIN: usize = 20;
+
 /// Reads records one after another, and goes on after a quote that was never closed.
 #[derive(Debug)]
 pub(super) struct Records<'a> {
@@ -29,28 +32,48 @@ pub(super) struct Found {
 }
 
 impl<'a> Records<'a> {
-    /// The records after the header, and the header, split by the delimiter that makes most of its
-    /// columns known.
+    /// The records after the header, and the header: among the first records, under any delimiter,
+    /// the one with the most known columns. Exports often put a title above it, and Excel a line
+    /// that names the delimiter.
     pub(super) fn open(bytes: &'a [u8], known: impl Fn(&str) -> bool) -> Result<(Self, StringRecord), Error> {
         let text = utf8(bytes)?;
         let known = |header: &StringRecord| header.iter().filter(|column| known(column)).count();
-        let read = |delimiter| {
-            let mut records = Self {
-                text,
-                delimiter,
-                csv: reader(text, delimiter),
-                base: 0,
-                cells: StringRecord::new(),
-                counted: 0,
-                line: 1,
-            };
-            records.advance();
-            let header = records.cells.clone();
-            (records, header)
-        };
-        // The first of equals wins, so that a comma is the default.
-        let best = DELIMITERS.map(read).into_iter().rev().max_by_key(|(_, header)| known(header));
-        best.ok_or(Error::EmptyTable)
+        let mut best: Option<(usize, Self, StringRecord)> = None;
+        for delimiter in DELIMITERS {
+            let mut records = Self::new(text, delimiter);
+            for _ in 0..HEADER_WITHIN {
+                if records.advance().is_none() {
+                    break;
+                }
+                let found = known(&records.cells);
+                // The first of equals wins, so that a comma and the first line are the default.
+                if best.as_ref().is_none_or(|(most, ..)| found > *most) {
+                    let (base, line) = (records.counted_end(), records.line);
+                    let mut rest = Self::new(text, delimiter);
+                    rest.resume(base);
+                    (rest.counted, rest.line) = (records.counted, line);
+                    best = Some((found, rest, records.cells.clone()));
+                }
+            }
+        }
+        let (_, records, header) = best.ok_or(Error::EmptyTable)?;
+        Ok((records, header))
+    }
+
+    fn new(text: &'a str, delimiter: u8) -> Self {
+        let (csv, cells) = (reader(text, delimiter), StringRecord::new());
+        Self { text, delimiter, csv, base: 0, cells, counted: 0, line: 1 }
+    }
+
+    /// Goes on reading at a byte of the text.
+    fn resume(&mut self, at: usize) {
+        self.base = at;
+        self.csv = reader(self.text.get(at..).unwrap_or_default(), self.delimiter);
+    }
+
+    /// The byte after the record read last.
+    fn counted_end(&self) -> usize {
+        usize::try_from(self.position()).unwrap_or(usize::MAX)
     }
 
     /// The cells of the record read last.
@@ -69,17 +92,12 @@ impl<'a> Records<'a> {
         if !self.csv.read_record(&mut self.cells).unwrap_or(false) {
             return None;
         }
-        let from = |byte: u64| usize::try_from(byte).unwrap_or(usize::MAX).saturating_add(self.base);
-        let start = from(self.cells.position().map_or(0, csv::Position::byte));
-        let end = from(self.csv.position().byte());
-        let line = self.line_at(start);
-        // Where the line ends inside the record, a quote holds it together. Quotes come in pairs,
-        // doubled ones too; one without its partner was never closed on purpose.
-        let raw = self.text.get(self.counted..end).unwrap_or_default().trim_end_matches(['\r', '\n']);
-        let rest = raw.find(['\r', '\n']).filter(|_| raw.bytes().filter(|byte| *byte == b'"').count() % 2 == 1);
+        let start = self.cells.position().map_or(0, csv::Position::byte);
+        let line = self.line_at(usize::try_from(start).unwrap_or(usize::MAX).saturating_add(self.base));
+        let raw = self.text.get(self.counted..self.counted_end()).unwrap_or_default();
+        let rest = unclosed(raw, self.delimiter);
         if let Some(rest) = rest {
-            self.base = self.counted.saturating_add(rest);
-            self.csv = reader(self.text.get(self.base..).unwrap_or_default(), self.delimiter);
+            self.resume(self.counted.saturating_add(rest));
         }
         Some(Found { line, unclosed: rest.is_some() })
     }
@@ -103,19 +121,51 @@ impl<'a> Records<'a> {
 
 fn utf8(bytes: &[u8]) -> Result<&str, Error> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let encoding = |found: &str, line| Error::TableEncoding { found: found.to_owned(), line };
-    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-        return Err(encoding("UTF-16", 1));
+    let kind = |found: &str, line| Error::TableEncoding { found: found.to_owned(), line };
+    let signatures: [(&[u8], &str); 5] = [
+        (b"\xFF\xFE", "UTF-16"),
+        (b"\xFE\xFF", "UTF-16"),
+        (b"PK\x03\x04", "Excel .xlsx"),
+        (b"\xD0\xCF\x11\xE0", "Excel .xls"),
+        (b"<", "HTML/XML"),
+    ];
+    if let Some((_, found)) = signatures.iter().find(|(signature, _)| bytes.trim_ascii_start().starts_with(signature)) {
+        return Err(kind(found, 1));
     }
-    if bytes.starts_with(b"PK\x03\x04") {
-        return Err(encoding("Excel/zip", 1));
+    if bytes.iter().take(200).filter(|byte| **byte == 0).count() > 10 {
+        return Err(kind("UTF-16", 1));
     }
     std::str::from_utf8(bytes).map_err(|error| {
         let (valid, rest) = bytes.split_at_checked(error.valid_up_to()).unwrap_or((bytes, &[]));
         let lines = valid.iter().filter(|byte| **byte == b'\n').count();
         let byte = rest.first().copied().unwrap_or_default();
-        encoding(&format!("0x{byte:02X}"), u64::try_from(lines).unwrap_or(u64::MAX).saturating_add(1))
+        kind(&format!("0x{byte:02X}"), u64::try_from(lines).unwrap_or(u64::MAX).saturating_add(1))
     })
+}
+
+/// Where the first line of a record ends, when a quote opened in the record is not closed as CSV
+/// closes one: by a quote before a delimiter or the end of a line. The parser would take any later
+/// quote for the closing one, and the rows in between for a text.
+fn unclosed(raw: &str, delimiter: u8) -> Option<usize> {
+    let raw = raw.trim_end_matches(['\r', '\n']);
+    let line_end = raw.find(['\r', '\n']);
+    let ends_cell = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == delimiter || matches!(byte, b'\r' | b'\n'));
+    let mut bytes = raw.bytes().enumerate();
+    let (mut quoted, mut cell_starts) = (false, true);
+    while let Some((place, byte)) = bytes.next() {
+        let next = raw.as_bytes().get(place.saturating_add(1));
+        match byte {
+            b'"' if quoted && next == Some(&b'"') => {
+                bytes.next();
+            }
+            b'"' if quoted && !ends_cell(next) && line_end.is_some() => return line_end,
+            b'"' if quoted => quoted = false,
+            b'"' if cell_starts => quoted = true,
+            _ => {}
+        }
+        cell_starts = !quoted && (byte == delimiter || (cell_starts && byte == b' '));
+    }
+    quoted.then_some(line_end.unwrap_or(raw.len()))
 }
 
 fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {

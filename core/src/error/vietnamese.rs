@@ -17,7 +17,7 @@ pub(super) fn message(error: &Error) -> String {
     match error {
         E::InvalidDate { text, expected } => {
             let expected = expected.replace(" or ", " hoặc ");
-            format!("'{text}' không phải là một ngày có thật; hãy ghi {expected}")
+            format!("không đọc được '{text}' thành một ngày có thật; hãy ghi {expected} (ngày/tháng/năm)")
         }
         E::InvalidNumber { text } => {
             format!("'{text}' không phải số thập phân chính xác; hãy ghi chữ số với dấu chấm, ví dụ 84.84")
@@ -51,17 +51,17 @@ pub(super) fn message(error: &Error) -> String {
         E::InvalidCalendar { calendar, issues } => {
             format!("lịch {calendar} có {} vấn đề; đầu tiên: {}", issues.len(), first(issues))
         }
-        E::EmptyTable => "bảng rỗng; hãy xuất lại kèm dòng tiêu đề".to_owned(),
+        E::EmptyTable => "bảng không có hồ sơ nào; hãy xuất lại kèm dòng tiêu đề và dữ liệu".to_owned(),
         E::TableEncoding { found, line } => {
-            format!("bảng không ở mã UTF-8 ({found}, dòng {line}); hãy lưu dạng \"CSV UTF-8\" rồi nạp lại")
+            format!("tệp không phải bảng CSV mã UTF-8 ({found}, dòng {line}); hãy lưu dạng \"CSV UTF-8\" rồi nạp lại")
         }
-        E::MissingColumn { field, accepted, unknown } => {
-            let near = if unknown.is_empty() {
-                String::new()
-            } else {
-                format!(" (cột không nhận ra: {})", unknown.join(", "))
+        E::MissingColumn { fields, accepted, unknown, unread } => {
+            let list = |label: &str, columns: &[String]| match columns {
+                [] => String::new(),
+                columns => format!("; {label}: {}", columns.join(", ")),
             };
-            format!("bảng thiếu cột {field}; hãy đặt tên một cột là {accepted}{near}")
+            let others = list("cột không nhận ra", unknown) + &list("cột đã biết nhưng không dùng", unread);
+            format!("bảng thiếu cột {}; hãy đặt tên cột là {accepted}{others}", fields.join(", "))
         }
         E::DuplicateColumn { field, first, second } => {
             format!("hai cột {first} và {second} cùng chứa {field}; hãy giữ một cột")
@@ -83,6 +83,12 @@ pub(super) fn message(error: &Error) -> String {
             "hồ sơ {dossier} kết thúc ngày {}, trước ngày tiếp nhận {}; hãy sửa một trong hai ngày",
             day(finished),
             day(received)
+        ),
+        E::ImplausibleDate { dossier, field, date, first, last } => format!(
+            "{field} của hồ sơ {dossier} là {}, ngoài khoảng {} đến {}, giống ngày điền tạm; hãy cho ngày thật hoặc để trống",
+            day(date),
+            day(first),
+            day(last)
         ),
         E::DueBeforeReception { dossier, received, due } => format!(
             "hồ sơ {dossier} hẹn trả ngày {}, trước ngày tiếp nhận {}; hãy sửa một trong hai ngày",

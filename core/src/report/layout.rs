@@ -1,7 +1,7 @@
 //! What a report is made of, and how it becomes plain text with aligned tables.
 
 use super::Report;
-use crate::number::Exact;
+use crate::number::{Exact, Ratio};
 use crate::text::{self, Lang, Text};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -82,8 +82,8 @@ pub enum Cell {
     Count(u64),
     /// Điểm, written with two decimals.
     Points(Exact),
-    /// Phần trăm.
-    Percent(Exact),
+    /// Tỷ lệ, written in per cent.
+    Ratio(Ratio),
     /// Ngày.
     Date(NaiveDate),
     /// Chữ.
@@ -97,7 +97,7 @@ impl Cell {
             Self::Empty => "–".to_owned(),
             Self::Count(count) => text::count(*count, lang),
             Self::Points(points) => text::decimal(points.0, 2, lang),
-            Self::Percent(percent) => text::percent(percent.0, lang),
+            Self::Ratio(ratio) => ratio.to_text(lang).unwrap_or_else(|| Self::Empty.to_text(lang)),
             Self::Date(date) => text::date(*date, lang),
             Self::Words(words) => words.get(lang).to_owned(),
         }
@@ -105,10 +105,6 @@ impl Cell {
 
     pub(super) fn same(words: impl Into<String>) -> Self {
         Self::Words(Text::same(words))
-    }
-
-    pub(super) fn percent(percent: Option<Exact>) -> Self {
-        percent.map_or(Self::Empty, Self::Percent)
     }
 }
 
@@ -203,16 +199,32 @@ fn broken(text: &str, width: usize) -> Vec<String> {
     let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let indent: String = text.chars().take_while(|c| *c == ' ').collect();
     let mut lines: Vec<String> = Vec::new();
-    for word in text.trim_start_matches(' ').split(' ') {
+    let words = text.trim_start_matches(' ').split(' ').flat_map(|word| pieces(word, width.max(1)));
+    for word in words {
         match lines.last_mut() {
             Some(line) if line.width().saturating_add(word.width()).saturating_add(1) <= width => {
                 line.push(' ');
-                line.push_str(word);
+                line.push_str(&word);
             }
             _ => lines.push(format!("{indent}{word}")),
         }
     }
     lines
+}
+
+/// A word cut into pieces no wider than a line; nearly always the word itself.
+fn pieces(word: &str, width: usize) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    for character in word.chars() {
+        let full = pieces.last().is_some_and(|piece| piece.width() >= width);
+        if full {
+            pieces.push(String::new());
+        }
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(character);
+        }
+    }
+    pieces
 }
 
 fn table_text(table: &Table, lang: Lang, out: &mut String) {

@@ -20,8 +20,16 @@ pub(super) struct Goal {
     date: NaiveDate,
 }
 
-pub(super) fn league(report: &mut Report, league: &League) -> Result<Option<Goal>, Error> {
-    let rules = RuleSet::shipped(&league.rule_set)?;
+/// The caller's own set of that id, else the shipped one.
+fn rule_set(own: &[RuleSet], id: &str) -> Result<RuleSet, Error> {
+    match own.iter().find(|rules| rules.id() == id) {
+        Some(rules) => Ok(rules.clone()),
+        None => RuleSet::shipped(id),
+    }
+}
+
+pub(super) fn league(report: &mut Report, league: &League, own: &[RuleSet]) -> Result<Option<Goal>, Error> {
+    let rules = rule_set(own, &league.rule_set)?;
     let sheets = league
         .units
         .iter()
@@ -199,11 +207,16 @@ fn next_place(
     Ok(Some(Goal { unit: unit.clone(), points: next.points_needed, date: league.date }))
 }
 
-pub(super) fn sheet(report: &mut Report, scored: &ScoredUnit, goal: Option<&Goal>) -> Result<(), Error> {
+pub(super) fn sheet(
+    report: &mut Report,
+    scored: &ScoredUnit,
+    goal: Option<&Goal>,
+    own: &[RuleSet],
+) -> Result<(), Error> {
     let Some(id) = &scored.rule_set else {
         return Err(Error::MissingField { field: "rule_set".to_owned() });
     };
-    let rules = RuleSet::shipped(id)?;
+    let rules = rule_set(own, id)?;
     let sheet = rules.score(Some(scored.unit.clone()), &scored.evidence)?;
     let unit = &scored.unit;
     let period =
@@ -285,7 +298,7 @@ fn node_cells(node: &ScoreNode, indent: &str) -> Vec<Cell> {
         Cell::Words(node.title.clone()),
         ratio.map_or_else(blank, |ratio| count(ratio.numerator)),
         ratio.map_or_else(blank, |ratio| count(ratio.denominator)),
-        ratio.map_or_else(blank, |ratio| Cell::percent(ratio.percent())),
+        ratio.map_or_else(blank, Cell::Ratio),
         node.points.map_or(Cell::Empty, Cell::Points),
         Cell::Points(node.max_points),
         lost.map_or(Cell::Empty, Cell::Points),

@@ -7,12 +7,13 @@ use crate::Error;
 use crate::dossier::Mechanism;
 use crate::error::Issue;
 use crate::inspection::Inspection;
-use crate::number::Exact;
+use crate::number::{Exact, Ratio};
 use crate::plan::{self, Task};
 use crate::procedure::{self, PublishedProcedures};
 use crate::ranking::Standing;
-use crate::statistics::{ApologyDuty, OnTimeTable, StatsSummary};
+use crate::statistics::{ApologyDuty, OnTimeTable, Rate, StatsSummary};
 use crate::text::{self, Lang, Text};
+use std::collections::BTreeMap;
 
 pub(super) fn facts(report: &mut Report, facts: &[Text]) {
     if facts.is_empty() {
@@ -46,8 +47,8 @@ fn count_cells(stats: &StatsSummary) -> Vec<Cell> {
         Cell::Count(stats.counts.in_progress),
         Cell::Count(stats.counts.overdue),
         Cell::Count(stats.received.saturating_sub(stats.counted)),
-        Cell::percent(stats.on_time_of_resolved.percent),
-        Cell::percent(stats.on_time_of_received.percent),
+        Cell::Ratio(stats.on_time_of_resolved.ratio()),
+        Cell::Ratio(stats.on_time_of_received.ratio()),
     ]
 }
 
@@ -60,19 +61,19 @@ pub(super) fn dossiers(report: &mut Report, table: &OnTimeTable) -> Result<(), E
     let mut section = Section::new("dossiers", "Kết quả giải quyết hồ sơ", "Results of handling dossiers");
     let mut counts = count_table(&[("Cơ chế", "Mechanism")]);
     let total = table.total().summary()?;
-    let mechanisms: Vec<(Mechanism, StatsSummary)> = table
+    let mechanisms: Vec<(Option<Mechanism>, StatsSummary)> = table
         .by_mechanism()
         .map(|(mechanism, stats)| Ok((mechanism, stats.summary()?)))
         .collect::<Result<_, Error>>()?;
     for (mechanism, stats) in &mechanisms {
-        counts.row([vec![Cell::Words(mechanism.label())], count_cells(stats)].concat());
+        counts.row([vec![Cell::Words(mechanism_label(*mechanism))], count_cells(stats)].concat());
     }
     if mechanisms.len() != 1 {
         counts.total([vec![Cell::Words(Text::new("Cộng", "Together"))], count_cells(&total)].concat());
     }
     section.table(counts);
     for (mechanism, stats) in &mechanisms {
-        dossier_sentence(&mut section, &mechanism.label(), stats);
+        dossier_sentence(&mut section, &mechanism_label(*mechanism), stats);
     }
     section.sentence(|lang| {
         let aside = total.received.saturating_sub(total.counted);
@@ -91,8 +92,9 @@ pub(super) fn dossiers(report: &mut Report, table: &OnTimeTable) -> Result<(), E
     });
     for (mechanism, stats) in &mechanisms {
         let prefix = match mechanism {
-            Mechanism::OneStop => "dossiers.one_stop",
-            Mechanism::Interlinked => "dossiers.interlinked",
+            Some(Mechanism::OneStop) => "dossiers.one_stop",
+            Some(Mechanism::Interlinked) => "dossiers.interlinked",
+            None => "dossiers.unstated",
         };
         dossier_figures(report, prefix, stats);
     }
@@ -101,18 +103,22 @@ pub(super) fn dossiers(report: &mut Report, table: &OnTimeTable) -> Result<(), E
     Ok(())
 }
 
+fn mechanism_label(mechanism: Option<Mechanism>) -> Text {
+    mechanism.map_or_else(|| Text::new("Không nêu cơ chế", "Mechanism not stated"), Mechanism::label)
+}
+
 fn dossier_sentence(section: &mut Section, name: &Text, stats: &StatsSummary) {
     section.sentence(|lang| {
         let n = |count: u64| text::count(count, lang);
-        let rate = |percent: Option<Exact>| match (percent, lang) {
-            (Some(percent), _) => text::percent(percent.0, lang),
+        let rate = |rate: &Rate| match (rate.ratio().to_text(lang), lang) {
+            (Some(percent), _) => percent,
             (None, Lang::Vi) => "không xác định (chưa có hồ sơ)".to_owned(),
             (None, Lang::En) => "undefined (no dossiers)".to_owned(),
         };
         let in_time = stats.counts.early.saturating_add(stats.counts.on_time);
-        let of_resolved = rate(stats.on_time_of_resolved.percent);
-        let of_received = rate(stats.on_time_of_received.percent);
-        let early = rate(stats.early_of_resolved.percent);
+        let of_resolved = rate(&stats.on_time_of_resolved);
+        let of_received = rate(&stats.on_time_of_received);
+        let early = rate(&stats.early_of_resolved);
         let (received, resolved) = (n(stats.received), n(stats.resolved));
         let (waiting, overdue) = (n(stats.counts.in_progress), n(stats.counts.overdue));
         let (late, in_time) = (n(stats.counts.late), n(in_time));
@@ -152,6 +158,23 @@ fn dossier_figures(report: &mut Report, prefix: &str, stats: &StatsSummary) {
     }
 }
 
+/// What a reader must know of the data before the numbers: columns passed over, statuses missing.
+pub(super) fn cautions(report: &mut Report, table: &OnTimeTable) {
+    let mut section = Section::new("cautions", "Lưu ý về dữ liệu", "About the data");
+    if !table.has_status() {
+        section.sentence(|lang| match lang {
+            Lang::Vi => "- Bảng không có cột trạng thái: hồ sơ có ngày kết thúc được tính là đã giải quyết, hồ sơ không có được tính là đang giải quyết; hồ sơ rút, dừng, chờ bổ sung không tách ra được.".to_owned(),
+            Lang::En => "- The table has no status column: dossiers with a finishing date count as resolved, those without as pending; withdrawn, stopped and waiting ones cannot be told apart.".to_owned(),
+        });
+    }
+    for issue in table.column_issues() {
+        section.sentence(|lang| format!("- {} [{}]", issue.error.message(lang), issue.error.code()));
+    }
+    if !section.blocks.is_empty() {
+        report.sections.push(section);
+    }
+}
+
 pub(super) fn agencies(report: &mut Report, table: &OnTimeTable) -> Result<(), Error> {
     let mut section = Section::new("agencies", "Theo đơn vị và thủ tục", "By agency and procedure");
     let mut counts = count_table(&[("Đơn vị / thủ tục", "Agency / procedure")]);
@@ -175,6 +198,25 @@ pub(super) fn agencies(report: &mut Report, table: &OnTimeTable) -> Result<(), E
     Ok(())
 }
 
+/// How many rows are listed one by one; past that a person corrects the cause, not the rows.
+const LISTED: usize = 100;
+
+/// The rows left out, counted by field and reason.
+fn reasons_together(issues: &[Issue]) -> Table {
+    let mut counts: BTreeMap<(&str, &str), (u64, Option<u64>)> = BTreeMap::new();
+    for issue in issues {
+        let entry = counts.entry((issue.error.code(), &issue.path)).or_insert((0, issue.line));
+        entry.0 = entry.0.saturating_add(1);
+    }
+    let mut table =
+        Table::of(&[("Mã lỗi", "Code"), ("Trường", "Field"), (">Số dòng", "Rows"), (">Dòng đầu", "First line")]);
+    for ((code, field), (rows, first)) in counts {
+        let first = first.map_or(Cell::Empty, Cell::Count);
+        table.row(vec![Cell::same(code), Cell::same(field), Cell::Count(rows), first]);
+    }
+    table
+}
+
 pub(super) fn left_out(report: &mut Report, table: &OnTimeTable) {
     let mut section = Section::new("left_out", "Dòng không tính được", "Rows left out");
     let counted = table.rows().saturating_sub(u64::try_from(table.issues().len()).unwrap_or(u64::MAX));
@@ -191,15 +233,15 @@ pub(super) fn left_out(report: &mut Report, table: &OnTimeTable) {
             }
         }
     });
-    let issues: Vec<&Issue> = table.column_issues().iter().chain(table.issues()).collect();
-    if !issues.is_empty() {
+    if !table.issues().is_empty() {
+        section.table(reasons_together(table.issues()));
         let mut reasons = Table::of(&[
             (">Dòng", "Line"),
             ("Trường", "Field"),
             ("Mã lỗi", "Code"),
             ("Lý do và cách sửa", "Reason and remedy"),
         ]);
-        for issue in issues {
+        for issue in table.issues().iter().take(LISTED) {
             reasons.row(vec![
                 issue.line.map_or(Cell::Empty, Cell::Count),
                 Cell::same(&issue.path),
@@ -208,6 +250,20 @@ pub(super) fn left_out(report: &mut Report, table: &OnTimeTable) {
             ]);
         }
         section.table(reasons);
+    }
+    let unlisted = u64::try_from(table.issues().len().saturating_sub(LISTED)).unwrap_or(u64::MAX);
+    if unlisted > 0 {
+        section.sentence(|lang| {
+            let unlisted = text::count(unlisted, lang);
+            match lang {
+                Lang::Vi => format!(
+                    "Còn {unlisted} dòng nữa; danh sách đầy đủ nằm trong bảng hồ sơ (mục issues của tài liệu JSON)."
+                ),
+                Lang::En => {
+                    format!("{unlisted} more; the full list is in the table of dossiers (issues in the JSON document).")
+                }
+            }
+        });
     }
     report.add_count("rows", table.rows());
     report.add_count("rows_counted", counted);
@@ -239,24 +295,30 @@ pub(super) fn tasks(report: &mut Report, tasks: &[Task]) -> Result<(), Error> {
         return Ok(());
     }
     let progress = plan::progress(tasks, report.as_of)?;
+    let dated = tasks.iter().any(|task| task.due.is_some());
     let mut section = Section::new("tasks", "Tiến độ thực hiện kế hoạch", "Progress of the plan");
     section.sentence(|lang| {
         let n = |count: u64| text::count(count, lang);
-        let rate = progress.done_percent.map(|percent| text::percent(percent.0, lang)).unwrap_or_default();
-        let (done, total) = (n(progress.done), n(progress.total));
-        let (open, overdue) = (n(progress.in_progress), n(progress.overdue));
+        let rate = Ratio::of(progress.done, progress.total).to_text(lang).unwrap_or_default();
+        let (done, total, open) = (n(progress.done), n(progress.total), n(progress.in_progress));
+        let overdue = match (dated, lang) {
+            (true, Lang::Vi) => format!("trong đó {} quá hạn", n(progress.overdue)),
+            (true, Lang::En) => format!("of which {} overdue", n(progress.overdue)),
+            (false, Lang::Vi) => "số liệu không nêu hạn nên không xét quá hạn".to_owned(),
+            (false, Lang::En) => "no deadlines are given, so none is judged overdue".to_owned(),
+        };
         match lang {
             Lang::Vi => format!(
-                "Hoàn thành {done}/{total} nhiệm vụ, đạt {rate} trên tổng số nhiệm vụ; đang thực hiện {open} nhiệm vụ, trong đó {overdue} quá hạn."
+                "Hoàn thành {done}/{total} nhiệm vụ, đạt {rate} trên tổng số nhiệm vụ; chưa hoàn thành {open} nhiệm vụ, {overdue}."
             ),
-            Lang::En => {
-                format!("{done} of {total} tasks done, {rate} of all tasks; {open} in progress, of which {overdue} overdue.")
-            }
+            Lang::En => format!("{done} of {total} tasks done, {rate} of all tasks; {open} not done, {overdue}."),
         }
     });
     report.add_count("tasks.total", progress.total);
     report.add_count("tasks.done", progress.done);
-    report.add_count("tasks.overdue", progress.overdue);
+    if dated {
+        report.add_count("tasks.overdue", progress.overdue);
+    }
     report.add_percent("tasks.done_percent", progress.done_percent, Text::new("tổng số nhiệm vụ", "all tasks"));
     report.sections.push(section);
     Ok(())
@@ -270,12 +332,12 @@ pub(super) fn inspection(report: &mut Report, inspection: &Inspection) -> Result
     let mut section = Section::new("inspection", "Kiểm tra cải cách hành chính", "Inspection");
     section.sentence(|lang| {
         let (planned, inspected) = (text::count(summary.planned, lang), text::count(summary.inspected, lang));
-        let rate = summary.inspected_percent.map(|percent| text::percent(percent.0, lang)).unwrap_or_default();
+        let rate = Ratio::of(summary.inspected, summary.planned).to_text(lang).unwrap_or_default();
         match (summary.inspected, lang) {
             (0, Lang::Vi) => format!("Kế hoạch kiểm tra {planned} đơn vị; số liệu chưa ghi đơn vị nào đã kiểm tra."),
             (0, Lang::En) => format!("{planned} units planned; the records name none as inspected."),
-            (_, Lang::Vi) => format!("Đã kiểm tra {inspected}/{planned} đơn vị theo kế hoạch, đạt {rate}."),
-            (_, Lang::En) => format!("{inspected} of {planned} planned units inspected, {rate}."),
+            (_, Lang::Vi) => format!("Đã kiểm tra {inspected}/{planned} đơn vị, đạt {rate}."),
+            (_, Lang::En) => format!("{inspected} of {planned} units inspected, {rate}."),
         }
     });
     report.add_count("inspection.planned", summary.planned);
@@ -305,6 +367,12 @@ pub(super) fn inspection(report: &mut Report, inspection: &Inspection) -> Result
         }
         section.table(table);
     }
+    if inspection.findings.iter().any(|finding| finding.subjects.len() > 1) {
+        section.sentence(|lang| match lang {
+            Lang::Vi => "Một phát hiện thuộc nhiều nội dung được đếm ở từng nội dung.".to_owned(),
+            Lang::En => "A finding on several subjects counts under each of them.".to_owned(),
+        });
+    }
     for finding in &inspection.findings {
         let state = summary.follow_up.iter().find(|state| state.finding == finding.id).map(|state| state.state);
         section.sentence(|lang| {
@@ -313,7 +381,7 @@ pub(super) fn inspection(report: &mut Report, inspection: &Inspection) -> Result
             format!("({}) {unit}{}{state}", finding.id, finding.statement.get(lang))
         });
         if let Some(state) = state {
-            report.add_figure(format!("inspection.follow_up.{}", finding.id), Unit::Word, state.label().en, None);
+            report.add_figure(format!("inspection.follow_up.{}", finding.id), Unit::Word, state.code(), None);
         }
     }
     report.sections.push(section);
@@ -322,7 +390,7 @@ pub(super) fn inspection(report: &mut Report, inspection: &Inspection) -> Result
 
 pub(super) fn apology(report: &mut Report, record: Option<&ApologyRecord>) -> Result<(), Error> {
     let Some(record) = record else { return Ok(()) };
-    let duty = ApologyDuty::new(record.overdue_dossiers, record.apologised)?;
+    let duty = ApologyDuty::new(record.overdue_dossiers, record.apologised, report.as_of)?;
     let mut section =
         Section::new("apology", "Xin lỗi bằng văn bản khi quá hạn", "Written apologies for overdue dossiers");
     section.sentence(|lang| {
@@ -371,7 +439,7 @@ pub(super) fn standings(report: &mut Report, records: &[StandingRecord]) -> Resu
     for record in records {
         let (earlier, movement) = match (record.earlier, record.movement) {
             (Some(earlier), _) => (Some(earlier), record.now.movement_since(&earlier)),
-            (None, Some(movement)) => (Some(record.now.before(&movement)?), movement),
+            (None, Some(movement)) => (Some(record.now.before(&movement, record.earlier_of)?), movement),
             (None, None) => (None, Default::default()),
         };
         let year = |year: Option<i32>| year.map_or(Cell::Empty, |year| Cell::same(year.to_string()));

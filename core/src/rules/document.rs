@@ -8,7 +8,7 @@ use crate::{Citation, Error};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RuleSetDocument {
     pub(super) id: String,
@@ -27,7 +27,7 @@ pub(super) struct RuleSetDocument {
 }
 
 /// The years a set evaluates; open-ended while it is in force.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Years {
     from: i32,

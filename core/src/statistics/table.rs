@@ -1,14 +1,12 @@
 //! The table of a period: outcomes by mechanism, agency and procedure, with the rows left out.
 
 use super::{OnTimeStats, Seen, StatsSummary};
-use crate::dossier::{Dossier, DossierReader, Mechanism};
+use crate::dossier::{Dossier, DossierReader, Mechanism, tidy};
 use crate::error::Issue;
 use crate::{Error, WorkCalendar};
 use chrono::NaiveDate;
 use serde::Serialize;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Bảng hồ sơ: outcomes by agency and procedure on a date, and a reason for every row left out.
 ///
@@ -26,10 +24,11 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OnTimeTable {
     as_of: NaiveDate,
-    by_mechanism: BTreeMap<Mechanism, OnTimeStats>,
+    by_mechanism: BTreeMap<Option<Mechanism>, OnTimeStats>,
     by_agency: BTreeMap<String, BTreeMap<String, OnTimeStats>>,
     titles: BTreeMap<String, String>,
     seen: Seen,
+    has_status: bool,
     rows: u64,
     blank_rows: u64,
     column_issues: Vec<Issue>,
@@ -63,7 +62,7 @@ pub struct ProcedureStats {
 impl OnTimeTable {
     /// An empty table for a date.
     pub fn new(as_of: NaiveDate) -> Self {
-        Self { as_of, ..Self::default() }
+        Self { as_of, has_status: true, ..Self::default() }
     }
 
     /// Counts a CSV export; `progress` is told the bytes read so far, after every row.
@@ -82,9 +81,10 @@ impl OnTimeTable {
         while let Some(row) = reader.next() {
             match row {
                 Ok(row) => {
-                    if let Some(title) = reader.procedure_title(&row.dossier.procedure) {
-                        if !table.titles.contains_key(&row.dossier.procedure) {
-                            table.titles.insert(row.dossier.procedure.clone(), title.to_owned());
+                    let procedure = tidy(&row.dossier.procedure);
+                    if let Some(title) = reader.procedure_title(&procedure) {
+                        if !table.titles.contains_key(procedure.as_ref()) {
+                            table.titles.insert(procedure.into_owned(), title.to_owned());
                         }
                     }
                     table.add(&row.dossier, calendar, Some(row.line));
@@ -96,6 +96,7 @@ impl OnTimeTable {
         if table.rows == 0 {
             return Err(Error::EmptyTable);
         }
+        table.has_status = reader.has_status();
         table.column_issues = reader.column_issues().to_vec();
         table.blank_rows = reader.blank_rows();
         Ok(table)
@@ -119,7 +120,7 @@ impl OnTimeTable {
         };
         self.rows = self.rows.saturating_add(1);
         self.by_mechanism.entry(dossier.mechanism).or_default().add(classification);
-        let (agency, procedure) = (composed(&dossier.agency), composed(&dossier.procedure));
+        let (agency, procedure) = (tidy(&dossier.agency), tidy(&dossier.procedure));
         // Looked up before it is inserted, so that a known agency or procedure allocates nothing.
         if !self.by_agency.contains_key(agency.as_ref()) {
             self.by_agency.insert(agency.clone().into_owned(), BTreeMap::new());
@@ -143,6 +144,12 @@ impl OnTimeTable {
     /// The date the table is for.
     pub fn as_of(&self) -> NaiveDate {
         self.as_of
+    }
+
+    /// Whether the dossiers came with their status; without it, a dossier counts as finished when
+    /// it has a finishing date and as pending when it has none.
+    pub fn has_status(&self) -> bool {
+        self.has_status
     }
 
     /// Rows that came in: counted, set aside and left out.
@@ -170,8 +177,8 @@ impl OnTimeTable {
         self.by_mechanism.values().fold(OnTimeStats::default(), |sum, stats| sum.merged(*stats))
     }
 
-    /// The dossiers of each mechanism met.
-    pub fn by_mechanism(&self) -> impl Iterator<Item = (Mechanism, OnTimeStats)> {
+    /// The dossiers of each mechanism met; `None` holds those whose record names none.
+    pub fn by_mechanism(&self) -> impl Iterator<Item = (Option<Mechanism>, OnTimeStats)> {
         self.by_mechanism.iter().map(|(mechanism, stats)| (*mechanism, *stats))
     }
 
@@ -209,6 +216,7 @@ impl OnTimeTable {
 fn field_of(error: &Error) -> &'static str {
     match error {
         Error::MissingField { .. } => "NgayTiepNhan",
+        Error::ImplausibleDate { field, .. } => field,
         Error::DueBeforeReception { .. } | Error::NoDueDate { .. } => "NgayHenTra",
         Error::CalendarHorizon { .. } | Error::CalendarHorizonAdding { .. } => "ThoiHanNgayLamViec",
         Error::FinishedButOpen { .. } => "TrangThaiHoSo",
@@ -217,22 +225,18 @@ fn field_of(error: &Error) -> &'static str {
     }
 }
 
-/// One name for one agency, however the system that exported it composes its accents.
-fn composed(name: &str) -> Cow<'_, str> {
-    if is_nfc(name) { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect()) }
-}
-
 /// Written with its totals, its agencies and every reason; equal tables are equal text.
 impl Serialize for OnTimeTable {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
         struct MechanismStats {
-            mechanism: Mechanism,
+            mechanism: Option<Mechanism>,
             stats: StatsSummary,
         }
         #[derive(Serialize)]
         struct Document<'a> {
             as_of: NaiveDate,
+            has_status: bool,
             rows: u64,
             blank_rows: u64,
             left_out: usize,
@@ -250,6 +254,7 @@ impl Serialize for OnTimeTable {
             .collect::<Result<_, S::Error>>()?;
         let document = Document {
             as_of: self.as_of,
+            has_status: self.has_status,
             rows: self.rows,
             blank_rows: self.blank_rows,
             left_out: self.issues.len(),
