@@ -270,6 +270,22 @@ proptest! {
     }
 
     #[test]
+    fn a_line_is_a_row_whatever_quotes_are_left_open(lines in proptest::collection::vec(("[a-z]{0,3}", "[a-z\"]{0,4}[a-z]"), 1..40)) {
+        let rows: String = lines
+            .iter()
+            .enumerate()
+            .map(|(line, (agency, text))| format!("H{line},2026-03-02,2026-03-06,2026-03-05,{agency},{text}\n"))
+            .collect();
+        let csv = format!("MaHoSo,NgayTiepNhan,NgayHenTra,NgayKetThucXuLy,DonViXuLy,TrichYeuHoSo\n{rows}");
+        let table = OnTimeTable::from_csv(csv.as_bytes(), calendar().last(), calendar(), |_| ()).unwrap();
+        prop_assert_eq!(table.rows(), lines.len() as u64);
+        prop_assert!(table.reconcile().is_ok());
+        for issue in table.issues() {
+            prop_assert_eq!(issue.error.code(), "table.unclosed_quote");
+        }
+    }
+
+    #[test]
     fn a_users_text_keeps_a_report_in_its_lines(name in "\\PC{0,40}", control in "[\u{0}-\u{1f}]{0,5}") {
         let mut table = OnTimeTable::new(calendar().last());
         let mut dossier = Dossier::new("1", format!("{name}{control}"), control, calendar().first());
