@@ -118,17 +118,22 @@ fn dossier_sentence(section: &mut Section, name: &Text, stats: &StatsSummary) {
         let in_time = stats.counts.early.saturating_add(stats.counts.on_time);
         let of_resolved = rate(&stats.on_time_of_resolved);
         let of_received = rate(&stats.on_time_of_received);
-        let early = rate(&stats.early_of_resolved);
+        // Many reports do not tell early from on time; a share of none says nothing there.
+        let early = match (stats.counts.early, lang) {
+            (0, _) => String::new(),
+            (_, Lang::Vi) => format!(" (trước hạn {})", rate(&stats.early_of_resolved)),
+            (_, Lang::En) => format!(" ({} early)", rate(&stats.early_of_resolved)),
+        };
         let (received, resolved) = (n(stats.received), n(stats.resolved));
         let (waiting, overdue) = (n(stats.counts.in_progress), n(stats.counts.overdue));
         let (late, in_time) = (n(stats.counts.late), n(in_time));
         match lang {
             Lang::Vi => format!(
-                "{}: tiếp nhận {received} hồ sơ; đã giải quyết {resolved}, trong đó trước và đúng hạn {in_time}, quá hạn {late}; đang giải quyết {waiting} hồ sơ chưa đến hạn và {overdue} hồ sơ đã quá hạn. Tỷ lệ đúng hạn {of_resolved} trên số đã giải quyết (trước hạn {early}); trên tổng số tiếp nhận là {of_received}.",
+                "{}: tiếp nhận {received} hồ sơ; đã giải quyết {resolved}, trong đó trước và đúng hạn {in_time}, quá hạn {late}; đang giải quyết {waiting} hồ sơ chưa đến hạn và {overdue} hồ sơ đã quá hạn. Tỷ lệ đúng hạn {of_resolved} trên số đã giải quyết{early}; trên tổng số tiếp nhận là {of_received}.",
                 name.get(lang)
             ),
             Lang::En => format!(
-                "{}: {received} dossiers received; {resolved} resolved, of which {in_time} early or on time and {late} late; {waiting} pending and not yet due, {overdue} pending and overdue. On-time rate {of_resolved} of those resolved ({early} early); {of_received} of those received.",
+                "{}: {received} dossiers received; {resolved} resolved, of which {in_time} early or on time and {late} late; {waiting} pending and not yet due, {overdue} pending and overdue. On-time rate {of_resolved} of those resolved{early}; {of_received} of those received.",
                 name.get(lang)
             ),
         }
