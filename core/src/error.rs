@@ -51,7 +51,7 @@ pub enum Error {
     EmptyTable,
     #[error("the file is not a CSV table in UTF-8 ({found}, line {line}); save it as \"CSV UTF-8\" and load it again")]
     TableEncoding { found: String, line: u64 },
-    #[error("the table has no column for {}; name its columns {accepted}{}", fields.join(", "), other_columns(unknown, unread))]
+    #[error("the table has no column for {}; name its columns {accepted}{}", fields.join(", "), other_columns(unknown, unread, ["columns not recognised", "columns known but not used"]))]
     MissingColumn { fields: Vec<String>, accepted: String, unknown: Vec<String>, unread: Vec<String> },
     #[error("columns {first} and {second} both hold {field}; keep one of them")]
     DuplicateColumn { field: String, first: String, second: String },
@@ -136,6 +136,10 @@ pub enum Error {
         "{criterion} has a zero denominator and its rule does not say what that scores; give the published points instead, or a rule set that says"
     )]
     ZeroDenominator { criterion: String },
+    #[error(
+        "{unit} has no evidence for {missing}, and a missing score is not a zero to rank by; give the rest, or leave the unit out of the ranking"
+    )]
+    IncompleteScore { unit: String, missing: String },
     #[error("{criterion} cannot gain {points} points: at most {possible} are left to gain there")]
     CannotGain { criterion: String, points: String, possible: String },
 
@@ -230,6 +234,7 @@ codes! {
     ConflictingEvidence "scoring.conflicting_evidence" InvalidInput,
     RatioAboveOne "scoring.ratio_above_one" InvalidInput,
     ZeroDenominator "scoring.zero_denominator" OutOfCoverage,
+    IncompleteScore "scoring.incomplete" InvalidInput,
     CannotGain "insight.cannot_gain" OutOfCoverage,
     EmptyList "input.empty_list" InvalidInput,
     DuplicateId "input.duplicate_id" InvalidInput,
@@ -306,10 +311,11 @@ fn first_issue(issues: &[Issue]) -> String {
     issues.first().map(|issue| format!("{}: {}", issue.path, issue.error)).unwrap_or_default()
 }
 
-fn other_columns(unknown: &[String], unread: &[String]) -> String {
+/// The columns of a table that do not help, under the words a language has for each kind.
+fn other_columns(unknown: &[String], unread: &[String], [not_recognised, not_used]: [&str; 2]) -> String {
     let list = |label: &str, columns: &[String]| match columns {
         [] => String::new(),
         columns => format!("; {label}: {}", columns.join(", ")),
     };
-    list("columns not recognised", unknown) + &list("columns known but not used", unread)
+    list(not_recognised, unknown) + &list(not_used, unread)
 }

@@ -215,3 +215,28 @@ fn a_broken_rule_set_reports_every_problem_at_once() {
     ];
     assert_eq!(found, expected.into_iter().collect());
 }
+
+/// A report says that there is nothing to say, or says nothing; it does not end a sentence in air.
+#[test]
+fn a_ranking_without_ties_and_a_sheet_without_losses_read_as_sentences() {
+    let maxima = [("CKMB", "18"), ("TDGQ", "20"), ("CLGQ", "12"), ("TTTT", "10"), ("MDHL", "18"), ("MDSH", "22")];
+    let evidence = |halved: bool| -> Vec<serde_json::Value> {
+        let points = |max: &str| if halved { format!("{}.0", max.parse::<u32>().unwrap() / 2) } else { max.to_owned() };
+        let one =
+            |(code, max): &(&str, &str)| serde_json::json!({"criterion": code, "measure": {"points": points(max)}});
+        maxima.iter().map(one).collect()
+    };
+    let unit = |id: &str, halved| serde_json::json!({"unit": {"id": id, "name": id}, "evidence": evidence(halved)});
+    let mut full = unit("A", false);
+    full["rule_set"] = "qd-766-2022".into();
+    let records = serde_json::json!({
+        "id": "x", "title": {"vi": "x", "en": "x"}, "as_of": "2026-03-31", "sheets": [full],
+        "league": {"rule_set": "qd-766-2022", "date": "2026-03-31", "source": {"document": "x"},
+                   "units": [unit("A", false), unit("B", true)]},
+    });
+    let records: cchc::Records = cchc::document::from_json(&records.to_string()).unwrap();
+    let report = cchc::Report::write(&records, WorkCalendar::vietnam()).unwrap();
+    assert!(report.to_text(cchc::Lang::Vi).contains("Đồng hạng: không có."));
+    assert!(report.to_text(cchc::Lang::En).contains("Ties: none."));
+    assert!(!report.to_text(cchc::Lang::Vi).contains("Điểm mất theo chỉ số"));
+}

@@ -1,6 +1,6 @@
 //! Lời báo lỗi tiếng Việt: the same facts as the English messages, for the people who read reports.
 
-use super::{Error, Issue};
+use super::{Error, Issue, other_columns};
 use crate::text::{self, Lang};
 use chrono::NaiveDate;
 
@@ -56,11 +56,7 @@ pub(super) fn message(error: &Error) -> String {
             format!("tệp không phải bảng CSV mã UTF-8 ({found}, dòng {line}); hãy lưu dạng \"CSV UTF-8\" rồi nạp lại")
         }
         E::MissingColumn { fields, accepted, unknown, unread } => {
-            let list = |label: &str, columns: &[String]| match columns {
-                [] => String::new(),
-                columns => format!("; {label}: {}", columns.join(", ")),
-            };
-            let others = list("cột không nhận ra", unknown) + &list("cột đã biết nhưng không dùng", unread);
+            let others = other_columns(unknown, unread, ["cột không nhận ra", "cột đã biết nhưng không dùng"]);
             format!("bảng thiếu cột {}; hãy đặt tên cột là {accepted}{others}", fields.join(", "))
         }
         E::DuplicateColumn { field, first, second } => {
@@ -149,6 +145,9 @@ pub(super) fn message(error: &Error) -> String {
         }
         E::ZeroDenominator { criterion } => format!(
             "{criterion} có mẫu số bằng 0 và quy tắc không nói được mấy điểm; hãy cho điểm công bố, hoặc dùng bộ chỉ số có nêu"
+        ),
+        E::IncompleteScore { unit, missing } => format!(
+            "{unit} thiếu số liệu của {missing}, mà thiếu không phải là 0 điểm để xếp hạng; hãy cho đủ hoặc không đưa đơn vị vào bảng xếp hạng"
         ),
         E::CannotGain { criterion, points, possible } => {
             format!("{criterion} không thể tăng {points} điểm: chỉ còn nhiều nhất {possible} điểm")

@@ -35,6 +35,9 @@ pub(super) fn league(report: &mut Report, league: &League, own: &[RuleSet]) -> R
         .iter()
         .map(|unit| rules.score(Some(unit.unit.clone()), &unit.evidence))
         .collect::<Result<Vec<_>, Error>>()?;
+    if let Some((unit, sheet)) = league.units.iter().zip(&sheets).find(|(_, sheet)| !sheet.complete) {
+        return Err(Error::IncompleteScore { unit: unit.unit.id.to_string(), missing: sheet.missing.join(", ") });
+    }
     let total = rank(&league.units, sheets.iter().map(|sheet| sheet.points))?;
     let groups = rules
         .criteria()
@@ -111,7 +114,11 @@ fn ties(section: &mut Section, total: &Ranking, units: usize) {
             let names = group.iter().map(|entry| entry.name.as_str()).collect::<Vec<_>>().join(", ");
             Some(format!("{} ({}: {names})", text::decimal(first.points.0, 2, lang), first.rank))
         });
-        let groups = groups.collect::<Vec<_>>().join("; ");
+        let groups = match (groups.collect::<Vec<_>>().join("; "), lang) {
+            (none, Lang::Vi) if none.is_empty() => "không có".to_owned(),
+            (none, Lang::En) if none.is_empty() => "none".to_owned(),
+            (groups, _) => groups,
+        };
         match lang {
             Lang::Vi => format!(
                 "Xếp hạng {units} đơn vị theo điểm chưa làm tròn thêm; cùng điểm cùng hạng, bỏ các hạng kế tiếp (1, 2, 2, 4). Đồng hạng: {groups}."
@@ -317,6 +324,9 @@ fn class_words(sheet: &ScoreSheet) -> Text {
 
 fn losses(report: &mut Report, section: &mut Section, prefix: &str, sheet: &ScoreSheet) {
     let losses = insight::losses(sheet);
+    if losses.is_empty() {
+        return;
+    }
     section.sentence(|lang| {
         let items = losses.iter().map(|loss| format!("{} {}", loss.code, text::decimal(loss.lost.0, 2, lang)));
         let items = items.collect::<Vec<_>>().join("; ");
@@ -351,6 +361,9 @@ fn ways_up(
             Err(Error::CannotGain { .. }) => {}
             Err(error) => return Err(error),
         }
+    }
+    if ways.is_empty() {
+        return Ok(());
     }
     section.sentence(|lang| {
         let items = ways.iter().map(|way| {
