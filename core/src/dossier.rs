@@ -233,11 +233,12 @@ impl Dossier {
 /// A name or an id as it counts: one composition of its accents, single spaces, nothing invisible.
 /// Capitals stay, since two names that differ in them may be two.
 pub(crate) fn tidy(text: &str) -> Cow<'_, str> {
-    let plain =
-        |c: char| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}' | '\u{a0}') && (c == ' ' || !c.is_whitespace());
-    if text.trim() == text && !text.contains("  ") && text.chars().all(plain) && is_nfc(text) {
+    let invisible = |c: char| matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}');
+    let odd_space = |c: char| c != ' ' && c.is_whitespace();
+    let tidy = text.trim() == text && !text.contains("  ") && !text.contains(|c| invisible(c) || odd_space(c));
+    if tidy && is_nfc(text) {
         return Cow::Borrowed(text);
     }
-    let seen: String = text.nfc().filter(|c| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}')).collect();
+    let seen: String = text.nfc().filter(|c| !invisible(*c)).collect();
     Cow::Owned(seen.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -114,11 +114,6 @@ impl RuleSet {
         self.document.status
     }
 
-    /// What the status rests on, and what is not known.
-    pub fn notes(&self) -> &[Text] {
-        &self.document.notes
-    }
-
     /// The texts the set rests on.
     pub fn legal_basis(&self) -> &[Citation] {
         &self.document.legal_basis

@@ -221,6 +221,15 @@ impl OnTimeStats {
 
     /// The on-time rate of the resolved dossiers as a measure for scoring.
     ///
+    /// ```
+    /// use cchc::{MeasureValue, OnTimeStats, Ratio};
+    /// let stats = OnTimeStats { early: 330, late: 2, in_progress: 9, ..Default::default() };
+    /// let measure = stats.on_time_measure()?;
+    /// assert_eq!(measure.value, MeasureValue::Ratio(Ratio::of(330, 332)));
+    /// assert!(measure.source.is_some());
+    /// # Ok::<(), cchc::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`resolved`](Self::resolved).
     pub fn on_time_measure(&self) -> Result<Measure, Error> {
@@ -228,6 +237,14 @@ impl OnTimeStats {
     }
 
     /// Nghĩa vụ xin lỗi: an apology is owed for every dossier late or overdue on a date.
+    ///
+    /// ```
+    /// use cchc::OnTimeStats;
+    /// let stats = OnTimeStats { early: 330, late: 2, overdue: 1, ..Default::default() };
+    /// let duty = stats.apology(2, "2019-03-31".parse().unwrap())?;
+    /// assert_eq!((duty.owed, duty.percent.unwrap().to_string().as_str()), (3, "66.67"));
+    /// # Ok::<(), cchc::Error>(())
+    /// ```
     ///
     /// # Errors
     /// `statistics.more_apologies_than_owed`, and as [`resolved`](Self::resolved).
@@ -342,6 +359,11 @@ pub struct ApologyDuty {
 }
 
 impl ApologyDuty {
+    /// Apologies over those owed, as a ratio.
+    pub fn ratio(&self) -> Ratio {
+        Ratio::of(self.apologised, self.owed)
+    }
+
     /// The duty from the number of overdue dossiers and of apologies made, by the text in force on a
     /// date; `rule` is empty where none is known for it.
     ///

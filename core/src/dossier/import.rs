@@ -9,7 +9,7 @@ use crate::number::shorten;
 use crate::procedure::TimeLimit;
 use crate::text::Text;
 use csv::StringRecord;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Đọc bảng hồ sơ: the rows of a CSV export, read from its bytes.
 ///
@@ -34,7 +34,7 @@ pub struct DossierReader<'a> {
     columns: HashMap<Field, usize>,
     width: usize,
     column_issues: Vec<Issue>,
-    titles: HashMap<String, String>,
+    titles: BTreeMap<String, String>,
     blank_rows: u64,
 }
 
@@ -66,7 +66,7 @@ impl<'a> DossierReader<'a> {
             width: header.len(),
             columns: HashMap::new(),
             column_issues: Vec::new(),
-            titles: HashMap::new(),
+            titles: BTreeMap::new(),
             blank_rows: 0,
         };
         reader.find_columns(&header)?;
@@ -127,9 +127,9 @@ impl<'a> DossierReader<'a> {
         self.blank_rows
     }
 
-    /// The title of a procedure, where the table gives one beside its code.
-    pub fn procedure_title(&self, code: &str) -> Option<&str> {
-        self.titles.get(code).map(String::as_str)
+    /// The titles of the procedures met so far, by code, where the table gives both.
+    pub fn procedure_titles(&self) -> &BTreeMap<String, String> {
+        &self.titles
     }
 
     fn cell(&self, field: Field) -> &str {
@@ -160,7 +160,8 @@ impl<'a> DossierReader<'a> {
             finished: self.read(Field::Finished, str::parse)?,
             status: self.read(Field::Status, portal::status_code)?,
         };
-        if !code.is_empty() && !title.is_empty() && !self.titles.contains_key(code) {
+        let known = self.titles.contains_key(super::tidy(code).as_ref());
+        if !code.is_empty() && !title.is_empty() && !known {
             let (code, title) = (super::tidy(code).into_owned(), super::tidy(title).into_owned());
             self.titles.insert(code, title);
         }

@@ -192,8 +192,8 @@ fn wrap(sentence: &str, out: &mut String) {
     }
 }
 
-/// Broken at spaces into lines of at most `width`; a longer word has a line of its own. A user's
-/// text must neither add lines to a report nor steer the terminal, so control characters become
+/// Broken at spaces into lines of at most `width`; a longer word is cut. A user's text must neither
+/// add lines to a report nor steer the terminal, so control characters become
 /// spaces.
 fn broken(text: &str, width: usize) -> Vec<String> {
     let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();

@@ -401,14 +401,12 @@ pub(super) fn apology(report: &mut Report, record: Option<&ApologyRecord>) -> Re
     section.sentence(|lang| {
         let basis = record.source.label(lang);
         let [owed, apologised] = [duty.owed, duty.apologised].map(|count| text::count(count, lang));
-        match (duty.percent, lang) {
+        match (duty.ratio().to_text(lang), lang) {
             (Some(percent), Lang::Vi) => format!(
-                "Phải xin lỗi {owed} hồ sơ quá hạn, đã xin lỗi {apologised}, đạt {} (căn cứ {basis}).",
-                text::percent(percent.0, lang)
+                "Phải xin lỗi {owed} hồ sơ quá hạn, đã xin lỗi {apologised}, đạt {percent} (căn cứ {basis})."
             ),
             (Some(percent), Lang::En) => format!(
-                "{owed} overdue dossiers owed an apology, {apologised} were apologised for, {} (basis {basis}).",
-                text::percent(percent.0, lang)
+                "{owed} overdue dossiers owed an apology, {apologised} were apologised for, {percent} (basis {basis})."
             ),
             (None, Lang::Vi) => format!(
                 "Không có hồ sơ quá hạn nên không phát sinh nghĩa vụ xin lỗi; tỷ lệ thực hiện: không áp dụng (căn cứ {basis})."

@@ -80,15 +80,7 @@ impl OnTimeTable {
         let mut table = Self::new(as_of);
         while let Some(row) = reader.next() {
             match row {
-                Ok(row) => {
-                    let procedure = tidy(&row.dossier.procedure);
-                    if let Some(title) = reader.procedure_title(&procedure) {
-                        if !table.titles.contains_key(procedure.as_ref()) {
-                            table.titles.insert(procedure.into_owned(), title.to_owned());
-                        }
-                    }
-                    table.add(&row.dossier, calendar, Some(row.line));
-                }
+                Ok(row) => table.add(&row.dossier, calendar, Some(row.line)),
                 Err(issue) => table.left_out(issue),
             }
             progress(reader.position());
@@ -96,6 +88,7 @@ impl OnTimeTable {
         if table.rows == 0 {
             return Err(Error::EmptyTable);
         }
+        table.titles = reader.procedure_titles().clone();
         table.has_status = reader.has_status();
         table.column_issues = reader.column_issues().to_vec();
         table.blank_rows = reader.blank_rows();
