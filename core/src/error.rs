@@ -46,6 +46,14 @@ pub enum Error {
     ReversedDates { after: NaiveDate, through: NaiveDate },
     #[error("calendar {calendar} has {} problems; first: {}", issues.len(), first_issue(issues))]
     InvalidCalendar { calendar: String, issues: Vec<Issue> },
+    #[error(
+        "{} lies outside the lunar table, {first} to {last} (lunar years {first_year} to {last_year}); ask for a day or a year inside it", asked.en
+    )]
+    LunarOutOfRange { asked: Text, first: NaiveDate, last: NaiveDate, first_year: i32, last_year: i32 },
+    #[error(
+        "lunar year {year} has no day {day} of {}month {month}: {}; give a day that exists", if *leap { "leap " } else { "" }, lunar_exists(*days, *leap_month)
+    )]
+    LunarNoSuchDay { year: i32, month: u8, leap: bool, day: u8, days: Option<u8>, leap_month: Option<u8> },
 
     #[error("the table holds no dossier; export it again with its header row and its data")]
     EmptyTable,
@@ -202,6 +210,8 @@ codes! {
     CalendarHorizonAdding "calendar.horizon_adding" OutOfCoverage,
     ReversedDates "calendar.reversed_dates" InvalidInput,
     InvalidCalendar "calendar.invalid" InvalidData,
+    LunarOutOfRange "lunar.out_of_range" OutOfCoverage,
+    LunarNoSuchDay "lunar.no_such_day" InvalidInput,
     EmptyTable "table.empty" InvalidInput,
     TableEncoding "table.encoding" InvalidInput,
     MissingColumn "table.missing_column" InvalidInput,
@@ -309,6 +319,15 @@ impl Serialize for Issue {
 
 fn first_issue(issues: &[Issue]) -> String {
     issues.first().map(|issue| format!("{}: {}", issue.path, issue.error)).unwrap_or_default()
+}
+
+/// What a lunar month or year holds, for a day it does not hold.
+fn lunar_exists(days: Option<u8>, leap_month: Option<u8>) -> String {
+    match (days, leap_month) {
+        (Some(days), _) => format!("that month has {days} days"),
+        (None, Some(leap)) => format!("it has 13 months, the leap one is month {leap}"),
+        (None, None) => "it has 12 months and no leap month".to_owned(),
+    }
 }
 
 /// The columns of a table that do not help, under the words a language has for each kind.

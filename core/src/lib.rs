@@ -7,6 +7,7 @@
 //! | To know | Room |
 //! |---|---|
 //! | whether a day is worked, and why | [`WorkCalendar`] |
+//! | which lunar day a date is, and when Tết falls | [`lunar`] |
 //! | the date that goes on the slip | [`Deadline`] |
 //! | where a dossier stands | [`Dossier::classify`] |
 //! | how many were early, on time, late | [`OnTimeStats`], [`OnTimeTable`] |
@@ -26,6 +27,7 @@ pub mod error;
 pub mod insight;
 pub mod inspection;
 pub mod law;
+pub mod lunar;
 pub mod measure;
 pub mod number;
 pub mod plan;
@@ -42,6 +44,7 @@ pub use calendar::{DayKind, DayReason, DayStatus, WorkCalendar};
 pub use dossier::{Classification, Deadline, Dossier, DossierReader, Mechanism, Moment, Outcome, SetAside};
 pub use error::{ERROR_CODES, Error, ErrorKind, Issue};
 pub use law::Citation;
+pub use lunar::LunarDate;
 pub use measure::{Measure, MeasureValue};
 pub use number::{Exact, Ratio, Rounding};
 pub use procedure::TimeLimit;

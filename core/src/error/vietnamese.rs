@@ -51,6 +51,21 @@ pub(super) fn message(error: &Error) -> String {
         E::InvalidCalendar { calendar, issues } => {
             format!("lịch {calendar} có {} vấn đề; đầu tiên: {}", issues.len(), first(issues))
         }
+        E::LunarOutOfRange { asked, first, last, first_year, last_year } => format!(
+            "{} nằm ngoài bảng âm lịch ({} đến {}, năm âm lịch {first_year} đến {last_year}); hãy hỏi ngày hoặc năm trong bảng",
+            asked.vi,
+            day(first),
+            day(last)
+        ),
+        E::LunarNoSuchDay { year, month, leap, day, days, leap_month } => {
+            let leap = if *leap { " nhuận" } else { "" };
+            let exists = match (days, leap_month) {
+                (Some(days), _) => format!("tháng đó có {days} ngày"),
+                (None, Some(leap)) => format!("năm đó có 13 tháng, tháng nhuận là tháng {leap}"),
+                (None, None) => "năm đó có 12 tháng, không có tháng nhuận".to_owned(),
+            };
+            format!("năm âm lịch {year} không có ngày {day} tháng {month}{leap}: {exists}; hãy cho ngày có thật")
+        }
         E::EmptyTable => "bảng không có hồ sơ nào; hãy xuất lại kèm dòng tiêu đề và dữ liệu".to_owned(),
         E::TableEncoding { found, line } => {
             format!("tệp không phải bảng CSV mã UTF-8 ({found}, dòng {line}); hãy lưu dạng \"CSV UTF-8\" rồi nạp lại")
