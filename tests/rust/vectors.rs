@@ -12,9 +12,9 @@
 use cchc::procedure::{self, PublishedProcedures};
 use cchc::statistics::ApologyDuty;
 use cchc::{
-    Deadline, Dossier, Entry, Error, Evidence, Exact, Measure, Moment, Movement, OnTimeStats, OnTimeTable, Ranking,
-    Records, Report, Rounding, RuleSet, Standing, TieRule, TimeLimit, WorkCalendar, document, insight, inspection,
-    number, plan,
+    Deadline, Dossier, Entry, Error, Evidence, Exact, LunarDate, Measure, Moment, Movement, OnTimeStats, OnTimeTable,
+    Ranking, Records, Report, Rounding, RuleSet, Standing, TieRule, TimeLimit, WorkCalendar, document, insight,
+    inspection, lunar, number, plan,
 };
 use cchc_tests::expand::expand;
 use chrono::NaiveDate;
@@ -163,6 +163,8 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
         "calendar.load" => {
             WorkCalendar::from_json(&input.text("text")).map(|calendar| json!({ "edition": calendar.edition() }))
         }
+        "lunar.explain" => run(|| lunar::explain(input.date("date")?)),
+        "lunar.to_solar" => run(|| lunar::to_solar(input.get::<LunarDate>("date")?)),
         "deadline" => calendar_call(input, |calendar| {
             Deadline::compute(calendar, input.date("received")?, input.get::<TimeLimit>("limit")?)
         }),
