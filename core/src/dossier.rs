@@ -5,19 +5,20 @@
 //! were withdrawn, stopped, or wait on the applicant are set aside under their own name, so that
 //! every dossier that comes in is found again in the answer.
 
-mod deadline;
 mod import;
-mod moment;
 mod portal;
+mod recompute;
 mod records;
 
-pub use deadline::{CountedDay, Deadline};
 pub use import::{DossierReader, Row};
-pub use moment::Moment;
+pub use recompute::{Change, Recomputed, recompute};
 
+pub use crate::deadline::Outcome;
+
+use crate::deadline::Deadline;
 use crate::procedure::TimeLimit;
 use crate::text::Text;
-use crate::{Error, WorkCalendar};
+use crate::{Error, Moment, WorkCalendar};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -76,23 +77,6 @@ pub struct Dossier {
     pub status: Option<u8>,
 }
 
-/// Kết quả xử lý theo hạn: the five outcomes every report counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Outcome {
-    /// Trước hạn: finished before the due day.
-    Early,
-    /// Đúng hạn: finished on the due day.
-    OnTime,
-    /// Quá hạn: finished after the due day.
-    Late,
-    /// Đang giải quyết, chưa đến hạn: the due day has not passed.
-    InProgress,
-    /// Đang giải quyết, đã quá hạn.
-    Overdue,
-}
-
 /// Ngoài diện tính hạn: why a dossier has none of the five outcomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -140,7 +124,10 @@ impl Dossier {
     pub fn due_day(&self, calendar: &WorkCalendar) -> Result<Option<NaiveDate>, Error> {
         match (self.due, self.limit) {
             (Some(due), _) => Ok(Some(due.date())),
-            (None, Some(limit)) => Deadline::due_day(calendar, self.received_day()?, limit).map(Some),
+            (None, Some(limit)) => {
+                self.received_day()?;
+                self.received.map(|received| Deadline::due_day(calendar, received, limit)).transpose()
+            }
             (None, None) => Ok(None),
         }
     }

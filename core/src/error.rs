@@ -37,13 +37,29 @@ pub enum Error {
     )]
     CalendarHorizon { date: NaiveDate, first: NaiveDate, last: NaiveDate },
     #[error(
-        "{days} working days after {start} lies outside the days known to the calendar, {first} to {last}; load an edition that covers it, or ask for projected days where an estimate is enough"
+        "{} after {start} lies outside the days known to the calendar, {first} to {last}; load an edition that covers it, or ask for projected days where an estimate is enough", limit.en
     )]
-    CalendarHorizonAdding { start: NaiveDate, days: i64, first: NaiveDate, last: NaiveDate },
+    CalendarHorizonAdding { start: String, limit: Text, first: NaiveDate, last: NaiveDate },
     #[error(
-        "cannot count working days after {after} through {through}: the dates are reversed; give the earlier date first"
+        "{days} working days before {end} lies outside the days known to the calendar, {first} to {last}; load an edition that covers it"
     )]
-    ReversedDates { after: NaiveDate, through: NaiveDate },
+    CalendarHorizonSubtracting { end: NaiveDate, days: u64, first: NaiveDate, last: NaiveDate },
+    #[error("cannot count from {after} through {through}: the dates are reversed; give the earlier one first")]
+    ReversedDates { after: String, through: String },
+    #[error(
+        "nothing of the calendar was known on {known_at}, its first day is {first}; ask for a later day, or for projected days where an estimate is enough"
+    )]
+    CalendarNotKnown { known_at: NaiveDate, first: NaiveDate },
+    #[error(
+        "calendar {calendar} has no working day left; take away the overlay or the weekly days off that remove them all"
+    )]
+    NoWorkingDays { calendar: String },
+    #[error("{what} has no office hours, so minutes cannot be counted; give the hours of every working day")]
+    NoHours { what: String },
+    #[error("'{text}' is not hours of a day; write from and to as 07:00 and 11:30, in order and apart, at most 24:00")]
+    InvalidTime { text: String },
+    #[error("a column has {got} rows where the first has {expected}; give columns of the same length")]
+    ColumnLength { expected: u64, got: u64 },
     #[error("calendar {calendar} has {} problems; first: {}", issues.len(), first_issue(issues))]
     InvalidCalendar { calendar: String, issues: Vec<Issue> },
     #[error(
@@ -54,6 +70,33 @@ pub enum Error {
         "lunar year {year} has no day {day} of {}month {month}: {}; give a day that exists", if *leap { "leap " } else { "" }, lunar_exists(*days, *leap_month)
     )]
     LunarNoSuchDay { year: i32, month: u8, leap: bool, day: u8, days: Option<u8>, leap_month: Option<u8> },
+
+    #[error("{moment} has no hour, and {what} is counted by the minute; give the hour as well")]
+    TimeNeeded { moment: String, what: &'static str },
+    #[error(
+        "{} is part of a working day whose length is not declared; say minutes_per_day where an official process states it, such as 480", limit.en
+    )]
+    ConversionUndeclared { limit: Text },
+    #[error("the limit counts no time, so nothing is due; it can only stand in a step of a process")]
+    NotCounted,
+    #[error(
+        "the deadline rule does not say its {what}, and the law does not say it for every procedure; add it to the rule"
+    )]
+    Undeclared { what: &'static str },
+    #[error(
+        "{found} of the rule's pieces holds the count {count}; make the pieces follow one another without gap or overlap"
+    )]
+    NoPiece { count: u32, found: &'static str },
+    #[error("{event} at {at} cannot happen while the clock is {state}; correct the events of the dossier")]
+    EventOrder { event: &'static str, at: String, state: &'static str },
+    #[error("{event} at {at} lies before the reception at {received}; correct one of the two")]
+    EventBeforeReception { event: &'static str, at: String, received: String },
+    #[error(
+        "re-appointed again at {at}, where {allowed} is allowed; refuse it, or read the events as history to have it remarked on"
+    )]
+    SecondReAppointment { at: String, allowed: u64 },
+    #[error("no text on {} is known to be in force on {date}; name the regime of the procedure's group", what.en)]
+    NotInForce { what: Text, date: NaiveDate },
 
     #[error("the table holds no dossier; export it again with its header row and its data")]
     EmptyTable,
@@ -208,10 +251,25 @@ codes! {
     InvalidAgencyId "agency.invalid_id" InvalidInput,
     CalendarHorizon "calendar.horizon" OutOfCoverage,
     CalendarHorizonAdding "calendar.horizon_adding" OutOfCoverage,
+    CalendarHorizonSubtracting "calendar.horizon_subtracting" OutOfCoverage,
     ReversedDates "calendar.reversed_dates" InvalidInput,
+    CalendarNotKnown "calendar.not_known" OutOfCoverage,
+    NoWorkingDays "calendar.no_working_days" InvalidData,
+    NoHours "calendar.no_hours" InvalidInput,
+    InvalidTime "time.invalid" InvalidInput,
+    ColumnLength "columns.length" InvalidInput,
     InvalidCalendar "calendar.invalid" InvalidData,
     LunarOutOfRange "lunar.out_of_range" OutOfCoverage,
     LunarNoSuchDay "lunar.no_such_day" InvalidInput,
+    TimeNeeded "deadline.time_needed" InvalidInput,
+    ConversionUndeclared "deadline.conversion_undeclared" Ambiguous,
+    NotCounted "deadline.not_counted" InvalidInput,
+    Undeclared "deadline.undeclared" Ambiguous,
+    NoPiece "deadline.no_piece" InvalidData,
+    EventOrder "deadline.event_order" InvalidInput,
+    EventBeforeReception "deadline.event_before_reception" InvalidInput,
+    SecondReAppointment "deadline.second_re_appointment" InvalidInput,
+    NotInForce "law.not_in_force" OutOfCoverage,
     EmptyTable "table.empty" InvalidInput,
     TableEncoding "table.encoding" InvalidInput,
     MissingColumn "table.missing_column" InvalidInput,

@@ -120,6 +120,13 @@ mod tests {
         let used = [
             "civil_code.first_day",
             "civil_code.last_day",
+            "civil_code.first_moment",
+            "civil_code.weeks",
+            "civil_code.months",
+            "civil_code.years",
+            "civil_code.roll",
+            "conversion.declared",
+            "supplement.restart",
             "reception.received",
             "outcome.by_finish_day",
             "apology.duty",

@@ -21,6 +21,7 @@
 
 pub mod agency;
 pub mod calendar;
+pub mod deadline;
 pub mod document;
 pub mod dossier;
 pub mod error;
@@ -29,6 +30,7 @@ pub mod inspection;
 pub mod law;
 pub mod lunar;
 pub mod measure;
+pub mod moment;
 pub mod number;
 pub mod plan;
 pub mod procedure;
@@ -40,12 +42,14 @@ pub mod statistics;
 pub mod text;
 
 pub use agency::{Agency, AgencyId};
-pub use calendar::{DayKind, DayReason, DayStatus, WorkCalendar};
-pub use dossier::{Classification, Deadline, Dossier, DossierReader, Mechanism, Moment, Outcome, SetAside};
+pub use calendar::{DayKind, DayReason, DayStatus, OfficeHours, Overlay, Sector, WorkCalendar};
+pub use deadline::{Deadline, DeadlineCase, DeadlineRule, Outcome};
+pub use dossier::{Classification, Dossier, DossierReader, Mechanism, SetAside};
 pub use error::{ERROR_CODES, Error, ErrorKind, Issue};
 pub use law::Citation;
 pub use lunar::LunarDate;
 pub use measure::{Measure, MeasureValue};
+pub use moment::Moment;
 pub use number::{Exact, Ratio, Rounding};
 pub use procedure::TimeLimit;
 pub use ranking::{Entry, Movement, Ranking, Standing, TieRule};

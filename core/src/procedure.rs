@@ -1,54 +1,12 @@
 //! Thủ tục hành chính: time limits, and the published procedures of each level.
 
+mod limit;
+
+pub use limit::TimeLimit;
+
 use crate::text::Text;
 use crate::{Citation, Error, number};
 use serde::{Deserialize, Serialize};
-
-/// Thời hạn giải quyết: how long the handling of a dossier may take.
-///
-/// ```
-/// use cchc::TimeLimit;
-/// assert_eq!(serde_json::to_string(&TimeLimit::WorkingDays(3)).unwrap(), r#"{"working_days":3}"#);
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "LimitDocument", into = "LimitDocument")]
-#[non_exhaustive]
-pub enum TimeLimit {
-    /// Ngày làm việc, at least one.
-    WorkingDays(u32),
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a time limit such as {\"working_days\": 3}")]
-struct LimitDocument {
-    working_days: u32,
-}
-
-impl From<LimitDocument> for TimeLimit {
-    fn from(document: LimitDocument) -> Self {
-        Self::WorkingDays(document.working_days)
-    }
-}
-
-impl From<TimeLimit> for LimitDocument {
-    fn from(limit: TimeLimit) -> Self {
-        match limit {
-            TimeLimit::WorkingDays(working_days) => Self { working_days },
-        }
-    }
-}
-
-impl TimeLimit {
-    /// The limit as people write it: `3 ngày làm việc`, `3 working days`.
-    pub fn label(self) -> Text {
-        match self {
-            Self::WorkingDays(days) => Text::build(|lang| {
-                let unit = Text::new("ngày làm việc", "working days");
-                format!("{} {}", crate::text::count(days.into(), lang), unit.get(lang))
-            }),
-        }
-    }
-}
 
 /// Cấp hành chính: the level whose bodies settle a procedure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -9,15 +9,18 @@
     reason = "a failing vector stops its own case"
 )]
 
+use cchc::calendar::{CalendarUse, Interval, Overlay};
+use cchc::deadline::StageFlow;
+use cchc::deadline::duties::{self, ApologyCase};
 use cchc::procedure::{self, PublishedProcedures};
 use cchc::statistics::ApologyDuty;
 use cchc::{
-    Deadline, Dossier, Entry, Error, Evidence, Exact, LunarDate, Measure, Moment, Movement, OnTimeStats, OnTimeTable,
-    Ranking, Records, Report, Rounding, RuleSet, Standing, TieRule, TimeLimit, WorkCalendar, document, insight,
-    inspection, lunar, number, plan,
+    Deadline, Dossier, Entry, Error, Evidence, Exact, Lang, LunarDate, Measure, Moment, Movement, OnTimeStats,
+    OnTimeTable, Ranking, Records, Report, Rounding, RuleSet, Standing, TieRule, TimeLimit, WorkCalendar, document,
+    dossier, insight, inspection, lunar, number, plan,
 };
 use cchc_tests::expand::expand;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -156,6 +159,23 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
             let start = input.date("start")?;
             calendar.add_working_days(start, number::whole::<u32>("days", &input.text("days"))?)
         }),
+        "calendar.subtract_working_days" => calendar_call(input, |calendar| {
+            let end = input.date("end")?;
+            calendar.subtract_working_days(end, number::whole::<u32>("days", &input.text("days"))?)
+        }),
+        "calendar.add_working_minutes" => calendar_call(input, |calendar| {
+            let start = input.instant("start")?;
+            calendar.add_working_minutes(start, number::whole::<u32>("minutes", &input.text("minutes"))?)
+        }),
+        "calendar.count_working_minutes" => calendar_call(input, |calendar| {
+            calendar.count_working_minutes(input.instant("from")?, input.instant("to")?)
+        }),
+        "calendar.intervals" => {
+            calendar_call(input, |calendar| calendar.intervals(input.date("date")?).map(<[Interval]>::to_vec))
+        }
+        "calendar.to_ics" => calendar_call(input, |calendar| {
+            calendar.to_ics(input.date("from")?, input.date("to")?, Lang::parse(&input.text("lang"))?)
+        }),
         "calendar.count_working_days" => {
             calendar_call(input, |calendar| calendar.count_working_days(input.date("after")?, input.date("through")?))
         }
@@ -166,7 +186,24 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
         "lunar.explain" => run(|| lunar::explain(input.date("date")?)),
         "lunar.to_solar" => run(|| lunar::to_solar(input.get::<LunarDate>("date")?)),
         "deadline" => calendar_call(input, |calendar| {
-            Deadline::compute(calendar, input.date("received")?, input.get::<TimeLimit>("limit")?)
+            Deadline::compute(calendar, input.text("received").parse()?, input.get::<TimeLimit>("limit")?)
+        }),
+        "deadline_case" => calendar_call(input, |calendar| Deadline::of_case(calendar, &input.get("case")?)),
+        "stage_report" => calendar_call(input, |calendar| input.get::<StageFlow>("flow")?.report(calendar)),
+        "apology" => {
+            calendar_call(input, |calendar| duties::apology(calendar, &input.get("case")?, input.date("as_of")?))
+        }
+        "apology_compliance" => calendar_call(input, |calendar| {
+            duties::apology_compliance(calendar, &input.get::<Vec<ApologyCase>>("cases")?, input.date("as_of")?)
+        }),
+        "notices" => calendar_call(input, |calendar| {
+            let group: Option<String> = input.optional("group")?;
+            let submitted = input.text("submitted").parse()?;
+            duties::notices(calendar, submitted, input.get("channel")?, group.as_deref())
+        }),
+        "recompute" => run(|| {
+            let (old, new) = (calendar(input.0.get("old"))?, calendar(input.0.get("new"))?);
+            Ok(dossier::recompute(&old, &new, &input.get::<Vec<Dossier>>("dossiers")?, input.date("as_of")?))
         }),
         "classify" => {
             calendar_call(input, |calendar| input.get::<Dossier>("dossier")?.classify(input.date("as_of")?, calendar))
@@ -228,12 +265,38 @@ fn calendar_call<T: serde::Serialize>(
     input: &Input<'_>,
     call: impl FnOnce(&WorkCalendar) -> Result<T, Error>,
 ) -> Result<Value, Error> {
-    let shipped = WorkCalendar::vietnam();
-    match input.0.get("calendar").and_then(Value::as_str) {
-        None => run(|| call(shipped)),
-        Some("projected") => run(|| call(&shipped.projected())),
+    let calendar = calendar(input.0.get("calendar"))?;
+    run(|| call(&calendar))
+}
+
+/// The calendar a case asks for: the shipped one, its projection, or a view with several things changed.
+fn calendar(view: Option<&Value>) -> Result<WorkCalendar, Error> {
+    let mut calendar = WorkCalendar::vietnam().clone();
+    let view = match view {
+        None => return Ok(calendar),
+        Some(Value::String(name)) if name == "projected" => return Ok(calendar.projected()),
+        Some(Value::Object(view)) => view,
         Some(other) => panic!("unknown calendar {other}"),
+    };
+    let known = ["sector", "known_at", "hours", "overlays", "agency", "use", "projected"];
+    assert!(view.keys().all(|key| known.contains(&key.as_str())), "unknown key of a calendar");
+    let text = |key: &str| view.get(key).map(|value| value.as_str().unwrap());
+    if let Some(sector) = view.get("sector") {
+        calendar = calendar.for_sector(document::from_json(&sector.to_string())?)?;
     }
+    if let Some(date) = text("known_at") {
+        calendar = calendar.known_at(date.parse::<Moment>()?.date())?;
+    }
+    if let Some(hours) = view.get("hours") {
+        calendar = calendar.with_hours(document::from_json(&hours.to_string())?)?;
+    }
+    if let Some(overlays) = view.get("overlays") {
+        let purpose =
+            view.get("use").map_or(Ok(CalendarUse::Counting), |value| document::from_json(&value.to_string()))?;
+        let overlays: Vec<Overlay> = document::from_json(&overlays.to_string())?;
+        calendar = calendar.overlaid(&overlays, text("agency"), purpose)?;
+    }
+    Ok(if view.get("projected").is_some() { calendar.projected() } else { calendar })
 }
 
 fn about(rules: &RuleSet) -> Value {
@@ -257,6 +320,13 @@ impl Input<'_> {
 
     fn date(&self, key: &str) -> Result<NaiveDate, Error> {
         Ok(self.text(key).parse::<Moment>()?.date())
+    }
+
+    fn instant(&self, key: &str) -> Result<NaiveDateTime, Error> {
+        let moment = self.text(key).parse::<Moment>()?;
+        let time =
+            moment.time().ok_or_else(|| Error::InvalidDate { text: self.text(key), expected: "2026-08-20T09:30" })?;
+        Ok(moment.date().and_time(time))
     }
 
     fn get<T: DeserializeOwned>(&self, key: &str) -> Result<T, Error> {

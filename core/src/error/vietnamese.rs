@@ -8,6 +8,15 @@ fn day(date: &NaiveDate) -> String {
     text::date(*date, Lang::Vi)
 }
 
+/// A day, or a day and a time of day, that an error carries as text.
+fn moment(text: &str) -> String {
+    let (date, time) = text.split_at_checked(10).unwrap_or((text, ""));
+    match date.parse::<NaiveDate>() {
+        Ok(date) => format!("{} {}", day(&date), time.trim_start_matches(['T', ' '])).trim_end().to_owned(),
+        Err(_) => text.to_owned(),
+    }
+}
+
 fn first(issues: &[Issue]) -> String {
     issues.first().map(|issue| format!("{}: {}", issue.path, message(&issue.error))).unwrap_or_default()
 }
@@ -37,17 +46,43 @@ pub(super) fn message(error: &Error) -> String {
             day(first),
             day(last)
         ),
-        E::CalendarHorizonAdding { start, days, first, last } => format!(
-            "{days} ngày làm việc kể từ {} nằm ngoài lịch đã biết ({} đến {}); hãy nạp lịch mới hơn, hoặc dùng lịch dự kiến nếu chỉ cần ước tính",
-            day(start),
+        E::CalendarHorizonAdding { start, limit, first, last } => format!(
+            "{} kể từ {} nằm ngoài lịch đã biết ({} đến {}); hãy nạp lịch mới hơn, hoặc dùng lịch dự kiến nếu chỉ cần ước tính",
+            limit.vi,
+            moment(start),
+            day(first),
+            day(last)
+        ),
+        E::CalendarHorizonSubtracting { end, days, first, last } => format!(
+            "{days} ngày làm việc trước {} nằm ngoài lịch đã biết ({} đến {}); hãy nạp lịch bao gồm ngày đó",
+            day(end),
             day(first),
             day(last)
         ),
         E::ReversedDates { after, through } => format!(
-            "không đếm được ngày làm việc sau {} đến hết {}: hai ngày bị đảo; hãy cho ngày sớm hơn trước",
-            day(after),
-            day(through)
+            "không đếm được từ {} đến hết {}: hai thời điểm bị đảo; hãy cho thời điểm sớm hơn trước",
+            moment(after),
+            moment(through)
         ),
+        E::CalendarNotKnown { known_at, first } => format!(
+            "tại ngày {} chưa biết gì về lịch này, lịch bắt đầu từ {}; hãy hỏi một ngày muộn hơn, hoặc dùng lịch dự kiến nếu chỉ cần ước tính",
+            day(known_at),
+            day(first)
+        ),
+        E::NoWorkingDays { calendar } => format!(
+            "lịch {calendar} không còn ngày làm việc nào; hãy bỏ lịch riêng hoặc ngày nghỉ hằng tuần đã loại hết các ngày"
+        ),
+        E::NoHours { what } => {
+            format!(
+                "{what} không có giờ hành chính nên không đếm được phút làm việc; hãy cho giờ của mọi ngày làm việc"
+            )
+        }
+        E::InvalidTime { text } => format!(
+            "'{text}' không phải giờ trong ngày; hãy ghi từ và đến như 07:00 và 11:30, theo thứ tự và không chồng nhau, muộn nhất 24:00"
+        ),
+        E::ColumnLength { expected, got } => {
+            format!("một cột có {got} dòng, cột đầu có {expected}; các cột phải dài bằng nhau")
+        }
         E::InvalidCalendar { calendar, issues } => {
             format!("lịch {calendar} có {} vấn đề; đầu tiên: {}", issues.len(), first(issues))
         }
@@ -66,6 +101,45 @@ pub(super) fn message(error: &Error) -> String {
             };
             format!("năm âm lịch {year} không có ngày {day} tháng {month}{leap}: {exists}; hãy cho ngày có thật")
         }
+        E::TimeNeeded { moment: at, what } => {
+            format!("{} không có giờ, mà {} tính theo phút; hãy cho cả giờ", moment(at), word(what))
+        }
+        E::ConversionUndeclared { limit } => format!(
+            "{} là một phần ngày làm việc mà chưa khai một ngày có mấy giờ; hãy ghi minutes_per_day khi quy trình chính thức có nêu, ví dụ 480",
+            limit.vi
+        ),
+        E::NotCounted => {
+            "thời hạn không tính thời gian nên không có ngày hẹn trả; chỉ dùng được cho một bước".to_owned()
+        }
+        E::Undeclared { what } => format!(
+            "quy tắc thời hạn không nêu {}, mà luật không quy định chung cho mọi thủ tục; hãy bổ sung vào quy tắc",
+            word(what)
+        ),
+        E::NoPiece { count, found } => format!(
+            "số lượng {count} thuộc {} mức nào của quy tắc; các mức phải liền nhau, không hở và không chồng",
+            if *found == "none" { "không" } else { "hơn một" }
+        ),
+        E::EventOrder { event, at, state } => format!(
+            "{} lúc {} không thể xảy ra khi thời hạn {}; hãy sửa các sự kiện của hồ sơ",
+            word(event),
+            moment(at),
+            word(state)
+        ),
+        E::EventBeforeReception { event, at, received } => format!(
+            "{} lúc {} nằm trước khi tiếp nhận {}; hãy sửa một trong hai",
+            word(event),
+            moment(at),
+            moment(received)
+        ),
+        E::SecondReAppointment { at, allowed } => format!(
+            "hẹn lại thêm lần nữa lúc {}, trong khi chỉ được {allowed} lần; hãy từ chối, hoặc đọc như lịch sử để được ghi chú",
+            moment(at)
+        ),
+        E::NotInForce { what, date } => format!(
+            "không biết văn bản nào về {} có hiệu lực ngày {}; hãy nêu văn bản của nhóm thủ tục",
+            what.vi,
+            day(date)
+        ),
         E::EmptyTable => "bảng không có hồ sơ nào; hãy xuất lại kèm dòng tiêu đề và dữ liệu".to_owned(),
         E::TableEncoding { found, line } => {
             format!("tệp không phải bảng CSV mã UTF-8 ({found}, dòng {line}); hãy lưu dạng \"CSV UTF-8\" rồi nạp lại")
@@ -180,6 +254,29 @@ pub(super) fn message(error: &Error) -> String {
 fn word(english: &str) -> &str {
     match english {
         "a ratio" => "một tỷ lệ",
+        "after_payment" => "thời hạn sau khi nộp nghĩa vụ tài chính",
+        "closed" => "đã đóng hồ sơ",
+        "count stages of" => "tính các bước",
+        "cut_off" => "giờ chốt",
+        "events" => "số sự kiện",
+        "excluded" => "thời gian không tính",
+        "extended" => "gia hạn",
+        "finished" => "đã xử lý xong",
+        "limit" => "thời hạn",
+        "obligation_notified" => "gửi thông tin nghĩa vụ tài chính",
+        "obligation_paid" => "đã nộp nghĩa vụ tài chính",
+        "re_appointed" => "hẹn lại",
+        "resumed" => "tính tiếp",
+        "running" => "đang tính",
+        "stage" => "bước",
+        "supplement" => "việc bổ sung làm tính lại từ đầu hay tạm dừng",
+        "supplement_asked" => "yêu cầu bổ sung",
+        "supplement_received" => "nhận đủ bổ sung",
+        "suspended" => "tạm dừng",
+        "waiting_payment" => "đang chờ nghĩa vụ tài chính",
+        "waiting_supplement" => "đang chờ bổ sung",
+        "whole minutes" => "phút nguyên",
+        "withdrawn" => "đã rút",
         "above 0" => "trên 0",
         "any count" | "any points" => "bất kỳ số nào",
         "both" => "cả hai",
@@ -197,7 +294,8 @@ fn word(english: &str) -> &str {
         "rank" => "hạng",
         "sum" => "tổng",
         "target_percent" => "mục tiêu phần trăm",
-        "working_days" => "số ngày làm việc",
+        "working_days" => "ngày làm việc",
+        "working_minutes" => "phút làm việc",
         other => other,
     }
 }

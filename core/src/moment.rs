@@ -1,5 +1,6 @@
-//! A point in a dossier's life, as precise as the record is.
+//! Thời điểm: a point in a dossier's life, as precise as the record is.
 
+use crate::text::{self, Lang};
 use crate::{Error, number};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,18 @@ impl Moment {
     /// The time of day, where the record has one.
     pub fn time(self) -> Option<NaiveTime> {
         self.time
+    }
+
+    /// As it is written in a sentence, to the minute: `14:00 ngày 02/03/2026`, `2026-03-02 14:00`.
+    pub fn to_text(self, lang: Lang) -> String {
+        let date = text::date(self.date, lang);
+        let time = self.time.map(|time| format!("{:02}:{:02}", time.hour(), time.minute()));
+        match (lang, time) {
+            (Lang::Vi, None) => format!("ngày {date}"),
+            (Lang::Vi, Some(time)) => format!("{time} ngày {date}"),
+            (Lang::En, None) => date,
+            (Lang::En, Some(time)) => format!("{date} {time}"),
+        }
     }
 }
 

@@ -1,0 +1,263 @@
+//! Lịch riêng của cơ quan: local days laid over the national calendar.
+
+use super::explain::{DayKind, DayStatus};
+use super::hours::{Interval, check_intervals};
+use super::specials::Specials;
+use crate::error::Issue;
+use crate::text::Text;
+use crate::{Citation, Error};
+use chrono::{Datelike, NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Lịch riêng: days off, extra working days and hours of single dates, of one agency or of all.
+///
+/// The days a body *receives* on and the days it *counts* by may be two calendars: an office that
+/// receives on Saturday mornings does not shorten its deadlines by that.
+///
+/// ```
+/// use cchc::calendar::{CalendarUse, Overlay};
+/// use cchc::WorkCalendar;
+/// let overlays: Vec<Overlay> = serde_json::from_str(r#"[{
+///     "agency": "H15.15", "source": {"document": "Thông báo nghỉ bão"},
+///     "days_off": [{"from": "2026-09-24", "reason": {"vi": "bão số 9", "en": "storm no. 9"}}]
+/// }]"#).unwrap();
+/// let calendar = WorkCalendar::vietnam().overlaid(&overlays, Some("H15.15"), CalendarUse::Counting)?;
+/// assert!(!calendar.is_working_day("2026-09-24".parse().unwrap())?);
+/// # Ok::<(), cchc::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Overlay {
+    /// Mã cơ quan; every agency's when it is left out.
+    #[serde(default)]
+    pub agency: Option<String>,
+    /// For counting, for receiving, or for both when it is left out.
+    #[serde(default, rename = "use")]
+    pub purpose: Option<CalendarUse>,
+    /// The text that orders it.
+    pub source: Citation,
+    /// Ngày nghỉ riêng.
+    #[serde(default)]
+    pub days_off: Vec<LocalDays>,
+    /// Ngày làm việc thêm.
+    #[serde(default)]
+    pub extra_days: Vec<LocalDays>,
+    /// Weekdays worked besides the national ones, such as Saturday mornings; holidays stay off.
+    #[serde(default)]
+    pub weekly_days: Vec<LocalWeekday>,
+    /// Giờ làm việc của một ngày: other hours on days that are worked.
+    #[serde(default)]
+    pub hours: Vec<LocalDays>,
+}
+
+/// Dùng lịch để: what a calendar is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum CalendarUse {
+    /// Tính thời hạn.
+    Counting,
+    /// Tiếp nhận, trả kết quả.
+    Reception,
+}
+
+/// Những ngày riêng: from one day through another, both included.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LocalDays {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day; `from` alone when it is left out.
+    #[serde(default)]
+    pub to: Option<NaiveDate>,
+    /// Why.
+    pub reason: Text,
+    /// The hours, where these days have their own.
+    #[serde(default)]
+    pub intervals: Vec<Interval>,
+}
+
+/// Ngày làm việc hằng tuần thêm: one weekday, with its hours where they are known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LocalWeekday {
+    /// `monday` to `sunday`.
+    pub weekday: Weekday,
+    /// The first day it holds; from the beginning when it is left out.
+    #[serde(default)]
+    pub from: Option<NaiveDate>,
+    /// The last day it holds; without end when it is left out.
+    #[serde(default)]
+    pub to: Option<NaiveDate>,
+    /// Why.
+    pub reason: Text,
+    /// The hours of that weekday.
+    #[serde(default)]
+    pub intervals: Vec<Interval>,
+}
+
+/// What an agency does on a day in place of the national calendar.
+#[derive(Debug, Clone)]
+pub(super) struct OwnDay {
+    /// `LocalOff`, `LocalWork`, or `None` where only the hours differ.
+    pub(super) kind: Option<DayKind>,
+    pub(super) reason: Text,
+    pub(super) intervals: Vec<Interval>,
+    pub(super) source: Citation,
+}
+
+pub(super) type OwnDays = BTreeMap<NaiveDate, OwnDay>;
+
+/// The local days of the overlays that hold for an agency and a use.
+///
+/// # Errors
+/// `calendar.invalid` with every issue.
+pub(super) fn lay(
+    overlays: &[Overlay],
+    agency: Option<&str>,
+    purpose: CalendarUse,
+    base: &Base<'_>,
+) -> Result<OwnDays, Error> {
+    let mut layer = Layer { base, locals: BTreeMap::new(), issues: Vec::new() };
+    for (position, overlay) in overlays.iter().enumerate() {
+        let agency_holds = overlay.agency.is_none() || overlay.agency.as_deref() == agency;
+        if agency_holds && overlay.purpose.is_none_or(|only| only == purpose) {
+            layer.add(&format!("[{position}]"), overlay);
+        }
+    }
+    let Layer { locals, issues, .. } = layer;
+    if issues.is_empty() {
+        return Ok(locals);
+    }
+    let calendar = format!("{} + {}", base.name, agency.unwrap_or_default());
+    Err(Error::InvalidCalendar { calendar, issues })
+}
+
+/// The calendar laid over: its range and its days.
+pub(super) struct Base<'a> {
+    pub(super) name: &'a str,
+    pub(super) first: NaiveDate,
+    pub(super) last: NaiveDate,
+    pub(super) weekly_days_off: &'a [Weekday],
+    pub(super) specials: &'a Specials,
+}
+
+struct Layer<'a> {
+    base: &'a Base<'a>,
+    locals: OwnDays,
+    issues: Vec<Issue>,
+}
+
+impl Layer<'_> {
+    fn add(&mut self, path: &str, overlay: &Overlay) {
+        let source = &overlay.source;
+        if source.document.trim().is_empty() {
+            self.issues.push(Issue::at(path, Error::NoCitation { code: "overlay".to_owned() }));
+        }
+        for (position, days) in overlay.days_off.iter().enumerate() {
+            let path = format!("{path}.days_off[{position}]");
+            if !days.intervals.is_empty() {
+                self.issues
+                    .push(Issue::at(&path, Error::ShapeAndChildren { code: "intervals".to_owned(), got: "both" }));
+            }
+            self.days(&path, days, Some(DayKind::LocalOff), source);
+        }
+        for (position, days) in overlay.extra_days.iter().enumerate() {
+            let path = format!("{path}.extra_days[{position}]");
+            self.optional_intervals(&path, &days.intervals);
+            self.days(&path, days, Some(DayKind::LocalWork), source);
+        }
+        for (position, days) in overlay.hours.iter().enumerate() {
+            let path = format!("{path}.hours[{position}]");
+            check_intervals(&path, &days.intervals, &mut self.issues);
+            self.days(&path, days, None, source);
+        }
+        for (position, weekday) in overlay.weekly_days.iter().enumerate() {
+            let path = format!("{path}.weekly_days[{position}]");
+            self.optional_intervals(&path, &weekday.intervals);
+            self.weekday(&path, weekday, source);
+        }
+    }
+
+    fn optional_intervals(&mut self, path: &str, intervals: &[Interval]) {
+        if !intervals.is_empty() {
+            check_intervals(path, intervals, &mut self.issues);
+        }
+    }
+
+    fn days(&mut self, path: &str, days: &LocalDays, kind: Option<DayKind>, source: &Citation) {
+        let to = days.to.unwrap_or(days.from);
+        let (first, last) = (self.base.first, self.base.last);
+        if let Some(date) = [days.from, to].into_iter().find(|date| *date < first || *date > last) {
+            self.issues.push(Issue::at(path, Error::CalendarHorizon { date, first, last }));
+            return;
+        }
+        if to < days.from {
+            self.issues
+                .push(Issue::at(path, Error::ReversedDates { after: days.from.to_string(), through: to.to_string() }));
+        }
+        for date in days.from.iter_days().take_while(|date| *date <= to) {
+            let base = self.base_kind(date);
+            // A day that is off anyway keeps its own reason, and so does one that is worked anyway,
+            // unless it gets hours of its own.
+            let kind = kind.filter(|kind| kind.is_working() != base.is_working());
+            if kind.is_none() && (days.intervals.is_empty() || !base.is_working()) {
+                continue;
+            }
+            self.insert(path, date, kind, &days.reason, &days.intervals, source);
+        }
+    }
+
+    fn weekday(&mut self, path: &str, weekday: &LocalWeekday, source: &Citation) {
+        let from = weekday.from.unwrap_or(self.base.first).max(self.base.first);
+        let to = weekday.to.unwrap_or(self.base.last).min(self.base.last);
+        for date in from.iter_days().take_while(|date| *date <= to) {
+            // Days off or worked by name, in this list or another, go before the weekly habit.
+            let plain = date.weekday() == weekday.weekday && self.base_kind(date) == DayKind::Weekend;
+            if plain && !self.locals.contains_key(&date) {
+                self.insert(path, date, Some(DayKind::LocalWork), &weekday.reason, &weekday.intervals, source);
+            }
+        }
+    }
+
+    fn insert(
+        &mut self,
+        path: &str,
+        date: NaiveDate,
+        kind: Option<DayKind>,
+        reason: &Text,
+        intervals: &[Interval],
+        source: &Citation,
+    ) {
+        let local = OwnDay { kind, reason: reason.clone(), intervals: intervals.to_vec(), source: source.clone() };
+        match self.locals.get(&date) {
+            // The same day off ordered twice is one day off.
+            Some(earlier) if earlier.kind == kind && earlier.intervals == local.intervals => {}
+            Some(_) => self.issues.push(Issue::at(path, Error::DuplicateId { id: date.to_string() })),
+            None => {
+                self.locals.insert(date, local);
+            }
+        }
+    }
+
+    fn base_kind(&self, date: NaiveDate) -> DayKind {
+        kind(date, self.base.weekly_days_off, self.base.specials)
+    }
+}
+
+/// What a day is by the national calendar.
+pub(super) fn kind(date: NaiveDate, weekly_days_off: &[Weekday], specials: &Specials) -> DayKind {
+    match specials.get(&date) {
+        Some(special) => special.kind,
+        None if weekly_days_off.contains(&date.weekday()) => DayKind::Weekend,
+        None => DayKind::Working,
+    }
+}
+
+impl OwnDay {
+    /// A local day is as sure as the text that orders it.
+    pub(super) fn status(&self) -> DayStatus {
+        DayStatus::Announced
+    }
+}

@@ -1,0 +1,202 @@
+//! The clock of one dossier: what is due after a limit, and what events do to it.
+//!
+//! A limit in days is counted by the day, one in working minutes or hours by the instant. Both kinds
+//! move by the same steps here: a due point, and shifts of it measured in the limit's own unit.
+
+use super::Outcome;
+use crate::calendar::Reason;
+use crate::procedure::TimeLimit;
+use crate::{Error, Moment, WorkCalendar};
+use chrono::{Duration, Months, NaiveDate, NaiveDateTime, NaiveTime};
+
+/// What a limit counts, and so what a pause moves it by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ClockUnit {
+    /// Ngày làm việc.
+    WorkingDays,
+    /// Ngày (theo lịch).
+    CalendarDays,
+    /// Phút làm việc.
+    WorkingMinutes,
+    /// Phút (theo đồng hồ).
+    Minutes,
+}
+
+impl ClockUnit {
+    /// The unit of a limit.
+    ///
+    /// # Errors
+    /// `deadline.conversion_undeclared` for parts of a day without their length,
+    /// `deadline.not_counted` for a limit that counts no time.
+    pub(super) fn of(limit: TimeLimit) -> Result<Self, Reason> {
+        match limit {
+            TimeLimit::WorkingDays(_) | TimeLimit::InTheDay => Ok(Self::WorkingDays),
+            TimeLimit::CalendarDays(_) | TimeLimit::Weeks(_) | TimeLimit::Months(_) | TimeLimit::Years(_) => {
+                Ok(Self::CalendarDays)
+            }
+            TimeLimit::WorkingMinutes(_) | TimeLimit::WorkingDayQuarters { minutes_per_day: Some(_), .. } => {
+                Ok(Self::WorkingMinutes)
+            }
+            TimeLimit::WorkingDayQuarters { minutes_per_day: None, .. } => Err(Reason::ConversionUndeclared),
+            TimeLimit::Hours(_) => Ok(Self::Minutes),
+            TimeLimit::NotCounted => Err(Reason::NotCounted),
+        }
+    }
+
+    /// Whether the unit is counted from the minute and not from the day.
+    pub(super) fn by_the_minute(self) -> bool {
+        matches!(self, Self::WorkingMinutes | Self::Minutes)
+    }
+}
+
+/// Seconds away; a day without a time is its midnight.
+pub(super) fn instant(moment: Moment) -> NaiveDateTime {
+    let time = moment.time().unwrap_or(NaiveTime::MIN);
+    let whole = NaiveTime::from_hms_opt(chrono::Timelike::hour(&time), chrono::Timelike::minute(&time), 0);
+    moment.date().and_time(whole.unwrap_or(NaiveTime::MIN))
+}
+
+/// The calendar of a deadline, with the unit it counts in and whether a last day off rolls on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Counter<'a> {
+    pub(super) calendar: &'a WorkCalendar,
+    pub(super) unit: ClockUnit,
+    pub(super) rolls: bool,
+}
+
+/// A point of time of the clock: an instant, or for units of days the midnight of the day.
+pub(super) type Point = NaiveDateTime;
+
+impl Counter<'_> {
+    /// The point a moment is on this clock.
+    pub(super) fn point(self, moment: Moment) -> Point {
+        if self.unit.by_the_minute() { instant(moment) } else { moment.date().and_time(NaiveTime::MIN) }
+    }
+
+    /// The point a limit ends at, before a last day off rolls on.
+    pub(super) fn end(self, start: Point, limit: TimeLimit) -> Result<Point, Reason> {
+        let positive = |amount: u32| if amount == 0 { Err(Reason::OutOfRange) } else { Ok(amount) };
+        match limit {
+            TimeLimit::WorkingDays(amount) | TimeLimit::WorkingMinutes(amount) | TimeLimit::CalendarDays(amount) => {
+                self.shift(start, positive(amount)?)
+            }
+            TimeLimit::WorkingDayQuarters { quarters, minutes_per_day } => {
+                let per_day = u64::from(minutes_per_day.ok_or(Reason::ConversionUndeclared)?);
+                let quarters = u64::from(positive(quarters)?) * per_day;
+                // A quarter of the day must be whole minutes, else the sum of steps would drift.
+                let minutes = (quarters % 4 == 0 && per_day > 0).then_some(quarters / 4).ok_or(Reason::OutOfRange)?;
+                self.shift(start, u32::try_from(minutes).map_err(|_| Reason::HorizonAdding)?)
+            }
+            TimeLimit::Weeks(weeks) => self.shift(start, positive(weeks)?.checked_mul(7).ok_or(Reason::HorizonAdding)?),
+            TimeLimit::Months(months) => self.add_months(start, positive(months)?),
+            TimeLimit::Years(years) => {
+                self.add_months(start, positive(years)?.checked_mul(12).ok_or(Reason::HorizonAdding)?)
+            }
+            TimeLimit::Hours(hours) => {
+                self.shift(start, positive(hours)?.checked_mul(60).ok_or(Reason::HorizonAdding)?)
+            }
+            TimeLimit::InTheDay => {
+                let date = start.date();
+                let worked = self.calendar.is_working_day(date).map_err(|_| Reason::Horizon)?;
+                if worked { Ok(start) } else { self.shift(start, 1) }
+            }
+            TimeLimit::NotCounted => Err(Reason::NotCounted),
+        }
+    }
+
+    /// The same date so many months on; the last of a month that has no such date.
+    fn add_months(self, start: Point, months: u32) -> Result<Point, Reason> {
+        let date = start.date().checked_add_months(Months::new(months));
+        self.known(date.map(|date| date.and_time(NaiveTime::MIN)))
+    }
+
+    /// A point moved by an amount of the unit.
+    pub(super) fn shift(self, point: Point, amount: u32) -> Result<Point, Reason> {
+        let midnight = |date: NaiveDate| date.and_time(NaiveTime::MIN);
+        match self.unit {
+            ClockUnit::WorkingDays => self.calendar.days_after(point.date(), amount).map(midnight),
+            ClockUnit::WorkingMinutes => self.calendar.minutes_after(point, amount),
+            ClockUnit::CalendarDays => self.known(point.checked_add_signed(Duration::days(amount.into()))),
+            ClockUnit::Minutes => self.known(point.checked_add_signed(Duration::minutes(amount.into()))),
+        }
+    }
+
+    /// How much of the unit lies between two points, the earlier first; nothing when they are reversed.
+    /// Of units of days the first day does not count and the last does.
+    pub(super) fn span(self, from: Point, to: Point) -> Result<u32, Reason> {
+        if to <= from {
+            return Ok(0);
+        }
+        let wide = |amount: i64| u32::try_from(amount).map_err(|_| Reason::OutOfRange);
+        match self.unit {
+            ClockUnit::WorkingDays => self.calendar.days_between(from.date(), to.date()),
+            ClockUnit::WorkingMinutes => self.calendar.minutes_between(from, to),
+            ClockUnit::CalendarDays => wide(to.date().signed_duration_since(from.date()).num_days()),
+            ClockUnit::Minutes => wide(to.signed_duration_since(from).num_minutes()),
+        }
+    }
+
+    /// Where a point that is a last day ends up: a day off rolls on to the next working day, which a
+    /// make-up day is.
+    pub(super) fn roll(self, point: Point) -> Result<Point, Reason> {
+        if self.unit != ClockUnit::CalendarDays || !self.rolls {
+            return Ok(point);
+        }
+        match self.calendar.is_working_day(point.date()) {
+            Ok(true) => Ok(point),
+            Ok(false) => self.calendar.days_after(point.date(), 1).map(|date| date.and_time(NaiveTime::MIN)),
+            Err(_) => Err(Reason::HorizonAdding),
+        }
+    }
+
+    fn known(self, point: Option<Point>) -> Result<Point, Reason> {
+        point.filter(|point| point.date() <= self.calendar.last()).ok_or(Reason::HorizonAdding)
+    }
+
+    /// A due point moved by a pause: by the part of it in the unit, unless the limit was over before.
+    /// On clocks of days the day a pause begins is used up, so a pause that begins on the last day
+    /// still moves it.
+    pub(super) fn pause(self, due: Point, start: Point, from: Point, to: Point) -> Result<Point, Reason> {
+        let end = self.roll(due)?;
+        let over = if self.unit.by_the_minute() { from >= end } else { from > end };
+        if over { Ok(due) } else { self.shift(due, self.span(from.max(start), to)?) }
+    }
+
+    /// The error of a reason, for a limit that starts at a point.
+    pub(super) fn error(self, reason: Reason, start: Point, limit: TimeLimit) -> Error {
+        error(self.calendar, reason, start, limit)
+    }
+}
+
+/// The error a reason stands for.
+pub(super) fn error(calendar: &WorkCalendar, reason: Reason, start: Point, limit: TimeLimit) -> Error {
+    let (first, last) = (calendar.first(), calendar.last());
+    let label = || limit.label();
+    match reason {
+        Reason::Horizon => Error::CalendarHorizon { date: start.date(), first, last },
+        Reason::NoHours => Error::NoHours { what: calendar.edition().to_owned() },
+        Reason::NotCounted => Error::NotCounted,
+        Reason::ConversionUndeclared => Error::ConversionUndeclared { limit: label() },
+        Reason::OutOfRange => Error::OutOfRange {
+            what: "limit",
+            got: label().en,
+            min: "above 0".to_owned(),
+            max: "whole minutes".to_owned(),
+        },
+        _ => Error::CalendarHorizonAdding { start: start.to_string(), limit: label(), first, last },
+    }
+}
+
+/// Where something finished, or still open, at a moment stands against when it is due. Moments of which
+/// one has no hour are compared by their days.
+pub(super) fn judge(due: Moment, at: Moment, finished: bool) -> Outcome {
+    match (finished, super::trace::later(at, due)) {
+        (true, true) => Outcome::Late,
+        (true, false) if at.date() < due.date() => Outcome::Early,
+        (true, false) => Outcome::OnTime,
+        (false, true) => Outcome::Overdue,
+        (false, false) => Outcome::InProgress,
+    }
+}

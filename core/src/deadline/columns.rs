@@ -1,0 +1,356 @@
+//! Deadlines of many dossiers at once: columns in, columns out, a reason for every row without an answer.
+//!
+//! The same counting as [`Deadline::of_case`](super::Deadline::of_case) without its trace, for what a
+//! column can say of a dossier: its reception, its limit or rule, the times that did not count, its
+//! finish. Nothing is allocated for a row.
+
+use super::clock::{ClockUnit, Counter, Point};
+use super::rule::DeadlineRule;
+use super::{Outcome, cut_off};
+use crate::calendar::{Reason, TimeUnit, check_lengths, put};
+use crate::procedure::TimeLimit;
+use crate::{Error, WorkCalendar};
+use chrono::{Duration, NaiveDateTime};
+
+/// Đơn vị thời hạn trong cột: what an amount of a column counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+#[non_exhaustive]
+pub enum LimitUnit {
+    /// The limit of the row's rule; the amount is not looked at.
+    Rule = 0,
+    /// Ngày làm việc.
+    WorkingDays = 1,
+    /// Phút làm việc.
+    WorkingMinutes = 2,
+    /// Ngày (theo lịch).
+    CalendarDays = 3,
+    /// Tuần.
+    Weeks = 4,
+    /// Tháng.
+    Months = 5,
+    /// Năm.
+    Years = 6,
+    /// Giờ (theo đồng hồ).
+    Hours = 7,
+}
+
+impl LimitUnit {
+    /// All units, in the order of their numbers.
+    pub const ALL: [Self; 8] = [
+        Self::Rule,
+        Self::WorkingDays,
+        Self::WorkingMinutes,
+        Self::CalendarDays,
+        Self::Weeks,
+        Self::Months,
+        Self::Years,
+        Self::Hours,
+    ];
+
+    /// Its name in documents.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rule => "rule",
+            Self::WorkingDays => "working_days",
+            Self::WorkingMinutes => "working_minutes",
+            Self::CalendarDays => "calendar_days",
+            Self::Weeks => "weeks",
+            Self::Months => "months",
+            Self::Years => "years",
+            Self::Hours => "hours",
+        }
+    }
+}
+
+/// Cột đầu vào: one dossier a row. Instants are counted in `time_unit` from 1970-01-01T00:00, civil time
+/// in Việt Nam; `i64::MIN` is a missing one.
+#[derive(Debug, Clone, Copy)]
+#[expect(clippy::exhaustive_structs, reason = "callers write it out")]
+pub struct DeadlineColumns<'a> {
+    /// What the instants count.
+    pub time_unit: TimeUnit,
+    /// Tiếp nhận đủ hồ sơ.
+    pub received: &'a [i64],
+    /// The rules that rows name by their place; at least one.
+    pub rules: &'a [DeadlineRule],
+    /// The place of each row's rule; without it all rows have the first.
+    pub rule: Option<&'a [u16]>,
+    /// The amount of each row's limit, where its unit is not the rule's own; [`NO_DAY`] is a missing one.
+    ///
+    /// [`NO_DAY`]: crate::calendar::NO_DAY
+    pub amount: Option<&'a [i32]>,
+    /// The [`LimitUnit`] of each row's amount; without it every amount is working days.
+    pub unit: Option<&'a [u8]>,
+    /// The times that did not count, each row's in order and apart.
+    pub pauses: Option<PauseColumns<'a>>,
+    /// Xử lý xong; missing for open dossiers.
+    pub finished: Option<&'a [i64]>,
+    /// The instant open dossiers are judged at; missing when they are not.
+    pub as_of: i64,
+}
+
+/// Các khoảng không tính: the pauses of row `i` are those from `offsets[i]` up to `offsets[i + 1]`, as in
+/// an Arrow list. A last pause without an end lasts.
+#[derive(Debug, Clone, Copy)]
+#[expect(clippy::exhaustive_structs, reason = "callers write it out")]
+pub struct PauseColumns<'a> {
+    /// One more than there are rows.
+    pub offsets: &'a [i32],
+    /// From when.
+    pub from: &'a [i64],
+    /// Until when.
+    pub to: &'a [i64],
+}
+
+/// Cột kết quả, each as long as the rows.
+#[derive(Debug)]
+#[expect(clippy::exhaustive_structs, reason = "callers write it out")]
+pub struct DeadlineResults<'a> {
+    /// When the result is due; for limits in days the midnight that begins the due day. Missing where
+    /// there is no answer or the clock stands still.
+    pub due: &'a mut [i64],
+    /// How much of the limit's unit is used, without the pauses; [`NO_DAY`] at no moment to tell it for.
+    ///
+    /// [`NO_DAY`]: crate::calendar::NO_DAY
+    pub elapsed: &'a mut [i32],
+    /// How much is left; below zero it is late by so much.
+    pub remaining: &'a mut [i32],
+    /// 0 none, 1 early, 2 on time, 3 late, 4 in progress, 5 overdue.
+    pub outcome: &'a mut [u8],
+    /// The [`Reason`] of each row; 0 is an answer.
+    pub reasons: &'a mut [u8],
+}
+
+/// The number of an outcome in columns.
+pub fn outcome_number(outcome: Outcome) -> u8 {
+    match outcome {
+        Outcome::Early => 1,
+        Outcome::OnTime => 2,
+        Outcome::Late => 3,
+        Outcome::InProgress => 4,
+        Outcome::Overdue => 5,
+    }
+}
+
+#[derive(Clone, Copy, Default)]
+struct Row {
+    due: i64,
+    elapsed: i32,
+    remaining: i32,
+    outcome: u8,
+}
+
+impl Row {
+    const NONE: Self = Self { due: i64::MIN, elapsed: i32::MIN, remaining: i32::MIN, outcome: 0 };
+}
+
+impl DeadlineColumns<'_> {
+    /// Computes every row. Returns how many have no answer.
+    ///
+    /// ```
+    /// use cchc::calendar::TimeUnit;
+    /// use cchc::deadline::{DeadlineColumns, DeadlineResults};
+    /// use cchc::{TimeLimit, WorkCalendar};
+    /// let rules = [TimeLimit::WorkingDays(3).into()];
+    /// let day = |date: &str| date.parse::<chrono::NaiveDate>().unwrap().signed_duration_since(Default::default()).num_days();
+    /// let columns = DeadlineColumns {
+    ///     time_unit: TimeUnit::Minutes,
+    ///     received: &[day("2026-02-13") * 1440],
+    ///     rules: &rules,
+    ///     rule: None, amount: None, unit: None, pauses: None,
+    ///     finished: Some(&[day("2026-02-26") * 1440]),
+    ///     as_of: i64::MIN,
+    /// };
+    /// let (mut due, mut elapsed, mut remaining, mut outcome, mut reasons) = ([0], [0], [0], [0], [0]);
+    /// columns.compute(WorkCalendar::vietnam(), &mut DeadlineResults {
+    ///     due: &mut due, elapsed: &mut elapsed, remaining: &mut remaining, outcome: &mut outcome, reasons: &mut reasons,
+    /// })?;
+    /// assert_eq!(due, [day("2026-02-25") * 1440]);
+    /// assert_eq!((elapsed, remaining, outcome, reasons), ([4], [-1], [3], [0])); // a day late
+    /// # Ok::<(), cchc::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `columns.length` when the columns do not fit each other; `input.empty_list` without a rule.
+    pub fn compute(&self, calendar: &WorkCalendar, results: &mut DeadlineResults<'_>) -> Result<usize, Error> {
+        let rows = self.received.len();
+        check_lengths(
+            rows,
+            &[
+                self.rule.map(<[_]>::len),
+                self.amount.map(<[_]>::len),
+                self.unit.map(<[_]>::len),
+                self.finished.map(<[_]>::len),
+                Some(results.due.len()),
+                Some(results.elapsed.len()),
+                Some(results.remaining.len()),
+                Some(results.outcome.len()),
+                Some(results.reasons.len()),
+            ],
+        )?;
+        if let Some(pauses) = self.pauses {
+            check_lengths(rows + 1, &[Some(pauses.offsets.len())])?;
+            check_lengths(pauses.from.len(), &[Some(pauses.to.len())])?;
+        }
+        if self.rules.is_empty() {
+            return Err(Error::EmptyList { what: "count deadlines by" });
+        }
+        let ticks = self.time_unit.per_minute();
+        let outputs = results
+            .due
+            .iter_mut()
+            .zip(results.elapsed.iter_mut())
+            .zip(results.remaining.iter_mut())
+            .zip(results.outcome.iter_mut())
+            .zip(results.reasons.iter_mut());
+        let mut failed = 0;
+        for (row, ((((due, elapsed), remaining), outcome), reason)) in outputs.enumerate() {
+            let mut answer = Row::NONE;
+            failed += put(self.row(calendar, ticks, row), Row::NONE, &mut answer, reason);
+            (*due, *elapsed, *remaining, *outcome) = (answer.due, answer.elapsed, answer.remaining, answer.outcome);
+        }
+        Ok(failed)
+    }
+
+    fn row(&self, calendar: &WorkCalendar, ticks: i64, row: usize) -> Result<Row, Reason> {
+        let received = at(cell(self.received, row), ticks)?;
+        let place = self.rule.map_or(0, |rule| rule.get(row).copied().unwrap_or(u16::MAX));
+        let rule = self.rules.get(usize::from(place)).ok_or(Reason::UnknownRule)?;
+        let limit = self.limit(rule, row)?;
+        let unit = ClockUnit::of(limit)?;
+        let counter = Counter { calendar, unit, rolls: rule.roll_last_day };
+        let start = counter.point(cut_off::counted_from(calendar, received, limit, rule.cut_off.as_ref())?.into());
+        let mut due = counter.end(start, limit)?;
+        let mut stopped = None;
+        let mut earlier = None;
+        for (from, to) in self.pauses(row)? {
+            let from = counter.point(at(from, ticks)?.into());
+            let to = if to == i64::MIN { None } else { Some(counter.point(at(to, ticks)?.into())) };
+            let apart = earlier.is_none_or(|earlier| earlier <= from) && to.is_none_or(|to| from <= to);
+            if stopped.is_some() || !apart {
+                return Err(Reason::PauseOutOfPlace);
+            }
+            match to {
+                Some(to) => due = counter.pause(due, start, from, to)?,
+                None => stopped = Some(from),
+            }
+            earlier = to;
+        }
+        let due = counter.roll(due)?;
+        let finished = self.finished.map_or(i64::MIN, |finished| cell(finished, row));
+        let now = if finished == i64::MIN { self.as_of } else { finished };
+        let shown = if stopped.is_some() { i64::MIN } else { since(due).saturating_mul(ticks) };
+        if now == i64::MIN {
+            return Ok(Row { due: shown, ..Row::NONE });
+        }
+        let now = at(now, ticks)?;
+        if finished != i64::MIN && now < received {
+            return Err(Reason::FinishBeforeReception);
+        }
+        let moment = counter.point(now.into());
+        let told = stopped.map_or(moment, |since| moment.min(since));
+        let elapsed = self.counted(counter, ticks, row, start, told)?;
+        let ahead = self.counted(counter, ticks, row, told, due)?;
+        let behind = self.counted(counter, ticks, row, due, told)?;
+        let past = if unit.by_the_minute() { now > due } else { now.date() > due.date() };
+        let outcome = match (finished != i64::MIN, past) {
+            (true, true) => Some(Outcome::Late),
+            (true, false) if now.date() < due.date() => Some(Outcome::Early),
+            (true, false) => Some(Outcome::OnTime),
+            (false, _) if stopped.is_some() => (told > due).then_some(Outcome::Overdue),
+            (false, true) => Some(Outcome::Overdue),
+            (false, false) => Some(Outcome::InProgress),
+        };
+        Ok(Row {
+            due: shown,
+            elapsed,
+            remaining: ahead.wrapping_sub(behind),
+            outcome: outcome.map_or(0, outcome_number),
+        })
+    }
+
+    fn limit(&self, rule: &DeadlineRule, row: usize) -> Result<TimeLimit, Reason> {
+        let unit = match (self.unit, self.amount) {
+            (Some(unit), _) => unit.get(row).copied().unwrap_or_default(),
+            (None, Some(_)) => LimitUnit::WorkingDays as u8,
+            (None, None) => LimitUnit::Rule as u8,
+        };
+        if unit == LimitUnit::Rule as u8 {
+            return rule.limit.ok_or(Reason::UnknownRule);
+        }
+        let amount = self.amount.map_or(i32::MIN, |amount| amount.get(row).copied().unwrap_or(i32::MIN));
+        if amount == i32::MIN {
+            return Err(Reason::Missing);
+        }
+        let amount = u32::try_from(amount).map_err(|_| Reason::OutOfRange)?;
+        match LimitUnit::ALL.get(usize::from(unit)) {
+            Some(LimitUnit::WorkingDays) => Ok(TimeLimit::WorkingDays(amount)),
+            Some(LimitUnit::WorkingMinutes) => Ok(TimeLimit::WorkingMinutes(amount)),
+            Some(LimitUnit::CalendarDays) => Ok(TimeLimit::CalendarDays(amount)),
+            Some(LimitUnit::Weeks) => Ok(TimeLimit::Weeks(amount)),
+            Some(LimitUnit::Months) => Ok(TimeLimit::Months(amount)),
+            Some(LimitUnit::Years) => Ok(TimeLimit::Years(amount)),
+            Some(LimitUnit::Hours) => Ok(TimeLimit::Hours(amount)),
+            Some(LimitUnit::Rule) | None => Err(Reason::OutOfRange),
+        }
+    }
+
+    fn pauses(&self, row: usize) -> Result<impl Iterator<Item = (i64, i64)> + '_, Reason> {
+        let mut of_row: (&[i64], &[i64]) = (&[], &[]);
+        if let Some(pauses) = self.pauses {
+            let offset = |row: usize| pauses.offsets.get(row).and_then(|offset| usize::try_from(*offset).ok());
+            let range = offset(row).zip(offset(row + 1)).map(|(from, to)| from..to);
+            let columns = range.and_then(|range| Some((pauses.from.get(range.clone())?, pauses.to.get(range)?)));
+            of_row = columns.ok_or(Reason::PauseOutOfPlace)?;
+        }
+        Ok(of_row.0.iter().copied().zip(of_row.1.iter().copied()))
+    }
+
+    /// How much of the unit between two points counts: without the pauses between them.
+    fn counted(&self, counter: Counter<'_>, ticks: i64, row: usize, from: Point, to: Point) -> Result<i32, Reason> {
+        let mut counted = counter.span(from, to)?;
+        for (pause, resume) in self.pauses(row)? {
+            let pause = counter.point(at(pause, ticks)?.into()).max(from);
+            let resume = if resume == i64::MIN { to } else { counter.point(at(resume, ticks)?.into()).min(to) };
+            counted = counted.saturating_sub(counter.span(pause, resume)?);
+        }
+        i32::try_from(counted).map_err(|_| Reason::OutOfRange)
+    }
+}
+
+fn cell(column: &[i64], row: usize) -> i64 {
+    column.get(row).copied().unwrap_or(i64::MIN)
+}
+
+const EPOCH: NaiveDateTime = chrono::DateTime::UNIX_EPOCH.naive_utc();
+
+/// An instant of a column, seconds dropped.
+fn at(instant: i64, ticks: i64) -> Result<NaiveDateTime, Reason> {
+    if instant == i64::MIN {
+        return Err(Reason::Missing);
+    }
+    let minutes = Duration::try_minutes(instant.div_euclid(ticks)).ok_or(Reason::Horizon)?;
+    EPOCH.checked_add_signed(minutes).ok_or(Reason::Horizon)
+}
+
+fn since(point: Point) -> i64 {
+    point.signed_duration_since(EPOCH).num_minutes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LimitUnit, TimeUnit, at, since};
+
+    #[test]
+    fn instants_go_there_and_back_and_seconds_are_dropped() {
+        let point = at(-1, TimeUnit::Seconds.per_minute()).unwrap();
+        assert_eq!((point.to_string().as_str(), since(point)), ("1969-12-31 23:59:00", -1));
+        assert!(at(i64::MAX, 1).is_err());
+    }
+
+    #[test]
+    fn units_stand_in_the_order_of_their_numbers() {
+        assert!((0..).zip(LimitUnit::ALL).all(|(number, unit)| unit as u8 == number));
+    }
+}

@@ -1,0 +1,232 @@
+//! Giờ chốt: from which moment the clock of a reception runs.
+
+use crate::calendar::{Interval, Reason, TimeOfDay};
+use crate::procedure::TimeLimit;
+use crate::{Citation, Error, Moment, WorkCalendar};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
+
+/// Giờ chốt tiếp nhận: what the hour of reception does to the clock, and the text that says so.
+///
+/// In a rule it is the name of a shipped one, such as `"63/2024/NĐ-CP"`, or written out:
+/// `{"effect": "clock", "at": "15:00", "source": {"document": "..."}}`.
+///
+/// A dossier moved to the next working day counts as received when that day begins: the day itself is
+/// then the day of reception and is not counted. With a cut-off that moves the clock a reception on a
+/// day off counts as the next working day's too, so that a later reception is never due earlier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "CutOffDocument", into = "CutOffDocument")]
+pub struct CutOff {
+    id: Option<String>,
+    effect: Effect,
+    source: Citation,
+}
+
+/// Tác dụng của giờ chốt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "effect", rename_all = "snake_case")]
+pub(super) enum Effect {
+    /// Only the transfer to the handling body moves to the next working day; the clock does not.
+    Transfer { at: TimeOfDay },
+    /// After this time the reception counts as the next working day's.
+    Clock { at: TimeOfDay },
+    /// The same, for results due in the day.
+    SameDay { at: TimeOfDay },
+    /// After this time or on a day off the clock starts at an hour of the next working day.
+    NextMorning { at: TimeOfDay, resume: TimeOfDay },
+    /// Within so many minutes before office hours end, or after, the reception counts as the next
+    /// working day's.
+    LastMinutes { minutes: u16 },
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum CutOffDocument {
+    Named(String),
+    Written(Written),
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+struct Written {
+    #[serde(flatten)]
+    effect: Effect,
+    source: Citation,
+}
+
+#[derive(Deserialize)]
+struct Shipped {
+    id: String,
+    #[serde(flatten)]
+    written: Written,
+}
+
+static SHIPPED: LazyLock<Vec<Shipped>> = LazyLock::new(|| {
+    let shipped = crate::document::from_json(include_str!("../../data/cut_offs.json"));
+    #[expect(clippy::expect_used, reason = "a unit test loads the same embedded file")]
+    shipped.expect("the embedded cut-offs are valid")
+});
+
+impl TryFrom<CutOffDocument> for CutOff {
+    type Error = Error;
+    fn try_from(document: CutOffDocument) -> Result<Self, Error> {
+        match document {
+            CutOffDocument::Named(id) => Self::shipped(&id),
+            CutOffDocument::Written(Written { effect, source }) => Ok(Self { id: None, effect, source }),
+        }
+    }
+}
+
+impl From<CutOff> for CutOffDocument {
+    fn from(cut_off: CutOff) -> Self {
+        match cut_off {
+            CutOff { id: Some(id), .. } => Self::Named(id),
+            CutOff { id: None, effect, source } => Self::Written(Written { effect, source }),
+        }
+    }
+}
+
+/// Bắt đầu tính: the moment a reception counts as, and when the dossier must be handed on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ClockStart {
+    /// The moment it counts as.
+    pub at: Moment,
+    /// Whether that is later than the reception.
+    pub moved: bool,
+    /// By when it must be handed to the body that handles it, where a text says.
+    pub transfer_by: Option<NaiveDate>,
+    /// The text that moves it.
+    pub source: Option<Citation>,
+}
+
+impl CutOff {
+    /// A cut-off shipped with the library.
+    ///
+    /// ```
+    /// use cchc::deadline::CutOff;
+    /// assert!(CutOff::shipped_ids().any(|id| id == "63/2024/NĐ-CP"));
+    /// ```
+    ///
+    /// # Errors
+    /// `input.unknown_id` naming those that are shipped.
+    pub fn shipped(id: &str) -> Result<Self, Error> {
+        match SHIPPED.iter().find(|shipped| shipped.id == id) {
+            Some(Shipped { id, written: Written { effect, source } }) => {
+                Ok(Self { id: Some(id.clone()), effect: *effect, source: source.clone() })
+            }
+            None => {
+                Err(Error::UnknownId { id: id.to_owned(), known: Self::shipped_ids().collect::<Vec<_>>().join(", ") })
+            }
+        }
+    }
+
+    /// The names of the shipped cut-offs.
+    pub fn shipped_ids() -> impl Iterator<Item = &'static str> {
+        SHIPPED.iter().map(|shipped| shipped.id.as_str())
+    }
+
+    /// The text that sets it.
+    pub fn source(&self) -> &Citation {
+        &self.source
+    }
+}
+
+/// The moment a reception counts as under a cut-off, and when it must be handed on.
+///
+/// # Errors
+/// `deadline.time_needed` when the cut-off needs an hour and the reception has none;
+/// `calendar.no_hours` when it needs office hours; `calendar.horizon`, `calendar.horizon_adding`.
+pub(super) fn start(
+    calendar: &WorkCalendar,
+    received: Moment,
+    limit: TimeLimit,
+    cut_off: Option<&CutOff>,
+) -> Result<ClockStart, Error> {
+    calendar.is_working_day(received.date())?;
+    let mut start = ClockStart { at: received, moved: false, transfer_by: None, source: None };
+    let Some(cut_off) = cut_off.filter(|cut_off| cut_off.concerns(limit)) else { return Ok(start) };
+    start.source = Some(cut_off.source.clone());
+    let Some(time) = received.time() else {
+        let transfer = matches!(cut_off.effect, Effect::Transfer { .. });
+        let needed = || Error::TimeNeeded { moment: received.to_string(), what: "cut_off" };
+        return if transfer { Ok(start) } else { Err(needed()) };
+    };
+    let instant = received.date().and_time(time);
+    let fail = |reason| super::clock::error(calendar, reason, instant, limit);
+    let next = cut_off.next(calendar, instant).map_err(fail)?;
+    if let Effect::Transfer { .. } = cut_off.effect {
+        start.transfer_by = Some(next.map_or(received.date(), |(date, _)| date));
+    } else if let Some((date, opening)) = next {
+        (start.at, start.moved) = (opening.map_or_else(|| date.into(), |opening| date.and_time(opening).into()), true);
+    }
+    Ok(start)
+}
+
+/// The instant a reception counts as; the midnight of a day whose opening is not known.
+pub(super) fn counted_from(
+    calendar: &WorkCalendar,
+    received: NaiveDateTime,
+    limit: TimeLimit,
+    cut_off: Option<&CutOff>,
+) -> Result<NaiveDateTime, Reason> {
+    calendar.days_after(received.date(), 0)?;
+    let moves = |cut_off: &&CutOff| cut_off.concerns(limit) && !matches!(cut_off.effect, Effect::Transfer { .. });
+    let next = match cut_off.filter(moves) {
+        Some(cut_off) => cut_off.next(calendar, received)?,
+        None => None,
+    };
+    Ok(next.map_or(received, |(date, opening)| date.and_time(opening.unwrap_or(NaiveTime::MIN))))
+}
+
+impl CutOff {
+    /// A cut-off for results in the day says nothing of longer limits.
+    fn concerns(&self, limit: TimeLimit) -> bool {
+        limit == TimeLimit::InTheDay || !matches!(self.effect, Effect::SameDay { .. })
+    }
+
+    /// The next working day and its opening, when a reception falls to it.
+    fn next(
+        &self,
+        calendar: &WorkCalendar,
+        received: NaiveDateTime,
+    ) -> Result<Option<(NaiveDate, Option<NaiveTime>)>, Reason> {
+        let (day, time) = (received.date(), received.time());
+        let hours = |date| calendar.intervals(date).map_err(|_| Reason::NoHours);
+        let late = match self.effect {
+            Effect::Transfer { at }
+            | Effect::Clock { at }
+            | Effect::SameDay { at }
+            | Effect::NextMorning { at, .. } => time > at.time(),
+            Effect::LastMinutes { minutes } => {
+                let end = hours(day)?.last().map_or(0, |last| last.to());
+                time.hour() * 60 + time.minute() >= u32::from(end.saturating_sub(minutes))
+            }
+        };
+        let worked = calendar.is_working_day(day).map_err(|_| Reason::Horizon)?;
+        if worked && !late {
+            return Ok(None);
+        }
+        let next = calendar.days_after(day, 1)?;
+        let opening = match self.effect {
+            Effect::NextMorning { resume, .. } => Some(resume.time()),
+            _ => hours(next).ok().and_then(<[Interval]>::first).and_then(|first| {
+                NaiveTime::from_hms_opt(u32::from(first.from()) / 60, u32::from(first.from()) % 60, 0)
+            }),
+        };
+        Ok(Some((next, opening)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CutOff;
+
+    #[test]
+    fn every_shipped_cut_off_is_cited() {
+        assert!(
+            CutOff::shipped_ids()
+                .all(|id| CutOff::shipped(id).is_ok_and(|cut_off| !cut_off.source.document.is_empty()))
+        );
+    }
+}
