@@ -23,7 +23,7 @@ mod stages;
 mod trace;
 
 pub use clock::ClockUnit;
-pub use columns::{DeadlineColumns, DeadlineResults, LimitUnit};
+pub use columns::{DeadlineColumns, DeadlineResults, LimitUnit, PauseColumns};
 pub use cut_off::{ClockStart, CutOff};
 pub use rule::{AreaExtension, ClockEvent, DeadlineCase, DeadlineRule, OnSupplement, Piece};
 pub use stages::{Flow, Stage, StageFlow, StageProgress, StageReport, StageState, StageSum};

@@ -151,7 +151,7 @@ fn the_core_names_no_clock_no_file_no_thread_and_no_float() {
             "std::time",
             "std::env",
             "Utc::now",
-            "Local",
+            "Local::",
             "f32",
             "f64",
         ] {

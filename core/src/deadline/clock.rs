@@ -155,13 +155,16 @@ impl Counter<'_> {
         point.filter(|point| point.date() <= self.calendar.last()).ok_or(Reason::HorizonAdding)
     }
 
-    /// A due point moved by a pause: by the part of it in the unit, unless the limit was over before.
-    /// On clocks of days the day a pause begins is used up, so a pause that begins on the last day
-    /// still moves it.
-    pub(super) fn pause(self, due: Point, start: Point, from: Point, to: Point) -> Result<Point, Reason> {
-        let end = self.roll(due)?;
-        let over = if self.unit.by_the_minute() { from >= end } else { from > end };
-        if over { Ok(due) } else { self.shift(due, self.span(from.max(start), to)?) }
+    /// A last day moved by a pause: by the part of it in the unit, unless the limit was over before. On
+    /// clocks of days the day a pause begins is used up, so one that begins on the last day still moves
+    /// it, and one that begins on a day it rolled over moves the day it rolled on to.
+    pub(super) fn pause(self, last: Point, start: Point, from: Point, to: Point) -> Result<Point, Reason> {
+        let due = self.roll(last)?;
+        let over = if self.unit.by_the_minute() { from >= due } else { from > due };
+        if over {
+            return Ok(last);
+        }
+        self.shift(if from > last { due } else { last }, self.span(from.max(start), to)?)
     }
 
     /// The error of a reason, for a limit that starts at a point.

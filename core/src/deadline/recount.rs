@@ -299,8 +299,7 @@ impl<'a> Recount<'a> {
         Ok(())
     }
 
-    /// The due point now: the base, moved by the pauses and extensions since, in the order of time.
-    /// Overlapping pauses count once. `None` while the clock stands still.
+    /// The due point now; `None` while the clock stands still.
     pub(super) fn due(&self) -> Result<Option<Point>, Error> {
         if self.pauses.iter().any(|pause| pause.to.is_none()) {
             return Ok(None);
@@ -319,32 +318,50 @@ impl<'a> Recount<'a> {
         Counter { rolls: self.counter.rolls && !self.fixed, ..self.counter }
     }
 
-    /// The same before a last day off rolls on.
+    /// The same before a last day off rolls on: the base, moved by the pauses that have ended and the
+    /// extensions, in the order of time. Overlapping pauses count once.
     fn last_day(&self) -> Result<Point, Error> {
+        self.last_day_telling(|_, _| ())
+    }
+
+    /// Tells of every stretch that was rolled over before a pause moved it on.
+    fn last_day_telling(&self, mut rolled_over: impl FnMut(Point, Point)) -> Result<Point, Error> {
         let point = |moment: Moment| self.counter.point(moment);
         let ended = self.pauses.iter().filter_map(|pause| Some((point(pause.from), point(pause.to?))));
         let mut spans: Vec<(Point, Point)> = ended.collect();
         spans.sort_unstable();
-        let mut merged: Vec<(Point, Point)> = Vec::new();
+        let mut joined: Vec<(Point, Point)> = Vec::new();
         for (from, to) in spans {
-            match merged.last_mut() {
-                Some((_, end)) if from <= *end => *end = to.max(*end),
-                _ => merged.push((from, to)),
+            match joined.last_mut() {
+                Some((_, end)) if from < *end => *end = to.max(*end),
+                _ => joined.push((from, to)),
             }
         }
         let counter = self.rolling();
         let fail = |reason| counter.error(reason, self.from, self.limit);
-        let (mut due, mut extensions) = (self.base, self.extensions.iter().peekable());
-        for (from, to) in merged {
+        let (mut last, mut extensions) = (self.base, self.extensions.iter().peekable());
+        for (from, to) in joined {
             while let Some((_, by)) = extensions.next_if(|(at, _)| *at <= from) {
-                due = extend(counter, due, *by)?;
+                last = extend(counter, last, *by)?;
             }
-            due = counter.pause(due, self.from, from, to).map_err(fail)?;
+            let due = counter.roll(last).map_err(fail)?;
+            if last < from && from <= due {
+                rolled_over(last, due);
+            }
+            last = counter.pause(last, self.from, from, to).map_err(fail)?;
         }
         for (_, by) in extensions {
-            due = extend(counter, due, *by)?;
+            last = extend(counter, last, *by)?;
         }
-        Ok(due)
+        Ok(last)
+    }
+
+    /// The stretches that are no part of the period: those a last day off rolled over.
+    pub(super) fn rolled(&self, due: Point) -> Result<Vec<(Point, Point)>, Error> {
+        let mut stretches = Vec::new();
+        let last = self.last_day_telling(|last, due| stretches.push((last, due)))?;
+        stretches.push((last, due));
+        Ok(stretches)
     }
 
     fn due_moment(&self) -> Result<Option<Moment>, Error> {
@@ -400,11 +417,8 @@ impl<'a> Recount<'a> {
             (_, Some(at)) => Some(self.outcome(so_far, at, false)).filter(|outcome| *outcome == Outcome::Overdue),
         };
         let trace = match due {
-            Some(due) => trace::Trace::of(&self, self.last_day()?, due)?,
-            None => {
-                let stop = trace::stop_point(&self, stopped, so_far);
-                trace::Trace::of(&self, stop, stop)?
-            }
+            Some(due) => trace::Trace::of(&self, due)?,
+            None => trace::Trace::of(&self, trace::stop_point(&self, stopped, so_far))?,
         };
         let pauses = trace::spans(&self)?;
         let rules = self.rules(due);

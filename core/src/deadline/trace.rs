@@ -111,30 +111,30 @@ pub(super) fn paused_between(clock: &Recount<'_>, from: Point, to: Point) -> Res
 }
 
 impl Trace {
-    /// The days of a clock up to a due point, or up to the moment it stopped or ended.
-    pub(super) fn of(clock: &Recount<'_>, last: Point, due: Point) -> Result<Self, Error> {
+    /// The days of a clock up to its due point, or up to where it stopped.
+    pub(super) fn of(clock: &Recount<'_>, due: Point) -> Result<Self, Error> {
         let start = clock.counter.point(clock.start.at);
         let mut trace = Self { counted: Vec::new(), skipped: Vec::new() };
         if clock.counter.unit.by_the_minute() {
-            trace.minutes(clock, start, last)?;
+            trace.minutes(clock, start, due)?;
         } else {
-            trace.days(clock, start, last, due)?;
+            trace.days(clock, start, due)?;
         }
         Ok(trace)
     }
 
-    /// `last` is the last day of the period, `due` the day it rolled on to.
-    fn days(&mut self, clock: &Recount<'_>, start: Point, last: Point, due: Point) -> Result<(), Error> {
+    fn days(&mut self, clock: &Recount<'_>, start: Point, due: Point) -> Result<(), Error> {
         let counter = clock.counter;
         let by_work = counter.unit == ClockUnit::WorkingDays;
-        let pauses = paused(clock, start, last);
+        let pauses = paused(clock, start, due);
+        let rolled = clock.rolled(due)?;
         let first = match clock.limit {
             // The only limit whose first day counts.
             TimeLimit::InTheDay => start.date(),
             _ => start.date().checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX),
         };
         for date in first.iter_days().take_while(|date| *date <= due.date()) {
-            let rolled = date > last.date();
+            let rolled = rolled.iter().any(|(last, due)| last.date() < date && date <= due.date());
             if pauses.iter().any(|(from, to)| from.date() < date && date <= to.date()) {
                 continue;
             }

@@ -1,0 +1,353 @@
+//! Laws that every deadline keeps, whatever the limit, the hours and the events.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot set itself up should stop")]
+
+use cchc::calendar::{CalendarUse, NO_DAY, TimeUnit};
+use cchc::deadline::columns::outcome_number;
+use cchc::deadline::{
+    ClockEvent, ClockState, ClockUnit, CutOff, DeadlineColumns, DeadlineResults, PauseColumns, StageFlow,
+};
+use cchc::{Deadline, DeadlineCase, DeadlineRule, Moment, OfficeHours, Overlay, TimeLimit, WorkCalendar, document};
+use chrono::{Days, Duration, NaiveDate, NaiveDateTime};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+/// Eight hours a day, with a short day and a Saturday morning.
+fn calendar() -> &'static WorkCalendar {
+    static CALENDAR: LazyLock<WorkCalendar> = LazyLock::new(|| {
+        let hours: OfficeHours = document::from_json(
+            r#"{"weekly": [{"days": ["monday", "tuesday", "wednesday", "thursday", "friday"],
+                "intervals": [["07:00", "11:30"], ["13:30", "17:00"]]}], "source": {"document": "Quy chế làm việc"}}"#,
+        )
+        .unwrap();
+        let overlays: Vec<Overlay> = document::from_json(
+            r#"[{"source": {"document": "Thông báo"},
+                 "hours": [{"from": "2024-03-08", "intervals": [["07:00", "09:15"]], "reason": {"vi": "họp", "en": "meeting"}}],
+                 "extra_days": [{"from": "2024-03-09", "intervals": [["08:00", "11:00"]], "reason": {"vi": "làm thêm", "en": "extra"}}]}]"#,
+        )
+        .unwrap();
+        let calendar = WorkCalendar::vietnam().with_hours(hours).unwrap();
+        calendar.overlaid(&overlays, None, CalendarUse::Counting).unwrap()
+    });
+    &CALENDAR
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// An instant of 2024: Tết, a swap over 30/4 and the days of the overlay are in it.
+fn any_instant() -> impl Strategy<Value = NaiveDateTime> {
+    (0_i64..300 * 1440).prop_map(|minutes| day("2024-01-02").and_hms_opt(0, 0, 0).unwrap() + Duration::minutes(minutes))
+}
+
+fn any_limit() -> impl Strategy<Value = TimeLimit> {
+    prop_oneof![
+        (1_u32..40).prop_map(TimeLimit::WorkingDays),
+        (1_u32..40, 1_u16..4).prop_map(|(quarters, hours)| TimeLimit::WorkingDayQuarters {
+            quarters,
+            minutes_per_day: Some(hours * 240)
+        }),
+        (1_u32..8000).prop_map(TimeLimit::WorkingMinutes),
+        (1_u32..60).prop_map(TimeLimit::CalendarDays),
+        (1_u32..9).prop_map(TimeLimit::Weeks),
+        (1_u32..6).prop_map(TimeLimit::Months),
+        (1_u32..2).prop_map(TimeLimit::Years),
+        (1_u32..200).prop_map(TimeLimit::Hours),
+        Just(TimeLimit::InTheDay),
+    ]
+}
+
+fn any_cut_off() -> impl Strategy<Value = Option<CutOff>> {
+    let shipped: Vec<CutOff> = CutOff::shipped_ids().map(|id| CutOff::shipped(id).unwrap()).collect();
+    prop_oneof![Just(None), proptest::sample::select(shipped).prop_map(Some)]
+}
+
+fn rule(limit: TimeLimit, cut_off: Option<CutOff>) -> DeadlineRule {
+    DeadlineRule { cut_off, ..limit.into() }
+}
+
+/// When a deadline is due, to compare: its minute, or for limits in days its day.
+fn due(case: &DeadlineCase) -> NaiveDateTime {
+    let deadline = Deadline::of_case(calendar(), case).unwrap();
+    let by_minute = matches!(deadline.unit, ClockUnit::WorkingMinutes | ClockUnit::Minutes);
+    deadline.due_at.filter(|_| by_minute).unwrap_or_else(|| deadline.due.unwrap().into())
+}
+
+fn pauses(spans: &[(NaiveDateTime, i64)]) -> Vec<ClockEvent> {
+    let events = spans.iter().flat_map(|(from, minutes)| {
+        let to = *from + Duration::minutes(*minutes);
+        [ClockEvent::Suspended { at: (*from).into(), reason: None }, ClockEvent::Resumed { at: to.into() }]
+    });
+    events.collect()
+}
+
+/// Pauses one after the other from a reception on.
+fn any_pauses() -> impl Strategy<Value = Vec<(i64, i64)>> {
+    proptest::collection::vec((1_i64..4000, 0_i64..9000), 0..4)
+}
+
+fn spread(received: NaiveDateTime, gaps: &[(i64, i64)]) -> Vec<(NaiveDateTime, i64)> {
+    let mut at = received;
+    let spans = gaps.iter().map(|(gap, length)| {
+        let from = at + Duration::minutes(*gap);
+        at = from + Duration::minutes(*length);
+        (from, *length)
+    });
+    spans.collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn a_later_reception_is_never_due_earlier(one in any_instant(), after in 0_i64..6000, limit in any_limit(), cut_off in any_cut_off()) {
+        let rule = rule(limit, cut_off);
+        let other = one + Duration::minutes(after);
+        let [earlier, later] = [one, other].map(|at| due(&DeadlineCase::new(at.into(), rule.clone())));
+        prop_assert!(earlier <= later, "{} and {}", earlier, later);
+    }
+
+    #[test]
+    fn a_longer_limit_is_never_due_earlier(at in any_instant(), days in 1_u32..60, more in 0_u32..30) {
+        for limit in [TimeLimit::WorkingDays, TimeLimit::WorkingMinutes, TimeLimit::CalendarDays, TimeLimit::Hours] {
+            let [short, long] = [days, days + more].map(|amount| due(&DeadlineCase::new(at.into(), limit(amount))));
+            prop_assert!(short <= long);
+        }
+    }
+
+    #[test]
+    fn the_trace_accounts_for_the_whole_limit(at in any_instant(), limit in any_limit(), gaps in any_pauses()) {
+        let mut case = DeadlineCase::new(at.into(), limit);
+        case.events = pauses(&spread(at, &gaps));
+        let deadline = Deadline::of_case(calendar(), &case).unwrap();
+        let minutes: u32 = deadline.counted.iter().filter_map(|day| day.minutes).sum();
+        let days = deadline.counted.len();
+        match limit {
+            TimeLimit::WorkingDays(amount) | TimeLimit::CalendarDays(amount) => prop_assert_eq!(days, amount as usize),
+            TimeLimit::Weeks(weeks) => prop_assert_eq!(days, weeks as usize * 7),
+            TimeLimit::WorkingMinutes(amount) => prop_assert_eq!(minutes, amount),
+            TimeLimit::WorkingDayQuarters { quarters, minutes_per_day } => {
+                prop_assert_eq!(minutes, quarters * u32::from(minutes_per_day.unwrap()) / 4);
+            }
+            TimeLimit::Hours(hours) => prop_assert_eq!(minutes, hours * 60),
+            _ => {}
+        }
+        prop_assert!(deadline.counted.windows(2).all(|pair| pair[0].date < pair[1].date));
+        prop_assert!(deadline.skipped.iter().all(|reason| !reason.working));
+        prop_assert!(deadline.rules.iter().all(|rule| !rule.document.is_empty()));
+    }
+
+    #[test]
+    fn a_pause_before_the_end_moves_a_deadline_by_its_working_length(at in any_instant(), amount in 200_u32..4000, gap in 0_i64..100, length in 0_i64..9000) {
+        let limit = TimeLimit::WorkingMinutes(amount);
+        let plain = due(&DeadlineCase::new(at.into(), limit));
+        let spans = spread(at, &[(gap, length)]);
+        let mut case = DeadlineCase::new(at.into(), limit);
+        case.events = pauses(&spans);
+        let (from, to) = (spans[0].0, spans[0].0 + Duration::minutes(length));
+        let worked = calendar().count_working_minutes(from, to).unwrap();
+        prop_assert_eq!(due(&case), calendar().add_working_minutes(plain, worked).unwrap());
+        // Counted by the day: the day a pause begins is used up, the day it ends is not.
+        let days = TimeLimit::WorkingDays(amount / 200);
+        let plain = due(&DeadlineCase::new(at.into(), days)).date();
+        let mut case = DeadlineCase::new(at.into(), days);
+        case.events = pauses(&spans);
+        let shift = if from.date() <= plain { calendar().count_working_days(from.date(), to.date()).unwrap() } else { 0 };
+        prop_assert_eq!(due(&case).date(), calendar().add_working_days(plain, shift).unwrap());
+    }
+
+    #[test]
+    fn steps_one_after_the_other_end_when_the_whole_does(at in any_instant(), parts in proptest::collection::vec(1_u32..9, 1..6)) {
+        for unit in ["working_days", "working_hours", "calendar_days"] {
+            let steps: Vec<String> = parts.iter().map(|part| format!(r#"{{"id": "b{part}", "limit": {{"{unit}": {part}}}}}"#)).collect();
+            let whole: u32 = parts.iter().sum();
+            let flow: StageFlow = document::from_json(&format!(
+                r#"{{"received": "{}", "limit": {{"{unit}": {whole}}}, "flow": [{}]}}"#, Moment::from(at), steps.join(",")
+            )).unwrap();
+            let report = flow.report(calendar()).unwrap();
+            prop_assert_eq!(report.sum.agrees, Some(true));
+            // Each step of calendar days may itself roll over a day off; the others add up exactly.
+            if unit == "calendar_days" {
+                prop_assert!(report.ends.date() >= report.due.unwrap().date());
+            } else {
+                prop_assert_eq!(Some(report.ends), report.due);
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_events_are_given_in_does_not_matter(at in any_instant(), limit in any_limit(), gaps in any_pauses(), seed in any::<u64>()) {
+        let spans = spread(at, &gaps);
+        let mut case = DeadlineCase::new(at.into(), limit);
+        case.history = true;
+        case.events = pauses(&spans);
+        if let Some((from, _)) = spans.last() {
+            // At the very moments of the last pause.
+            case.events.push(ClockEvent::Excluded { at: (*from).into(), to: (*from + Duration::days(3)).into(), ground: "niêm yết".to_owned() });
+            case.events.push(ClockEvent::Extended { at: (*from).into(), by: TimeLimit::WorkingDays(2), reason: None });
+        }
+        let straight = Deadline::of_case(calendar(), &case).unwrap();
+        let mut keys: Vec<u64> = (0..case.events.len() as u64).map(|place| seed.rotate_left((place * 7 % 64) as u32) ^ place).collect();
+        let mut events: Vec<ClockEvent> = case.events.clone();
+        // A plain exchange sort by the seed's keys: any order there is.
+        for one in 0..events.len() {
+            for other in one + 1..events.len() {
+                if keys[other] < keys[one] {
+                    keys.swap(one, other);
+                    events.swap(one, other);
+                }
+            }
+        }
+        case.events = events;
+        prop_assert_eq!(Deadline::of_case(calendar(), &case).unwrap(), straight);
+    }
+
+    #[test]
+    fn a_column_of_dossiers_is_each_dossier(rows in proptest::collection::vec((any_instant(), any_limit(), any_cut_off(), any_pauses(), proptest::option::of(0_i64..60_000)), 1..20), as_of in any_instant()) {
+        let rules: Vec<DeadlineRule> = rows.iter().map(|(_, limit, cut_off, ..)| rule(*limit, cut_off.clone())).collect();
+        let minutes = |at: NaiveDateTime| at.and_utc().timestamp() / 60;
+        let places: Vec<u16> = (0..rows.len() as u16).collect();
+        let received: Vec<i64> = rows.iter().map(|row| minutes(row.0)).collect();
+        let finished: Vec<i64> = rows.iter().map(|row| row.4.map_or(i64::MIN, |after| minutes(row.0) + after)).collect();
+        let (mut offsets, mut from, mut to) = (vec![0], Vec::new(), Vec::new());
+        for row in &rows {
+            for (start, length) in spread(row.0, &row.3) {
+                from.push(minutes(start));
+                to.push(minutes(start) + length);
+            }
+            offsets.push(from.len() as i32);
+        }
+        let count = rows.len();
+        let (mut due, mut elapsed, mut remaining) = (vec![0; count], vec![0; count], vec![0; count]);
+        let (mut outcome, mut reasons) = (vec![0; count], vec![0; count]);
+        let columns = DeadlineColumns {
+            time_unit: TimeUnit::Minutes, received: &received, rules: &rules, rule: Some(&places), amount: None, unit: None,
+            pauses: Some(PauseColumns { offsets: &offsets, from: &from, to: &to }), finished: Some(&finished), as_of: minutes(as_of),
+        };
+        let failed = columns.compute(calendar(), &mut DeadlineResults {
+            due: &mut due, elapsed: &mut elapsed, remaining: &mut remaining, outcome: &mut outcome, reasons: &mut reasons,
+        }).unwrap();
+        prop_assert_eq!(failed, 0);
+        for (place, row) in rows.iter().enumerate() {
+            let mut case = DeadlineCase::new(row.0.into(), rules[place].clone());
+            case.events = pauses(&spread(row.0, &row.3));
+            let by_minute = |deadline: &Deadline| matches!(deadline.unit, ClockUnit::WorkingMinutes | ClockUnit::Minutes);
+            let whole = Deadline::of_case(calendar(), &case).unwrap();
+            let expected = whole.due_at.filter(|_| by_minute(&whole)).unwrap_or_else(|| whole.due.unwrap().into());
+            prop_assert_eq!(due[place], minutes(expected));
+            // What is told of a finished dossier or of one judged after all its pauses.
+            let end = spread(row.0, &row.3).last().map_or(row.0, |(from, length)| *from + Duration::minutes(*length));
+            let at = row.4.map(|after| row.0 + Duration::minutes(after));
+            if at.unwrap_or(as_of) < end.max(row.0) {
+                continue;
+            }
+            match at {
+                Some(at) => case.events.push(ClockEvent::Finished { at: at.into() }),
+                None => case.as_of = Some(as_of.into()),
+            }
+            let judged = Deadline::of_case(calendar(), &case).unwrap();
+            let progress = judged.progress.unwrap();
+            prop_assert_eq!(outcome[place], judged.outcome.map_or(0, outcome_number), "{:?}", case);
+            prop_assert_eq!((i64::from(elapsed[place]), i64::from(remaining[place])), (i64::from(progress.elapsed), progress.remaining), "{:?}", case);
+        }
+    }
+
+    #[test]
+    fn whatever_events_are_given_there_is_an_answer_or_an_error(at in any_instant(), limit in any_limit(), kinds in proptest::collection::vec((0_u8..11, -500_i64..20_000), 0..8), history in any::<bool>()) {
+        let events = kinds.into_iter().map(|(kind, after)| {
+            let moment = Moment::from(at + Duration::minutes(after));
+            match kind {
+                0 => ClockEvent::Suspended { at: moment, reason: None },
+                1 => ClockEvent::Resumed { at: moment },
+                2 => ClockEvent::SupplementAsked { at: moment },
+                3 => ClockEvent::SupplementReceived { at: moment },
+                4 => ClockEvent::Excluded { at: moment, to: (at + Duration::minutes(after * 2)).into(), ground: String::new() },
+                5 => ClockEvent::Extended { at: moment, by: limit, reason: None },
+                6 => ClockEvent::ReAppointed { at: moment, due: (at + Duration::minutes(after + 3000)).into() },
+                7 => ClockEvent::ObligationNotified { at: moment },
+                8 => ClockEvent::ObligationPaid { at: moment },
+                9 => ClockEvent::Withdrawn { at: moment },
+                _ => ClockEvent::Finished { at: moment },
+            }
+        });
+        let mut case = DeadlineCase::new(at.into(), limit);
+        case.events = events.collect();
+        case.history = history;
+        case.rule.supplement = Some(cchc::deadline::OnSupplement::Restart);
+        case.rule.after_payment = Some(TimeLimit::WorkingDays(2));
+        match Deadline::of_case(calendar(), &case) {
+            Ok(deadline) => {
+                prop_assert_eq!(deadline.effects.len(), case.events.len());
+                let stands = matches!(deadline.state, ClockState::Suspended | ClockState::WaitingSupplement | ClockState::WaitingPayment);
+                prop_assert_eq!(deadline.due.is_none(), stands);
+            }
+            Err(error) => prop_assert!(cchc::ERROR_CODES.contains(&error.code())),
+        }
+        let mut date_only = case.clone();
+        date_only.received = at.date().into();
+        let _ = Deadline::of_case(calendar(), &date_only);
+    }
+}
+
+#[test]
+fn limits_at_the_edge_of_their_numbers_are_refused() {
+    let compute = |limit| Deadline::compute(calendar(), "2024-03-04T08:00".parse().unwrap(), limit).unwrap_err().code();
+    let kinds = [
+        TimeLimit::WorkingDays,
+        TimeLimit::WorkingMinutes,
+        TimeLimit::CalendarDays,
+        TimeLimit::Weeks,
+        TimeLimit::Months,
+        TimeLimit::Years,
+        TimeLimit::Hours,
+    ];
+    for kind in kinds {
+        assert_eq!(compute(kind(0)), "input.out_of_range");
+        assert_eq!(compute(kind(1_000_000_000)), "calendar.horizon_adding");
+        assert_eq!(compute(kind(u32::MAX)), "calendar.horizon_adding");
+    }
+    let quarters = |quarters, minutes_per_day| compute(TimeLimit::WorkingDayQuarters { quarters, minutes_per_day });
+    assert_eq!(quarters(0, Some(480)), "input.out_of_range");
+    assert_eq!(quarters(1, Some(0)), "input.out_of_range");
+    assert_eq!(quarters(1, Some(479)), "input.out_of_range");
+    assert_eq!(quarters(u32::MAX, Some(u16::MAX - 3)), "calendar.horizon_adding");
+    assert_eq!(quarters(1, None), "deadline.conversion_undeclared");
+}
+
+#[test]
+fn bulk_rows_that_cannot_be_answered_say_why() {
+    let rules = [TimeLimit::WorkingDays(3).into(), TimeLimit::NotCounted.into(), rule(TimeLimit::WorkingDays(1), None)];
+    let minute = |text: &str| day(text).and_hms_opt(9, 0, 0).unwrap().and_utc().timestamp() / 60;
+    let good = minute("2024-03-04");
+    let received = [i64::MIN, minute("2030-01-01"), good, good, good, good, good, good];
+    let place = [0, 0, 9, 1, 2, 2, 2, 0];
+    let unit = [0, 0, 0, 0, 1, 1, 99, 0];
+    let amount = [0, 0, 0, 0, -1, NO_DAY, 1, 0];
+    let finished = [i64::MIN, i64::MIN, i64::MIN, i64::MIN, i64::MIN, i64::MIN, i64::MIN, good - 60];
+    let (mut due, mut elapsed, mut remaining) = ([0; 8], [0; 8], [0; 8]);
+    let (mut outcome, mut reasons) = ([0; 8], [0; 8]);
+    let columns = DeadlineColumns {
+        time_unit: TimeUnit::Minutes,
+        received: &received,
+        rules: &rules,
+        rule: Some(&place),
+        amount: Some(&amount),
+        unit: Some(&unit),
+        pauses: None,
+        finished: Some(&finished),
+        as_of: i64::MIN,
+    };
+    let mut results = DeadlineResults {
+        due: &mut due,
+        elapsed: &mut elapsed,
+        remaining: &mut remaining,
+        outcome: &mut outcome,
+        reasons: &mut reasons,
+    };
+    assert_eq!(columns.compute(calendar(), &mut results).unwrap(), 8);
+    assert_eq!(reasons, [1, 2, 6, 12, 4, 1, 4, 7]);
+    assert!(due.iter().all(|due| *due == i64::MIN));
+    let later = day("2024-03-04").checked_add_days(Days::new(1)).unwrap();
+    assert_eq!(later.to_string(), "2024-03-05");
+}
