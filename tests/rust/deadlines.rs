@@ -98,7 +98,7 @@ fn spread(received: NaiveDateTime, gaps: &[(i64, i64)]) -> Vec<(NaiveDateTime, i
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 
     #[test]
     fn a_later_reception_is_never_due_earlier(one in any_instant(), after in 0_i64..6000, limit in any_limit(), cut_off in any_cut_off()) {

@@ -1,5 +1,6 @@
 //! Giờ chốt: from which moment the clock of a reception runs.
 
+use super::clock::ClockUnit;
 use crate::calendar::{Interval, Reason, TimeOfDay};
 use crate::procedure::TimeLimit;
 use crate::{Citation, Error, Moment, WorkCalendar};
@@ -157,6 +158,8 @@ pub(super) fn start(
     let next = cut_off.next(calendar, instant).map_err(fail)?;
     if let Effect::Transfer { .. } = cut_off.effect {
         start.transfer_by = Some(next.map_or(received.date(), |(date, _)| date));
+    } else if matches!(next, Some((_, None))) && ClockUnit::of(limit).is_ok_and(ClockUnit::by_the_minute) {
+        return Err(fail(Reason::NoHours));
     } else if let Some((date, opening)) = next {
         (start.at, start.moved) = (opening.map_or_else(|| date.into(), |opening| date.and_time(opening).into()), true);
     }
@@ -176,6 +179,9 @@ pub(super) fn counted_from(
         Some(cut_off) => cut_off.next(calendar, received)?,
         None => None,
     };
+    if matches!(next, Some((_, None))) && ClockUnit::of(limit)?.by_the_minute() {
+        return Err(Reason::NoHours);
+    }
     Ok(next.map_or(received, |(date, opening)| date.and_time(opening.unwrap_or(NaiveTime::MIN))))
 }
 
@@ -203,18 +209,19 @@ impl CutOff {
                 time.hour() * 60 + time.minute() >= u32::from(end.saturating_sub(minutes))
             }
         };
-        let worked = calendar.is_working_day(day).map_err(|_| Reason::Horizon)?;
-        if worked && !late {
-            return Ok(None);
-        }
-        let next = calendar.days_after(day, 1)?;
-        let opening = match self.effect {
+        let opening = |date| match self.effect {
             Effect::NextMorning { resume, .. } => Some(resume.time()),
-            _ => hours(next).ok().and_then(<[Interval]>::first).and_then(|first| {
+            _ => hours(date).ok().and_then(<[Interval]>::first).and_then(|first| {
                 NaiveTime::from_hms_opt(u32::from(first.from()) / 60, u32::from(first.from()) % 60, 0)
             }),
         };
-        Ok(Some((next, opening)))
+        let worked = calendar.is_working_day(day).map_err(|_| Reason::Horizon)?;
+        if worked && !late {
+            // Before the opening is the night of the day before, which would have counted from the opening.
+            return Ok(opening(day).filter(|opening| time < *opening).map(|opening| (day, Some(opening))));
+        }
+        let next = calendar.days_after(day, 1)?;
+        Ok(Some((next, opening(next))))
     }
 }
 

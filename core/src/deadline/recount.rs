@@ -339,16 +339,18 @@ impl<'a> Recount<'a> {
         }
         let counter = self.rolling();
         let fail = |reason| counter.error(reason, self.from, self.limit);
-        let (mut last, mut extensions) = (self.base, self.extensions.iter().peekable());
+        let (mut last, mut extensions, mut over) = (self.base, self.extensions.iter().peekable(), None);
         for (from, to) in joined {
             while let Some((_, by)) = extensions.next_if(|(at, _)| *at <= from) {
                 last = extend(counter, last, *by)?;
             }
-            let due = counter.roll(last).map_err(fail)?;
-            if last < from && from <= due {
-                rolled_over(last, due);
-            }
+            let (before, due) = (last, counter.roll(last).map_err(fail)?);
             last = counter.pause(last, self.from, from, to).map_err(fail)?;
+            // Once the period is over, what is added to the day it rolled on to is no part of it.
+            if (before < from && from <= due) || over == Some(before) {
+                rolled_over(before, last);
+                over = Some(last);
+            }
         }
         for (_, by) in extensions {
             last = extend(counter, last, *by)?;
