@@ -37,6 +37,7 @@ mod specials;
 
 pub use columns::{Amounts, DayNumber, NO_DAY, Reason, TimeUnit};
 pub(crate) use columns::{check_lengths, put};
+pub(crate) use days::{date, instant, minute, number};
 pub use explain::{DayKind, DayReason, DayStatus};
 pub use hours::{Interval, OfficeHours, Season, TimeOfDay, WeekdayHours};
 pub use overlay::{CalendarUse, LocalDays, LocalWeekday, Overlay};
@@ -44,7 +45,7 @@ pub use overlay::{CalendarUse, LocalDays, LocalWeekday, Overlay};
 use crate::Error;
 use crate::law::DatedCitation;
 use crate::text::{self, Text};
-use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use days::Days;
 use file::CalendarFile;
 use hours::Minutes;
@@ -62,6 +63,7 @@ pub struct WorkCalendar {
     view: View,
     built: Arc<Built>,
     last: NaiveDate,
+    last_index: u16,
 }
 
 /// Khu vực: whose calendar it is. Enterprises need not follow the swaps of public bodies.
@@ -147,8 +149,9 @@ impl WorkCalendar {
             let (known_at, first) = (view.known_at.unwrap_or(file.first), file.first);
             return Err(Error::CalendarNotKnown { known_at, first });
         }
+        let last_index = days.index(last).unwrap_or_default();
         let built = Arc::new(Built { announced_through, specials, locals, days, minutes });
-        Ok(Self { file, view, built, last })
+        Ok(Self { file, view, built, last, last_index })
     }
 
     /// The same calendar, also answering for the years that are estimated; a day that a notice
@@ -164,7 +167,8 @@ impl WorkCalendar {
     #[must_use]
     pub fn projected(&self) -> Self {
         let view = View { projected: true, ..self.view.clone() };
-        Self { last: self.file.projected_through, view, ..self.clone() }
+        let last = self.file.projected_through;
+        Self { last, last_index: self.built.days.index(last).unwrap_or_default(), view, ..self.clone() }
     }
 
     /// The calendar as it was known at the end of a day: notices that came later are not in it.
@@ -269,8 +273,8 @@ impl WorkCalendar {
     /// the answer would.
     pub fn add_working_days(&self, start: NaiveDate, days: u32) -> Result<NaiveDate, Error> {
         self.index(start)?;
-        self.days_after(start, days)
-            .map_err(|_| self.horizon_adding(start.to_string(), days, ["ngày làm việc", "working days"]))
+        let due = self.days_after(days::number(start).into(), days);
+        due.map(days::date).map_err(|_| self.horizon_adding(start.to_string(), days, ["ngày làm việc", "working days"]))
     }
 
     /// The day that lies `days` working days before `end`; `end` itself is not counted.
@@ -320,7 +324,7 @@ impl WorkCalendar {
     pub fn count_working_days(&self, after: NaiveDate, through: NaiveDate) -> Result<u32, Error> {
         self.index(after)?;
         self.index(through)?;
-        self.days_between(after, through)
+        self.days_between(days::number(after).into(), days::number(through).into())
             .map_err(|_| Error::ReversedDates { after: after.to_string(), through: through.to_string() })
     }
 
@@ -334,7 +338,8 @@ impl WorkCalendar {
     pub fn add_working_minutes(&self, start: NaiveDateTime, minutes: u32) -> Result<NaiveDateTime, Error> {
         self.minutes()?;
         self.index(start.date())?;
-        self.minutes_after(start, minutes)
+        let due = self.minutes_after(days::minute(start), minutes);
+        due.map(days::instant)
             .map_err(|_| self.horizon_adding(start.to_string(), minutes, ["phút làm việc", "working minutes"]))
     }
 
@@ -346,7 +351,7 @@ impl WorkCalendar {
         self.minutes()?;
         self.index(from.date())?;
         self.index(to.date())?;
-        self.minutes_between(from, to)
+        self.minutes_between(days::minute(from), days::minute(to))
             .map_err(|_| Error::ReversedDates { after: from.to_string(), through: to.to_string() })
     }
 
@@ -396,46 +401,6 @@ impl WorkCalendar {
         Ok(reason)
     }
 
-    /// [`add_working_days`](Self::add_working_days) with a reason in the place of an error: what the
-    /// clock of a deadline steps by, for one dossier as for a column of them.
-    pub(crate) fn days_after(&self, start: NaiveDate, days: u32) -> Result<NaiveDate, Reason> {
-        let index = self.index(start).map_err(|_| Reason::Horizon)?;
-        if days == 0 {
-            return Ok(start);
-        }
-        let table = &self.built.days;
-        let rank = u64::from(table.rank(index)).saturating_add(u64::from(days)) - 1;
-        let rank = u16::try_from(rank).ok().filter(|rank| *rank < table.rank(self.last_index()));
-        rank.map(|rank| table.date(table.select(rank))).ok_or(Reason::HorizonAdding)
-    }
-
-    pub(crate) fn days_between(&self, after: NaiveDate, through: NaiveDate) -> Result<u32, Reason> {
-        let index = |date| self.index(date).map_err(|_| Reason::Horizon);
-        let (from, to) = (index(after)?, index(through)?);
-        let days = self.built.days.rank(to).checked_sub(self.built.days.rank(from));
-        days.filter(|_| from <= to).map(Into::into).ok_or(Reason::Reversed)
-    }
-
-    pub(crate) fn minutes_after(&self, start: NaiveDateTime, minutes: u32) -> Result<NaiveDateTime, Reason> {
-        let table = self.built.minutes.as_ref().ok_or(Reason::NoHours)?;
-        let (day, minute) = (self.index(start.date()).map_err(|_| Reason::Horizon)?, minute_of(start));
-        if minutes == 0 {
-            return Ok(at(start.date(), minute));
-        }
-        let target = table.rank(day, minute).checked_add(minutes);
-        let within = target.filter(|target| *target <= table.rank(self.last_index(), hours::MINUTES_OF_DAY));
-        let (day, mark) = table.select(within.ok_or(Reason::HorizonAdding)?);
-        Ok(at(self.built.days.date(day), mark))
-    }
-
-    pub(crate) fn minutes_between(&self, from: NaiveDateTime, to: NaiveDateTime) -> Result<u32, Reason> {
-        let table = self.built.minutes.as_ref().ok_or(Reason::NoHours)?;
-        let index = |date| self.index(date).map_err(|_| Reason::Horizon);
-        let (earlier, later) = (index(from.date())?, index(to.date())?);
-        let minutes = table.rank(later, minute_of(to)).checked_sub(table.rank(earlier, minute_of(from)));
-        minutes.filter(|_| from <= to).ok_or(Reason::Reversed)
-    }
-
     fn minutes(&self) -> Result<&Minutes, Error> {
         self.built.minutes.as_ref().ok_or_else(|| Error::NoHours { what: self.file.calendar.clone() })
     }
@@ -446,7 +411,7 @@ impl WorkCalendar {
     }
 
     fn last_index(&self) -> u16 {
-        self.built.days.index(self.last).unwrap_or_default()
+        self.last_index
     }
 
     fn index(&self, date: NaiveDate) -> Result<u16, Error> {
@@ -493,14 +458,4 @@ fn work_out_minutes(
         intervals.push(of_day);
     }
     Ok(Minutes::new(intervals.into_iter()))
-}
-
-fn minute_of(instant: NaiveDateTime) -> u16 {
-    u16::try_from(instant.hour() * 60 + instant.minute()).unwrap_or_default()
-}
-
-/// A minute mark of a day as an instant; mark 1440 is the midnight that ends it.
-fn at(date: NaiveDate, minute: u16) -> NaiveDateTime {
-    let midnight = date.and_time(NaiveTime::MIN);
-    midnight.checked_add_signed(Duration::minutes(minute.into())).unwrap_or(midnight)
 }

@@ -242,7 +242,7 @@ impl Deadline {
     /// # Errors
     /// Those of [`compute`](Self::compute).
     pub fn due_day(calendar: &WorkCalendar, received: Moment, limit: TimeLimit) -> Result<NaiveDate, Error> {
-        let start = clock::instant(received);
+        let start = clock::Point::of(received);
         let error = |reason| clock::error(calendar, reason, start, limit);
         let unit = ClockUnit::of(limit).map_err(error)?;
         if unit.by_the_minute() && received.time().is_none() {

@@ -189,18 +189,20 @@ impl WorkCalendar {
     ) -> Result<usize, Error> {
         check_lengths(start.len(), &[amounts_len(days), Some(due.len()), Some(reasons.len())])?;
         let mut failed = 0;
-        for (block, ((start, due), reasons)) in
-            start.chunks(BLOCK).zip(due.chunks_mut(BLOCK)).zip(reasons.chunks_mut(BLOCK)).enumerate()
-        {
-            failed += match days {
-                Amounts::All(days) => self.add_block(start, |_| days, (days, days), due, reasons),
-                Amounts::Each(column) => {
-                    let days = column.get(block * BLOCK..).and_then(|rest| rest.get(..start.len())).unwrap_or_default();
-                    let range = days.iter().fold((i32::MAX, i32::MIN), |(lo, hi), n| (lo.min(*n), hi.max(*n)));
-                    // The column is as long as `start`, which the check above holds.
-                    self.add_block(start, |row| days.get(row).copied().unwrap_or(NO_DAY), range, due, reasons)
+        let blocks = start.chunks(BLOCK).zip(due.chunks_mut(BLOCK)).zip(reasons.chunks_mut(BLOCK));
+        match days {
+            Amounts::All(days) => {
+                for ((start, due), reasons) in blocks {
+                    let each = start.iter().map(|_| days);
+                    failed += self.add_block(start, each, (days, days), due, reasons);
                 }
-            };
+            }
+            Amounts::Each(days) => {
+                for (((start, due), reasons), days) in blocks.zip(days.chunks(BLOCK)) {
+                    let range = days.iter().fold((i32::MAX, i32::MIN), |(lo, hi), n| (lo.min(*n), hi.max(*n)));
+                    failed += self.add_block(start, days.iter().copied(), range, due, reasons);
+                }
+            }
         }
         Ok(failed)
     }
@@ -210,48 +212,36 @@ impl WorkCalendar {
     fn add_block<D: DayNumber>(
         &self,
         start: &[D],
-        days: impl Fn(usize) -> i32,
+        days: impl Iterator<Item = i32>,
         (least, most): (i32, i32),
         due: &mut [D],
         reasons: &mut [u8],
     ) -> usize {
         let table = &self.built.days;
-        let origin = days::number(table.first());
-        let (first, last) = (i64::from(origin), i64::from(days::number(self.last())));
+        let origin = table.first_number();
+        let (first, last) = (i64::from(origin), i64::from(origin) + i64::from(self.last_index()));
         let limit = i32::from(table.rank(self.last_index()));
         let earliest = start.iter().copied().min().map_or(first, D::wide);
         let latest = start.iter().copied().max().map_or(first, D::wide);
-        let inside = earliest >= first && latest <= last && least >= 1;
         let index = |day: D| day.wide().wrapping_sub(first) as u16;
+        let inside = earliest >= first && latest <= last && least >= 1;
         // The rank rises with the day, so the last day with the most to add is the furthest.
-        let answered =
-            |latest: i64| i32::from(table.rank(latest.wrapping_sub(first) as u16)) <= limit.saturating_sub(most);
-        if inside && answered(latest) {
-            for (row, (start, due)) in start.iter().zip(due.iter_mut()).enumerate() {
-                let rank = table.rank(index(*start)).wrapping_add(days(row) as u16).wrapping_sub(1);
+        if inside && i32::from(table.rank((latest - first) as u16)) <= limit.saturating_sub(most) {
+            for ((start, due), days) in start.iter().zip(due.iter_mut()).zip(days) {
+                let rank = table.rank(index(*start)).wrapping_add(days as u16).wrapping_sub(1);
                 *due = D::narrow(origin.wrapping_add(table.select(rank).into()));
             }
             reasons.fill(Reason::Answered as u8);
             return 0;
         }
         let mut failed = 0;
-        for (row, ((start, due), reason)) in start.iter().zip(due.iter_mut()).zip(reasons.iter_mut()).enumerate() {
-            let (day, days) = (start.wide(), days(row));
+        for (((start, due), days), reason) in start.iter().zip(due.iter_mut()).zip(days).zip(reasons.iter_mut()) {
             let outcome = if *start == D::MISSING || days == NO_DAY {
                 Err(Reason::Missing)
-            } else if day < first || day > last {
-                Err(Reason::Horizon)
-            } else if days < 0 {
-                Err(Reason::OutOfRange)
-            } else if days == 0 {
-                Ok(*start)
             } else {
-                let rank = i32::from(table.rank(index(*start))).saturating_add(days - 1);
-                if rank < limit {
-                    Ok(D::narrow(origin.wrapping_add(table.select(rank as u16).into())))
-                } else {
-                    Err(Reason::HorizonAdding)
-                }
+                // A day outside the calendar is told before an amount that is none.
+                let add = |_| self.days_after(start.wide(), u32::try_from(days).map_err(|_| Reason::OutOfRange)?);
+                self.place(start.wide()).and_then(add).map(|due| if days == 0 { *start } else { D::narrow(due as i32) })
             };
             failed += put(outcome, D::MISSING, due, reason);
         }
@@ -272,7 +262,7 @@ impl WorkCalendar {
     ) -> Result<usize, Error> {
         check_lengths(after.len(), &[Some(through.len()), Some(count.len()), Some(reasons.len())])?;
         let table = &self.built.days;
-        let (first, last) = (i64::from(days::number(table.first())), i64::from(days::number(self.last())));
+        let (first, last) = (i64::from(table.first_number()), i64::from(days::number(self.last())));
         let rank = |day: i64| i32::from(table.rank(day.wrapping_sub(first) as u16));
         let mut failed = 0;
         let rows = after.iter().zip(through).zip(count.iter_mut()).zip(reasons.iter_mut());
@@ -305,7 +295,7 @@ impl WorkCalendar {
     ) -> Result<usize, Error> {
         check_lengths(dates.len(), &[Some(working.len()), Some(reasons.len())])?;
         let table = &self.built.days;
-        let (first, last) = (i64::from(days::number(table.first())), i64::from(days::number(self.last())));
+        let (first, last) = (i64::from(table.first_number()), i64::from(days::number(self.last())));
         let mut failed = 0;
         for ((date, working), reason) in dates.iter().zip(working.iter_mut()).zip(reasons.iter_mut()) {
             let outcome = if (first..=last).contains(&date.wide()) {
@@ -431,6 +421,77 @@ impl WorkCalendar {
             put(outcome, NO_DAY, count, reason)
         });
         Ok(counted.sum())
+    }
+}
+
+impl WorkCalendar {
+    /// [`add_working_days`](Self::add_working_days) of a number of a day, with a reason in the place of an
+    /// error: what the clock of a deadline steps by, for one dossier as for a column of them.
+    #[inline]
+    pub(crate) fn days_after(&self, start: i64, days: u32) -> Result<i64, Reason> {
+        let (first, index) = self.place(start)?;
+        if days == 0 {
+            return Ok(start);
+        }
+        let table = &self.built.days;
+        let rank = u32::from(table.rank(index)).saturating_add(days) - 1;
+        if rank < table.rank(self.last_index()).into() {
+            Ok(first + i64::from(table.select(rank as u16)))
+        } else {
+            Err(Reason::HorizonAdding)
+        }
+    }
+
+    /// [`count_working_days`](Self::count_working_days) of two numbers of days.
+    #[inline]
+    pub(crate) fn days_between(&self, after: i64, through: i64) -> Result<u32, Reason> {
+        let ((_, from), (_, to)) = (self.place(after)?, self.place(through)?);
+        let days = self.built.days.rank(to).checked_sub(self.built.days.rank(from));
+        days.filter(|_| from <= to).map(Into::into).ok_or(Reason::Reversed)
+    }
+
+    /// [`is_working_day`](Self::is_working_day) of a number of a day.
+    #[inline]
+    pub(crate) fn is_worked(&self, day: i64) -> Result<bool, Reason> {
+        self.place(day).map(|(_, index)| self.built.days.kind(index).is_working())
+    }
+
+    /// [`add_working_minutes`](Self::add_working_minutes) of a number of minutes.
+    #[inline]
+    pub(crate) fn minutes_after(&self, start: i64, minutes: u32) -> Result<i64, Reason> {
+        let table = self.built.minutes.as_ref().ok_or(Reason::NoHours)?;
+        let (first, day) = self.place(start.div_euclid(1440))?;
+        if minutes == 0 {
+            return Ok(start);
+        }
+        let target = table.rank(day, start.rem_euclid(1440) as u16).checked_add(minutes);
+        let within = target.filter(|target| *target <= table.rank(self.last_index(), hours::MINUTES_OF_DAY));
+        let (day, mark) = table.select(within.ok_or(Reason::HorizonAdding)?);
+        Ok((first + i64::from(day)) * 1440 + i64::from(mark))
+    }
+
+    /// [`count_working_minutes`](Self::count_working_minutes) of two numbers of minutes.
+    #[inline]
+    pub(crate) fn minutes_between(&self, from: i64, to: i64) -> Result<u32, Reason> {
+        let table = self.built.minutes.as_ref().ok_or(Reason::NoHours)?;
+        let rank = |minute: i64| -> Result<u32, Reason> {
+            let (_, day) = self.place(minute.div_euclid(1440))?;
+            Ok(table.rank(day, minute.rem_euclid(1440) as u16))
+        };
+        let minutes = rank(to)?.checked_sub(rank(from)?);
+        minutes.filter(|_| from <= to).ok_or(Reason::Reversed)
+    }
+
+    /// The number of the calendar's first day, and the place of a day in its tables.
+    #[inline]
+    fn place(&self, day: i64) -> Result<(i64, u16), Reason> {
+        let first = i64::from(self.built.days.first_number());
+        let index = day.wrapping_sub(first);
+        if (0..=i64::from(self.last_index())).contains(&index) {
+            Ok((first, index as u16))
+        } else {
+            Err(Reason::Horizon)
+        }
     }
 }
 

@@ -5,11 +5,29 @@
 //! look-up can leave its table and the loops over columns stay free of checks.
 
 use super::DayKind;
-use chrono::{Duration, NaiveDate};
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 /// The days since 1970-01-01 of a day: its number in columns.
-pub(super) fn number(date: NaiveDate) -> i32 {
+pub(crate) fn number(date: NaiveDate) -> i32 {
     i32::try_from(date.signed_duration_since(NaiveDate::default()).num_days()).unwrap_or(i32::MAX)
+}
+
+/// The day of a number; the last there is for numbers past it.
+pub(crate) fn date(number: i64) -> NaiveDate {
+    let since = Duration::try_days(number).and_then(|since| NaiveDate::default().checked_add_signed(since));
+    since.unwrap_or(NaiveDate::MAX)
+}
+
+/// The minutes since 1970-01-01T00:00 of an instant, seconds dropped.
+pub(crate) fn minute(instant: NaiveDateTime) -> i64 {
+    let of_day = i64::from(instant.hour()) * 60 + i64::from(instant.minute());
+    i64::from(number(instant.date())) * 1440 + of_day
+}
+
+/// The instant of a number of minutes; the last there is for numbers past it.
+pub(crate) fn instant(minute: i64) -> NaiveDateTime {
+    let midnight = date(minute.div_euclid(1440)).and_time(NaiveTime::MIN);
+    midnight.checked_add_signed(Duration::minutes(minute.rem_euclid(1440))).unwrap_or(NaiveDateTime::MAX)
 }
 
 /// As many entries as a 16-bit number can tell apart.
@@ -20,6 +38,7 @@ type Table = Box<[u16; REACH]>;
 #[derive(Debug)]
 pub(super) struct Days {
     first: NaiveDate,
+    first_number: i32,
     kinds: Vec<DayKind>,
     ranks: Table,
     working: Table,
@@ -35,11 +54,12 @@ impl Days {
             }
             ranks.push(u16::try_from(working.len()).unwrap_or(u16::MAX));
         }
-        Self { first, kinds, ranks: table(ranks), working: table(working) }
+        Self { first, first_number: number(first), kinds, ranks: table(ranks), working: table(working) }
     }
 
-    pub(super) fn first(&self) -> NaiveDate {
-        self.first
+    #[inline]
+    pub(super) fn first_number(&self) -> i32 {
+        self.first_number
     }
 
     pub(super) fn index(&self, date: NaiveDate) -> Option<u16> {

@@ -4,10 +4,10 @@
 //! move by the same steps here: a due point, and shifts of it measured in the limit's own unit.
 
 use super::Outcome;
-use crate::calendar::Reason;
+use crate::calendar::{Reason, date, instant, minute, number};
 use crate::procedure::TimeLimit;
 use crate::{Error, Moment, WorkCalendar};
-use chrono::{Duration, Months, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Months, NaiveDate, NaiveDateTime, NaiveTime};
 
 /// What a limit counts, and so what a pause moves it by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -51,11 +51,55 @@ impl ClockUnit {
     }
 }
 
-/// Seconds away; a day without a time is its midnight.
-pub(super) fn instant(moment: Moment) -> NaiveDateTime {
-    let time = moment.time().unwrap_or(NaiveTime::MIN);
-    let whole = NaiveTime::from_hms_opt(chrono::Timelike::hour(&time), chrono::Timelike::minute(&time), 0);
-    moment.date().and_time(whole.unwrap_or(NaiveTime::MIN))
+/// A point of time of the clock, in minutes since 1970-01-01T00:00; for units of days the midnight that
+/// begins the day. A number, so that a column of dossiers is counted without a calendar date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct Point(i64);
+
+impl Point {
+    /// The point of a number of minutes.
+    pub(super) fn at(minutes: i64) -> Self {
+        Self(minutes)
+    }
+
+    /// The minute of a moment, seconds dropped; the midnight of a day without an hour.
+    pub(super) fn of(moment: Moment) -> Self {
+        Self(minute(moment.date().and_time(moment.time().unwrap_or(NaiveTime::MIN))))
+    }
+
+    /// The midnight of the day of a number.
+    pub(super) fn of_day(day: i64) -> Self {
+        Self(day.saturating_mul(1440))
+    }
+
+    /// The midnight that begins its day.
+    pub(super) fn midnight(self) -> Self {
+        Self::of_day(self.day())
+    }
+
+    /// Minutes since 1970.
+    pub(super) fn minutes(self) -> i64 {
+        self.0
+    }
+
+    /// The number of its day.
+    pub(super) fn day(self) -> i64 {
+        self.0.div_euclid(1440)
+    }
+
+    /// Its day.
+    pub(super) fn date(self) -> NaiveDate {
+        date(self.day())
+    }
+
+    /// As an instant.
+    pub(super) fn instant(self) -> NaiveDateTime {
+        instant(self.0)
+    }
+
+    fn plus(self, minutes: i64) -> Option<Self> {
+        self.0.checked_add(minutes).map(Self)
+    }
 }
 
 /// The calendar of a deadline, with the unit it counts in and whether a last day off rolls on.
@@ -66,13 +110,15 @@ pub(super) struct Counter<'a> {
     pub(super) rolls: bool,
 }
 
-/// A point of time of the clock: an instant, or for units of days the midnight of the day.
-pub(super) type Point = NaiveDateTime;
-
 impl Counter<'_> {
     /// The point a moment is on this clock.
     pub(super) fn point(self, moment: Moment) -> Point {
-        if self.unit.by_the_minute() { instant(moment) } else { moment.date().and_time(NaiveTime::MIN) }
+        self.whole(Point::of(moment))
+    }
+
+    /// A point on this clock: units of days know no hours.
+    pub(super) fn whole(self, point: Point) -> Point {
+        if self.unit.by_the_minute() { point } else { point.midnight() }
     }
 
     /// The point a limit ends at, before a last day off rolls on.
@@ -98,9 +144,11 @@ impl Counter<'_> {
                 self.shift(start, positive(hours)?.checked_mul(60).ok_or(Reason::HorizonAdding)?)
             }
             TimeLimit::InTheDay => {
-                let date = start.date();
-                let worked = self.calendar.is_working_day(date).map_err(|_| Reason::Horizon)?;
-                if worked { Ok(start) } else { self.shift(start, 1) }
+                if self.calendar.is_worked(start.day())? {
+                    Ok(start)
+                } else {
+                    self.shift(start, 1)
+                }
             }
             TimeLimit::NotCounted => Err(Reason::NotCounted),
         }
@@ -109,17 +157,16 @@ impl Counter<'_> {
     /// The same date so many months on; the last of a month that has no such date.
     fn add_months(self, start: Point, months: u32) -> Result<Point, Reason> {
         let date = start.date().checked_add_months(Months::new(months));
-        self.known(date.map(|date| date.and_time(NaiveTime::MIN)))
+        self.known(date.map(|date| Point::of_day(number(date).into())))
     }
 
     /// A point moved by an amount of the unit.
     pub(super) fn shift(self, point: Point, amount: u32) -> Result<Point, Reason> {
-        let midnight = |date: NaiveDate| date.and_time(NaiveTime::MIN);
         match self.unit {
-            ClockUnit::WorkingDays => self.calendar.days_after(point.date(), amount).map(midnight),
-            ClockUnit::WorkingMinutes => self.calendar.minutes_after(point, amount),
-            ClockUnit::CalendarDays => self.known(point.checked_add_signed(Duration::days(amount.into()))),
-            ClockUnit::Minutes => self.known(point.checked_add_signed(Duration::minutes(amount.into()))),
+            ClockUnit::WorkingDays => self.calendar.days_after(point.day(), amount).map(Point::of_day),
+            ClockUnit::WorkingMinutes => self.calendar.minutes_after(point.minutes(), amount).map(Point),
+            ClockUnit::CalendarDays => self.known(point.plus(i64::from(amount) * 1440)),
+            ClockUnit::Minutes => self.known(point.plus(amount.into())),
         }
     }
 
@@ -131,10 +178,10 @@ impl Counter<'_> {
         }
         let wide = |amount: i64| u32::try_from(amount).map_err(|_| Reason::OutOfRange);
         match self.unit {
-            ClockUnit::WorkingDays => self.calendar.days_between(from.date(), to.date()),
-            ClockUnit::WorkingMinutes => self.calendar.minutes_between(from, to),
-            ClockUnit::CalendarDays => wide(to.date().signed_duration_since(from.date()).num_days()),
-            ClockUnit::Minutes => wide(to.signed_duration_since(from).num_minutes()),
+            ClockUnit::WorkingDays => self.calendar.days_between(from.day(), to.day()),
+            ClockUnit::WorkingMinutes => self.calendar.minutes_between(from.minutes(), to.minutes()),
+            ClockUnit::CalendarDays => wide(to.day() - from.day()),
+            ClockUnit::Minutes => wide(to.minutes() - from.minutes()),
         }
     }
 
@@ -144,15 +191,15 @@ impl Counter<'_> {
         if self.unit != ClockUnit::CalendarDays || !self.rolls {
             return Ok(point);
         }
-        match self.calendar.is_working_day(point.date()) {
+        match self.calendar.is_worked(point.day()) {
             Ok(true) => Ok(point),
-            Ok(false) => self.calendar.days_after(point.date(), 1).map(|date| date.and_time(NaiveTime::MIN)),
+            Ok(false) => self.calendar.days_after(point.day(), 1).map(Point::of_day),
             Err(_) => Err(Reason::HorizonAdding),
         }
     }
 
     fn known(self, point: Option<Point>) -> Result<Point, Reason> {
-        point.filter(|point| point.date() <= self.calendar.last()).ok_or(Reason::HorizonAdding)
+        point.filter(|point| point.day() <= number(self.calendar.last()).into()).ok_or(Reason::HorizonAdding)
     }
 
     /// A last day moved by a pause: by the part of it in the unit, unless the limit was over before. On
@@ -188,7 +235,7 @@ pub(super) fn error(calendar: &WorkCalendar, reason: Reason, start: Point, limit
             min: "above 0".to_owned(),
             max: "whole minutes".to_owned(),
         },
-        _ => Error::CalendarHorizonAdding { start: start.to_string(), limit: label(), first, last },
+        _ => Error::CalendarHorizonAdding { start: start.date().to_string(), limit: label(), first, last },
     }
 }
 

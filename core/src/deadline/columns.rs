@@ -10,7 +10,6 @@ use super::{Outcome, cut_off};
 use crate::calendar::{Reason, TimeUnit, check_lengths, put};
 use crate::procedure::TimeLimit;
 use crate::{Error, WorkCalendar};
-use chrono::{Duration, NaiveDateTime};
 
 /// Đơn vị thời hạn trong cột: what an amount of a column counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -220,13 +219,13 @@ impl DeadlineColumns<'_> {
         let limit = self.limit(rule, row)?;
         let unit = ClockUnit::of(limit)?;
         let counter = Counter { calendar, unit, rolls: rule.roll_last_day };
-        let start = counter.point(cut_off::counted_from(calendar, received, limit, rule.cut_off.as_ref())?.into());
+        let start = counter.whole(cut_off::counted_from(calendar, received, limit, rule.cut_off.as_ref())?);
         let mut due = counter.end(start, limit)?;
         let mut stopped = None;
         let mut earlier = None;
         for (from, to) in self.pauses(row)? {
-            let from = counter.point(at(from, ticks)?.into());
-            let to = if to == i64::MIN { None } else { Some(counter.point(at(to, ticks)?.into())) };
+            let from = counter.whole(at(from, ticks)?);
+            let to = if to == i64::MIN { None } else { Some(counter.whole(at(to, ticks)?)) };
             let apart = earlier.is_none_or(|earlier| earlier <= from) && to.is_none_or(|to| from <= to);
             if stopped.is_some() || !apart {
                 return Err(Reason::PauseOutOfPlace);
@@ -240,7 +239,7 @@ impl DeadlineColumns<'_> {
         let due = counter.roll(due)?;
         let finished = self.finished.map_or(i64::MIN, |finished| cell(finished, row));
         let now = if finished == i64::MIN { self.as_of } else { finished };
-        let shown = if stopped.is_some() { i64::MIN } else { since(due).saturating_mul(ticks) };
+        let shown = if stopped.is_some() { i64::MIN } else { due.minutes().saturating_mul(ticks) };
         if now == i64::MIN {
             return Ok(Row { due: shown, ..Row::NONE });
         }
@@ -248,15 +247,15 @@ impl DeadlineColumns<'_> {
         if finished != i64::MIN && now < received {
             return Err(Reason::FinishBeforeReception);
         }
-        let moment = counter.point(now.into());
+        let moment = counter.whole(now);
         let told = stopped.map_or(moment, |since| moment.min(since));
         let elapsed = self.counted(counter, ticks, row, start, told)?;
         let ahead = self.counted(counter, ticks, row, told, due)?;
         let behind = self.counted(counter, ticks, row, due, told)?;
-        let past = if unit.by_the_minute() { now > due } else { now.date() > due.date() };
+        let past = if unit.by_the_minute() { now > due } else { now.day() > due.day() };
         let outcome = match (finished != i64::MIN, past) {
             (true, true) => Some(Outcome::Late),
-            (true, false) if now.date() < due.date() => Some(Outcome::Early),
+            (true, false) if now.day() < due.day() => Some(Outcome::Early),
             (true, false) => Some(Outcome::OnTime),
             (false, _) if stopped.is_some() => (told > due).then_some(Outcome::Overdue),
             (false, true) => Some(Outcome::Overdue),
@@ -311,8 +310,8 @@ impl DeadlineColumns<'_> {
     fn counted(&self, counter: Counter<'_>, ticks: i64, row: usize, from: Point, to: Point) -> Result<i32, Reason> {
         let mut counted = counter.span(from, to)?;
         for (pause, resume) in self.pauses(row)? {
-            let pause = counter.point(at(pause, ticks)?.into()).max(from);
-            let resume = if resume == i64::MIN { to } else { counter.point(at(resume, ticks)?.into()).min(to) };
+            let pause = counter.whole(at(pause, ticks)?).max(from);
+            let resume = if resume == i64::MIN { to } else { counter.whole(at(resume, ticks)?).min(to) };
             counted = counted.saturating_sub(counter.span(pause, resume)?);
         }
         i32::try_from(counted).map_err(|_| Reason::OutOfRange)
@@ -323,30 +322,19 @@ fn cell(column: &[i64], row: usize) -> i64 {
     column.get(row).copied().unwrap_or(i64::MIN)
 }
 
-const EPOCH: NaiveDateTime = chrono::DateTime::UNIX_EPOCH.naive_utc();
-
 /// An instant of a column, seconds dropped.
-fn at(instant: i64, ticks: i64) -> Result<NaiveDateTime, Reason> {
-    if instant == i64::MIN {
-        return Err(Reason::Missing);
-    }
-    let minutes = Duration::try_minutes(instant.div_euclid(ticks)).ok_or(Reason::Horizon)?;
-    EPOCH.checked_add_signed(minutes).ok_or(Reason::Horizon)
-}
-
-fn since(point: Point) -> i64 {
-    point.signed_duration_since(EPOCH).num_minutes()
+fn at(instant: i64, ticks: i64) -> Result<Point, Reason> {
+    if instant == i64::MIN { Err(Reason::Missing) } else { Ok(Point::at(instant.div_euclid(ticks))) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LimitUnit, TimeUnit, at, since};
+    use super::{LimitUnit, TimeUnit, at};
 
     #[test]
-    fn instants_go_there_and_back_and_seconds_are_dropped() {
+    fn seconds_of_instants_are_dropped_before_1970_too() {
         let point = at(-1, TimeUnit::Seconds.per_minute());
-        assert_eq!(point.map(|point| (point.to_string(), since(point))), Ok(("1969-12-31 23:59:00".to_owned(), -1)));
-        assert!(at(i64::MAX, 1).is_err());
+        assert_eq!(point.map(|point| point.instant().to_string()), Ok("1969-12-31 23:59:00".to_owned()));
     }
 
     #[test]

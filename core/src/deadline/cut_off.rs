@@ -1,6 +1,6 @@
 //! Giờ chốt: from which moment the clock of a reception runs.
 
-use super::clock::ClockUnit;
+use super::clock::{ClockUnit, Point};
 use crate::calendar::{Interval, Reason, TimeOfDay};
 use crate::procedure::TimeLimit;
 use crate::{Citation, Error, Moment, WorkCalendar};
@@ -154,7 +154,7 @@ pub(super) fn start(
         return if transfer { Ok(start) } else { Err(needed()) };
     };
     let instant = received.date().and_time(time);
-    let fail = |reason| super::clock::error(calendar, reason, instant, limit);
+    let fail = |reason| super::clock::error(calendar, reason, Point::of(received), limit);
     let next = cut_off.next(calendar, instant).map_err(fail)?;
     if let Effect::Transfer { .. } = cut_off.effect {
         start.transfer_by = Some(next.map_or(received.date(), |(date, _)| date));
@@ -169,20 +169,20 @@ pub(super) fn start(
 /// The instant a reception counts as; the midnight of a day whose opening is not known.
 pub(super) fn counted_from(
     calendar: &WorkCalendar,
-    received: NaiveDateTime,
+    received: Point,
     limit: TimeLimit,
     cut_off: Option<&CutOff>,
-) -> Result<NaiveDateTime, Reason> {
-    calendar.days_after(received.date(), 0)?;
+) -> Result<Point, Reason> {
+    calendar.is_worked(received.day())?;
     let moves = |cut_off: &&CutOff| cut_off.concerns(limit) && !matches!(cut_off.effect, Effect::Transfer { .. });
     let next = match cut_off.filter(moves) {
-        Some(cut_off) => cut_off.next(calendar, received)?,
+        Some(cut_off) => cut_off.next(calendar, received.instant())?,
         None => None,
     };
     if matches!(next, Some((_, None))) && ClockUnit::of(limit)?.by_the_minute() {
         return Err(Reason::NoHours);
     }
-    Ok(next.map_or(received, |(date, opening)| date.and_time(opening.unwrap_or(NaiveTime::MIN))))
+    Ok(next.map_or(received, |(date, opening)| Point::of(date.and_time(opening.unwrap_or(NaiveTime::MIN)).into())))
 }
 
 impl CutOff {
@@ -220,7 +220,7 @@ impl CutOff {
             // Before the opening is the night of the day before, which would have counted from the opening.
             return Ok(opening(day).filter(|opening| time < *opening).map(|opening| (day, Some(opening))));
         }
-        let next = calendar.days_after(day, 1)?;
+        let next = calendar.add_working_days(day, 1).map_err(|_| Reason::HorizonAdding)?;
         Ok(Some((next, opening(next))))
     }
 }

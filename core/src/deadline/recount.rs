@@ -1,6 +1,6 @@
 //! The events of a dossier replayed on its clock.
 
-use super::clock::{ClockUnit, Counter, Point, instant};
+use super::clock::{ClockUnit, Counter, Point};
 use super::cut_off::{self, ClockStart};
 use super::rule::{ClockEvent, DeadlineCase, OnSupplement};
 use super::trace::{self, PauseSpan};
@@ -542,7 +542,7 @@ impl<'a> Recount<'a> {
 
 /// The unit of a limit that starts at a moment, which must have an hour where minutes are counted.
 fn unit_of(calendar: &WorkCalendar, limit: TimeLimit, at: Moment) -> Result<ClockUnit, Error> {
-    let unit = ClockUnit::of(limit).map_err(|reason| super::clock::error(calendar, reason, instant(at), limit))?;
+    let unit = ClockUnit::of(limit).map_err(|reason| super::clock::error(calendar, reason, Point::of(at), limit))?;
     if unit.by_the_minute() && at.time().is_none() {
         return Err(Error::TimeNeeded { moment: at.to_string(), what: "limit" });
     }
@@ -556,8 +556,7 @@ fn extend(counter: Counter<'_>, due: Point, by: TimeLimit) -> Result<Point, Erro
     // What is added in another unit starts at the day the limit really ended on.
     let from = if unit == counter.unit { due } else { counter.roll(due).map_err(fail)? };
     let other = Counter { unit, ..counter };
-    let from = if unit.by_the_minute() { from } else { from.date().into() };
-    other.end(from, by).map_err(fail)
+    other.end(other.whole(from), by).map_err(fail)
 }
 
 /// The events in the order of time, those of the same moment together.

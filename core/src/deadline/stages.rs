@@ -403,7 +403,7 @@ impl<'a> Walk<'a> {
                 self.calendars.get(agency).unwrap_or(self.calendar)
             }
         };
-        let error = |reason| clock::error(calendar, reason, clock::instant(begins), limit);
+        let error = |reason| clock::error(calendar, reason, clock::Point::of(begins), limit);
         let unit = ClockUnit::of(limit).map_err(error)?;
         if unit.by_the_minute() && begins.time().is_none() {
             return Err(Error::TimeNeeded { moment: begins.to_string(), what: "limit" });

@@ -1,6 +1,6 @@
 //! The days and minutes behind a deadline.
 
-use super::clock::{ClockUnit, Counter, Point, instant};
+use super::clock::{ClockUnit, Counter, Point};
 use super::recount::Recount;
 use crate::calendar::{DayKind, DayReason, Interval};
 use crate::procedure::TimeLimit;
@@ -48,12 +48,12 @@ pub(super) struct Trace {
 
 /// The moment of a point: a minute where the unit counts minutes, else a day.
 pub(super) fn moment_of(unit: ClockUnit, point: Point) -> Moment {
-    if unit.by_the_minute() { point.into() } else { point.date().into() }
+    if unit.by_the_minute() { point.instant().into() } else { point.date().into() }
 }
 
 /// The day of a due point; the midnight that ends a day belongs to it.
 pub(super) fn day_of(unit: ClockUnit, point: Point) -> NaiveDate {
-    let ends_a_day = unit == ClockUnit::WorkingMinutes && point.time() == NaiveTime::MIN;
+    let ends_a_day = unit == ClockUnit::WorkingMinutes && point == point.midnight();
     let before = if ends_a_day { point.date().pred_opt() } else { None };
     before.unwrap_or(point.date())
 }
@@ -61,7 +61,7 @@ pub(super) fn day_of(unit: ClockUnit, point: Point) -> NaiveDate {
 /// The minute a result is due at: for limits in days the end of office hours, where there are any.
 pub(super) fn due_at(counter: &Counter<'_>, due: Point) -> Option<NaiveDateTime> {
     if counter.unit.by_the_minute() {
-        return Some(due);
+        return Some(due.instant());
     }
     let end = counter.calendar.intervals(due.date()).ok()?.last()?.to();
     due.date().and_time(NaiveTime::MIN).checked_add_signed(Duration::minutes(end.into()))
@@ -151,10 +151,11 @@ impl Trace {
     fn minutes(&mut self, clock: &Recount<'_>, start: Point, last: Point) -> Result<(), Error> {
         let counter = clock.counter;
         let pauses = paused(clock, start, last);
-        for date in start.date().iter_days().take_while(|date| *date <= last.date()) {
-            let midnight = date.and_time(NaiveTime::MIN);
+        for day in start.day()..=last.day() {
+            let midnight = Point::of_day(day);
+            let date = midnight.date();
             let minute = |point: Point| -> u16 {
-                let minutes = point.signed_duration_since(midnight).num_minutes().clamp(0, 1440);
+                let minutes = (point.minutes() - midnight.minutes()).clamp(0, 1440);
                 u16::try_from(minutes).unwrap_or_default()
             };
             let worked = match counter.unit {
@@ -200,7 +201,7 @@ pub(super) fn stop_point(clock: &Recount<'_>, until: Option<Moment>, due: Point)
 /// A moment's minute, for comparing moments of which both have an hour.
 pub(super) fn later(one: Moment, other: Moment) -> bool {
     match (one.time(), other.time()) {
-        (Some(_), Some(_)) => instant(one) > instant(other),
+        (Some(_), Some(_)) => Point::of(one) > Point::of(other),
         _ => one.date() > other.date(),
     }
 }
