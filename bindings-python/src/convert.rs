@@ -2,19 +2,19 @@
 
 use crate::errors::to_py;
 use cchc::{Error, Exact, Moment, document, number};
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{IntoPyDict, PyBool, PyDate, PyDateTime, PyString, PyType};
+use pyo3::types::{IntoPyDict, PyBool, PyDate, PyDateTime, PyString, PyType, PyTzInfoAccess};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// An answer as Python sees it.
 pub(crate) type Answer = PyResult<Py<PyAny>>;
 
-fn type_error(expected: &str, got: &Bound<'_, PyAny>) -> PyErr {
+pub(crate) fn type_error(expected: &str, got: &Bound<'_, PyAny>) -> PyErr {
     let got = got.get_type().name().map(|name| name.to_string()).unwrap_or_default();
     PyTypeError::new_err(format!("expected {expected}, got {got}"))
 }
@@ -36,6 +36,31 @@ impl FromPyObject<'_, '_> for Day {
         };
         let moment: Moment = text.to_string_lossy().parse().map_err(to_py)?;
         Ok(Self(moment.date()))
+    }
+}
+
+/// Thời điểm: a `datetime.datetime`, or text in one of the forms [`Moment`] reads, with its time of
+/// day. One with a time zone is turned into civil time of Việt Nam, as in text.
+pub(crate) struct Instant(pub(crate) NaiveDateTime);
+
+impl FromPyObject<'_, '_> for Instant {
+    type Error = PyErr;
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        if let Ok(moment) = object.cast::<PyDateTime>() {
+            if moment.get_tzinfo().is_none() {
+                return moment.extract().map(Self);
+            }
+            let vietnam = moment.call_method1("astimezone", (FixedOffset::east_opt(7 * 3600),))?;
+            return vietnam.extract().map(|instant: DateTime<FixedOffset>| Self(instant.naive_local()));
+        }
+        let Ok(text) = object.cast::<PyString>() else {
+            return Err(type_error("datetime.datetime or text such as 2026-08-20T09:30:00", &object));
+        };
+        let text = text.to_string_lossy();
+        let moment: Moment = text.parse().map_err(to_py)?;
+        let time =
+            moment.time().ok_or_else(|| Error::InvalidDate { text: text.into(), expected: "2026-08-20T09:30:00" });
+        time.map(|time| Self(moment.date().and_time(time))).map_err(to_py)
     }
 }
 
@@ -102,6 +127,11 @@ impl Document {
     pub(crate) fn exact(&self) -> Result<Exact, Error> {
         self.read::<String>().map_or_else(|_| self.read(), |text| text.parse())
     }
+}
+
+/// A value of the core that is one word, such as "public"; `document.invalid` for another.
+pub(crate) fn word<T: DeserializeOwned>(word: &str) -> Result<T, Error> {
+    document::from_json(&document::to_json(&word)?)
 }
 
 /// Computes with the GIL released, and hands the answer over as dicts and lists.

@@ -1,12 +1,12 @@
 //! Các hàm: what is computed from values alone. Each reads its arguments and calls the core once.
 
-use crate::convert::{Answer, Csv, Day, Document, Whole, answer, decimal};
+use crate::convert::{Answer, Csv, Day, Document, Whole, answer, decimal, word};
 use crate::errors::to_py;
 use crate::handles::{Calendar, WorkCalendar};
 use cchc::inspection::Inspection;
 use cchc::statistics::ApologyDuty;
-use cchc::{Deadline, Dossier, Entry, Error, Exact, OnTimeStats, OnTimeTable, Ranking, Rounding, Standing, TieRule};
-use cchc::{document, insight, number, plan, procedure};
+use cchc::{Deadline, Dossier, Entry, Error, Exact, OnTimeStats, OnTimeTable, Ranking, Rounding, Standing};
+use cchc::{insight, number, plan, procedure};
 use pyo3::prelude::*;
 
 /// Hạn trả: the due day of a limit such as {"working_days": 3}, with every day counted and skipped.
@@ -72,8 +72,7 @@ pub(crate) fn next_place(py: Python<'_>, entries: Document, id: &str, ties: &str
 }
 
 fn ranking(entries: &Document, ties: &str) -> Result<Ranking, Error> {
-    let ties: TieRule = document::from_json(&document::to_json(&ties)?)?;
-    Ranking::of(&entries.read::<Vec<Entry>>()?, ties)
+    Ranking::of(&entries.read::<Vec<Entry>>()?, word(ties)?)
 }
 
 /// Biến động: points and places from an earlier standing to this one; up is positive.

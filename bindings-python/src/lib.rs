@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+mod columns;
 mod convert;
 mod errors;
 mod functions;
@@ -14,6 +15,8 @@ mod _native {
     use pyo3::types::PyTuple;
 
     #[pymodule_export]
+    use crate::columns::ArrowColumn;
+    #[pymodule_export]
     use crate::functions::{
         apology_duty, classify, deadline, dossier_table, inspection_summary, mean, movement, next_place, on_time_stats,
         plan_progress, procedures_total, rank, standing_before, stats_summary,
@@ -24,6 +27,7 @@ mod _native {
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         module.add("ERROR_CODES", PyTuple::new(module.py(), cchc::ERROR_CODES)?)?;
+        module.add("REASONS", PyTuple::new(module.py(), cchc::calendar::Reason::ALL.map(|reason| reason.code()))?)?;
         module.add("data_edition", cchc::DATA_EDITION)?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }

@@ -4,7 +4,7 @@ import ast
 import pickle
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Integral
@@ -79,6 +79,80 @@ def test_the_first_and_the_last_date_of_python_lie_outside_the_calendar() -> Non
 def test_dates_inside_documents_may_be_dates_or_text() -> None:
     dossier = {"id": "A-1", "received": date(2026, 3, 2), "due": "06/03/2026", "finished": datetime(2026, 3, 5, 9, 30)}
     assert cchc.classify(dossier, date(2026, 3, 31)) == {"outcome": "early"}
+
+
+# Instants
+
+HOURS = {
+    "weekly": [
+        {
+            "days": ["monday", "tuesday", "wednesday", "thursday", "friday"],
+            "intervals": [["07:00", "11:30"], ["13:30", "17:00"]],
+        }
+    ],
+    "source": {"document": "Quy chế làm việc"},
+}
+TIMED = CALENDAR.with_hours(HOURS)
+
+
+def test_an_instant_is_a_datetime_or_text_and_one_with_a_zone_is_turned_into_vietnamese_time() -> None:
+    instants = [
+        datetime(2026, 3, 2, 11),
+        datetime(2026, 3, 2, 4, tzinfo=timezone.utc),
+        datetime(2026, 3, 2, 5, tzinfo=timezone(timedelta(hours=1))),
+        "2026-03-02T11:00:00",
+        "2026-03-02T04:00:00Z",
+        "20260302110000",
+    ]
+    for start in instants:
+        due = TIMED.add_working_minutes(start, 60)
+        assert (type(due), due, due.tzinfo) == (datetime, datetime(2026, 3, 2, 14), None)
+        assert TIMED.count_working_minutes(start, "2026-03-02 14:00") == 60
+
+
+def test_an_instant_has_a_time_of_day() -> None:
+    assert error_of(TIMED.add_working_minutes, "2026-03-02", 60).code == "date.invalid"
+    for day in [date(2026, 3, 2), None, 60]:
+        with pytest.raises(TypeError, match=r"expected datetime\.datetime"):
+            TIMED.add_working_minutes(day, 60)
+
+
+def test_minutes_need_office_hours() -> None:
+    assert CALENDAR.hours is None
+    assert error_of(CALENDAR.add_working_minutes, datetime(2026, 3, 2, 11), 60).code == "calendar.no_hours"
+    assert error_of(CALENDAR.intervals, "2026-03-02").code == "calendar.no_hours"
+    assert TIMED.hours is not None and CALENDAR.with_hours(TIMED.hours).hours == TIMED.hours
+    assert TIMED.intervals("2026-03-02") == [["07:00", "11:30"], ["13:30", "17:00"]]
+    assert TIMED.intervals("2026-03-01") == []
+    assert error_of(CALENDAR.with_hours, {"weekly": []}).code == "document.invalid"
+    assert error_of(CALENDAR.with_hours, HOURS | {"weekly": []}).code == "calendar.no_hours"
+
+
+# Calendars made of a calendar
+
+
+def test_a_calendar_gives_other_calendars_and_stays_as_it_is() -> None:
+    saturday = date(2026, 8, 22)  # worked in place of 31/8 by public bodies
+    enterprise = CALENDAR.for_sector("enterprise")
+    assert (CALENDAR.is_working_day(saturday), enterprise.is_working_day(saturday)) == (True, False)
+    assert (CALENDAR.sector, enterprise.sector) == ("public", "enterprise")
+    assert error_of(CALENDAR.for_sector, "state").code == "document.invalid"
+    assert CALENDAR.known_at("2025-12-24").is_working_day("2026-01-02")
+    assert error_of(CALENDAR.known_at, "2007-12-31").code == "calendar.not_known"
+    assert CALENDAR.subtract_working_days("2026-08-24", 1) == saturday
+    assert error_of(CALENDAR.subtract_working_days, "2008-01-02", 1).code == "calendar.horizon_subtracting"
+
+
+def test_overlays_hold_for_their_agency_and_their_use() -> None:
+    storm = {"from": date(2026, 9, 24), "reason": {"vi": "bão số 9", "en": "storm no. 9"}}
+    overlay = {"agency": "H15.15", "use": "counting", "source": {"document": "Thông báo"}, "days_off": [storm]}
+    assert not CALENDAR.overlaid([overlay], "H15.15").is_working_day(date(2026, 9, 24))
+    assert CALENDAR.overlaid([overlay], "H15.16").is_working_day(date(2026, 9, 24))
+    assert CALENDAR.overlaid([overlay], "H15.15", use="reception").is_working_day(date(2026, 9, 24))
+    assert CALENDAR.overlaid([overlay], "H15.15").explain(date(2026, 9, 24))["instead_of"] == "working"
+    assert error_of(CALENDAR.overlaid, [overlay], use="both").code == "document.invalid"
+    assert error_of(CALENDAR.overlaid, [overlay | {"days_of": []}]).code == "document.invalid"
+    assert error_of(CALENDAR.overlaid, [overlay | {"source": {"document": ""}}], "H15.15").code == "calendar.invalid"
 
 
 # Whole numbers
@@ -234,6 +308,8 @@ def test_it_survives_pickling_with_all_it_knows() -> None:
 
 def test_handles_say_what_they_hold() -> None:
     assert repr(CALENDAR) == f"<cchc.WorkCalendar {CALENDAR.edition}, {CALENDAR.first} to {CALENDAR.last}>"
+    timed = CALENDAR.for_sector("enterprise").with_hours(HOURS)
+    assert repr(timed) == repr(CALENDAR)[:-1] + ", enterprise, with hours>"
     assert repr(RULES) == f"<cchc.RuleSet qd-766-2022, edition {RULES.edition}>"
     report = cchc.Report.write(RECORDS)
     assert repr(report) == f"<cchc.Report q1, 2026-03-14, {len(report.to_dict()['figures'])} figures>"
@@ -303,7 +379,7 @@ def stub_fields() -> dict[str, set[str]]:
     tree = ast.parse((Path(cchc.__file__).parent / "_native.pyi").read_text(encoding="utf-8"))
     fields = {}
     for node in tree.body:
-        if isinstance(node, ast.ClassDef) and node.name.startswith("_"):
+        if isinstance(node, ast.ClassDef) and any(ast.unparse(base) == "TypedDict" for base in node.bases):
             fields[node.name] = {item.target.id for item in node.body if isinstance(item, ast.AnnAssign)}  # type: ignore[union-attr]
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
             keys = node.value.args[1].keys  # type: ignore[attr-defined]

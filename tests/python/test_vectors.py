@@ -71,7 +71,31 @@ def load_rules(text: str | None = None, document: Any = None) -> dict[str, str]:
 
 
 def of_calendar(method: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda calendar=None, **given: method(calendar or cchc.WorkCalendar.vietnam(), **given)
+    def call(calendar: cchc.WorkCalendar | None = None, **given: Any) -> Any:
+        if "from" in given:  # a word of the language
+            given["from_"] = given.pop("from")
+        return method(calendar or cchc.WorkCalendar.vietnam(), **given)
+
+    return call
+
+
+CALENDAR_KEYS = {"sector", "known_at", "hours", "overlays", "agency", "use", "projected"}
+
+
+def calendar_of(view: Any) -> cchc.WorkCalendar:
+    """The calendar of `in.calendar`, which is a word or says step by step how it differs from the shipped one."""
+    view = {"projected": True} if view == "projected" else view
+    assert view.keys() <= CALENDAR_KEYS, f"unknown calendar {view}"
+    calendar = cchc.WorkCalendar.vietnam()
+    if "sector" in view:
+        calendar = calendar.for_sector(view["sector"])
+    if "known_at" in view:
+        calendar = calendar.known_at(view["known_at"])
+    if "hours" in view:
+        calendar = calendar.with_hours(view["hours"])
+    if "overlays" in view:
+        calendar = calendar.overlaid(view["overlays"], view.get("agency"), view.get("use", "counting"))
+    return calendar.projected() if view.get("projected") else calendar
 
 
 def of_rules(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -90,6 +114,11 @@ CALLS: dict[str, Callable[..., Any]] = {
     "calendar.is_working_day": of_calendar(cchc.WorkCalendar.is_working_day),
     "calendar.add_working_days": of_calendar(cchc.WorkCalendar.add_working_days),
     "calendar.count_working_days": of_calendar(cchc.WorkCalendar.count_working_days),
+    "calendar.subtract_working_days": of_calendar(cchc.WorkCalendar.subtract_working_days),
+    "calendar.add_working_minutes": of_calendar(cchc.WorkCalendar.add_working_minutes),
+    "calendar.count_working_minutes": of_calendar(cchc.WorkCalendar.count_working_minutes),
+    "calendar.intervals": of_calendar(cchc.WorkCalendar.intervals),
+    "calendar.to_ics": of_calendar(cchc.WorkCalendar.to_ics),
     "calendar.explain": of_calendar(cchc.WorkCalendar.explain),
     "calendar.load": lambda text: {"edition": cchc.WorkCalendar.from_json(text).edition},
     "deadline": cchc.deadline,
@@ -119,10 +148,9 @@ CALLS: dict[str, Callable[..., Any]] = {
 
 def answer(call: str, given: dict[str, Any]) -> Any:
     """The whole answer of a call as plain JSON values, or its error code."""
-    if "calendar" in given:
-        assert given["calendar"] == "projected", f"unknown calendar {given['calendar']}"
-        given = given | {"calendar": cchc.WorkCalendar.vietnam().projected()}
     try:
+        if "calendar" in given:
+            given = given | {"calendar": calendar_of(given["calendar"])}
         got = CALLS[call](**given)
     except cchc.CchcError as error:
         return {"error": error.code}

@@ -8,10 +8,15 @@ datetime.date(2026, 2, 25)
 Dates go in as ``datetime.date`` or text and come out as ``datetime.date``; inside the documents
 (dicts and lists) they are ISO text. Points and percentages are exact: give text, ``Decimal`` or
 ``int``, never a float. There is no clock: the day of a report, ``as_of``, is an argument.
+
+The methods of a calendar that end in ``_column`` take columns of numpy, polars, pyarrow or pandas and
+answer in kind; ``cchc.columns`` says what a column may be, ``REASONS`` why a row has no answer.
 """
 
 from cchc._native import (
     ERROR_CODES,
+    REASONS,
+    ArrowColumn,
     Report,
     RuleSet,
     WorkCalendar,
@@ -36,6 +41,8 @@ from cchc.errors import CchcError
 
 __all__ = [
     "ERROR_CODES",
+    "REASONS",
+    "ArrowColumn",
     "CchcError",
     "Report",
     "RuleSet",

@@ -1,10 +1,12 @@
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final, Literal, TypeAlias, TypedDict, final
+from typing import Any, Final, Literal, Protocol, TypeAlias, TypedDict, final
 
 __all__ = [
     "ERROR_CODES",
+    "REASONS",
+    "ArrowColumn",
     "Report",
     "RuleSet",
     "WorkCalendar",
@@ -28,13 +30,32 @@ __all__ = [
 
 # Dates and exact numbers inside answers are text: "2026-08-20", "84.84".
 _Date: TypeAlias = date | str
+_Instant: TypeAlias = datetime | str
+_Sector: TypeAlias = Literal["public", "enterprise"]
+_Lang: TypeAlias = Literal["vi", "en"]
 _Document: TypeAlias = dict[str, Any]
 _Documents: TypeAlias = list[_Document] | tuple[_Document, ...]
 _Exact: TypeAlias = str | Decimal | int
 _Ties: TypeAlias = Literal["competition", "dense", "undecided"]
-_DayKind: TypeAlias = Literal["working", "weekend", "holiday", "compensatory", "swapped_off", "make_up"]
+_DayKind: TypeAlias = Literal[
+    "working", "weekend", "holiday", "compensatory", "swapped_off", "make_up", "local_off", "local_work"
+]
 _Classification: TypeAlias = dict[Literal["outcome", "set_aside"], str]
 _Status: TypeAlias = Literal["official", "reconstructed", "template"]
+
+# Columns are of numpy, polars, pyarrow or pandas, of which none need be there, so a checker sees only
+# how each of them shows itself. The answers are in the kind of the first column.
+class _Array(Protocol):
+    def __array__(self, *args: Any, **kwargs: Any) -> Any: ...
+
+class _ArrowArray(Protocol):
+    def __arrow_c_array__(self, requested_schema: Any = None) -> tuple[Any, Any]: ...
+
+class _ArrowStream(Protocol):
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
+
+_Column: TypeAlias = _Array | _ArrowArray | _ArrowStream
+_Answers: TypeAlias = tuple[Any, Any]
 
 class _Text(TypedDict):
     vi: str
@@ -47,6 +68,8 @@ class _DayReason(TypedDict):
     working: bool
     name: _Text | None
     pair: str | None
+    instead_of: _DayKind | None
+    hours: list[list[str]] | None
     status: Literal["announced", "derived", "estimated"]
     source: _Document
     known_at: str | None
@@ -278,6 +301,12 @@ class _Report(TypedDict):
 __version__: Final[str]
 data_edition: Final[str]
 ERROR_CODES: Final[tuple[str, ...]]
+REASONS: Final[tuple[str, ...]]
+
+@final
+class ArrowColumn:
+    def __arrow_c_array__(self, requested_schema: Any = None) -> tuple[Any, Any]: ...
+    def __len__(self) -> int: ...
 
 @final
 class WorkCalendar:
@@ -286,16 +315,39 @@ class WorkCalendar:
     @staticmethod
     def from_json(text: str) -> WorkCalendar: ...
     def projected(self) -> WorkCalendar: ...
+    def known_at(self, date: _Date) -> WorkCalendar: ...
+    def for_sector(self, sector: _Sector) -> WorkCalendar: ...
+    def overlaid(
+        self,
+        overlays: _Documents,
+        agency: str | None = None,
+        use: Literal["counting", "reception"] = "counting",
+    ) -> WorkCalendar: ...
+    def with_hours(self, hours: _Document) -> WorkCalendar: ...
     @property
     def edition(self) -> str: ...
+    @property
+    def sector(self) -> _Sector: ...
+    @property
+    def hours(self) -> _Document | None: ...
     @property
     def first(self) -> date: ...
     @property
     def last(self) -> date: ...
     def is_working_day(self, date: _Date) -> bool: ...
     def add_working_days(self, start: _Date, days: int) -> date: ...
+    def subtract_working_days(self, end: _Date, days: int) -> date: ...
     def count_working_days(self, after: _Date, through: _Date) -> int: ...
+    def add_working_minutes(self, start: _Instant, minutes: int) -> datetime: ...
+    def count_working_minutes(self, from_: _Instant, to: _Instant) -> int: ...
+    def intervals(self, date: _Date) -> list[list[str]]: ...
     def explain(self, date: _Date) -> _DayReason: ...
+    def to_ics(self, from_: _Date, to: _Date, lang: _Lang = "vi") -> str: ...
+    def add_working_days_column(self, start: _Column, days: int | _Column) -> _Answers: ...
+    def count_working_days_column(self, after: _Column, through: _Column) -> _Answers: ...
+    def is_working_day_column(self, dates: _Column) -> _Answers: ...
+    def add_working_minutes_column(self, start: _Column, minutes: int | _Column) -> _Answers: ...
+    def count_working_minutes_column(self, from_: _Column, to: _Column) -> _Answers: ...
 
 @final
 class RuleSet:

@@ -1,0 +1,154 @@
+"""Cột: how columns of numpy, polars, pyarrow and pandas come in, and how answers go back in kind.
+
+None of these libraries is needed: each is looked at only when the caller has loaded it.
+
+Days are numpy ``datetime64[D]`` or ``int32``/``int64`` days since 1970-01-01, polars ``Date``, pyarrow
+``date32``, or pandas ``datetime64``, which is the only date type of pandas: there every value must be a
+midnight, nothing is cut off. Instants are ``datetime64`` of a second or less, ``Datetime`` or
+``timestamp`` without a time zone, in civil time of Việt Nam. Amounts are integers of any width but uint64.
+Anything else with ``__arrow_c_array__`` or ``__arrow_c_stream__`` is read by its Arrow type, and answered
+with a ``cchc.ArrowColumn``. The rows of two columns are matched by their place; two pandas columns of equal
+length must have the same index, or a ``ValueError`` says so.
+"""
+
+import sys
+from typing import Any
+
+__all__ = ["matched", "read", "refusal", "wrap"]
+
+_MISSING = -(2**63)
+_EXPECTED = {
+    "days": "a column of dates: numpy datetime64[D], polars Date, pyarrow date32 or pandas datetime64",
+    "instants": "a column of instants without a time zone: datetime64[us], polars Datetime or pyarrow timestamp",
+    "amounts": "an int, or a column of integers no wider than int64",
+}
+
+
+def refusal(asked: str, got: str, aware: bool = False) -> TypeError:
+    """The error for a column that is not what was asked for."""
+    advice = ""
+    if aware and asked == "instants":
+        advice = "; convert it to the time zone Asia/Ho_Chi_Minh and drop the zone"
+    elif asked == "days" and ("datetime" in got.lower() or "timestamp" in got.lower()):
+        advice = "; a date is not cut out of an instant, cast it if that is meant"
+    return TypeError(f"expected {_EXPECTED[asked]}, got {got}{advice}")
+
+
+def _loaded(name: str) -> Any:
+    return sys.modules.get(name)
+
+
+def _is_pandas(column: object) -> bool:
+    pandas = _loaded("pandas")
+    return pandas is not None and isinstance(column, pandas.Series)
+
+
+def _is_arrow(column: object) -> bool:
+    return hasattr(column, "__arrow_c_array__") or hasattr(column, "__arrow_c_stream__")
+
+
+def matched(first: Any, second: Any) -> None:
+    """Refuses two pandas columns of equal length whose rows stand in another order."""
+    if _is_pandas(first) and _is_pandas(second) and len(first) == len(second):
+        if not first.index.equals(second.index):
+            raise ValueError("the two pandas columns have different indexes; align them first")
+
+
+def read(column: Any, asked: str) -> tuple[Any, str | None]:
+    """The numbers of a column and their numpy unit, or the Arrow object it is and None."""
+    if _is_pandas(column):
+        column = _of_pandas(column, asked)
+    numpy = _loaded("numpy")
+    if numpy is not None and isinstance(column, numpy.ndarray):
+        return _of_numpy(column, asked, numpy)
+    if isinstance(column, type) or not _is_arrow(column):
+        raise refusal(asked, type(column).__name__)
+    return _widened(column) if asked == "amounts" else column, None
+
+
+def _widened(column: Any) -> Any:
+    """Integers narrower than 32 bits, or without a sign, as int64."""
+    polars, pyarrow = _loaded("polars"), _loaded("pyarrow")
+    if polars is not None and isinstance(column, polars.Series):
+        small = (polars.Int8, polars.Int16, polars.UInt8, polars.UInt16, polars.UInt32)
+        return column.cast(polars.Int64) if column.dtype in small else column
+    if pyarrow is not None and isinstance(column, (pyarrow.Array, pyarrow.ChunkedArray)):
+        small = (pyarrow.int8(), pyarrow.int16(), pyarrow.uint8(), pyarrow.uint16(), pyarrow.uint32())
+        return column.cast(pyarrow.int64()) if column.type in small else column
+    return column
+
+
+def _of_pandas(column: Any, asked: str) -> Any:
+    dtype = column.dtype
+    if hasattr(dtype, "pyarrow_dtype"):
+        return column.array.__arrow_array__()
+    if getattr(dtype, "tz", None) is not None:
+        raise refusal(asked, str(dtype), aware=True)
+    if asked == "amounts" and hasattr(column.array, "_mask") and dtype.kind in "iu":
+        return column.to_numpy("int64", na_value=_MISSING)
+    values = column.to_numpy()
+    if asked == "days" and dtype.kind == "M":
+        days = values.astype("datetime64[D]")
+        if (days.astype(values.dtype).view("int64") != values.view("int64")).any():
+            raise refusal(asked, f"{dtype} with times of day")
+        return days
+    return values
+
+
+def _of_numpy(column: Any, asked: str, numpy: Any) -> tuple[Any, str]:
+    dtype = column.dtype
+    if isinstance(column, numpy.ma.MaskedArray):
+        raise refusal(asked, "a masked array, whose mask would be lost; fill it with NaT first")
+    if column.ndim != 1:
+        raise refusal(asked, f"an array of {column.ndim} dimensions")
+    unit, count = numpy.datetime_data(dtype) if dtype.kind == "M" else ("", 1)
+    known = {
+        "days": unit == "D" or (dtype.kind == "i" and dtype.itemsize in (4, 8)),
+        "instants": unit in ("s", "ms", "us", "ns"),
+        "amounts": dtype.kind in "iu" and numpy.can_cast(dtype, "int64"),
+    }
+    if not known[asked] or count != 1:
+        raise refusal(asked, str(dtype))
+    if dtype.kind == "M":
+        native = numpy.require(column, dtype.newbyteorder("="), "CA")
+        return native.view("int64"), unit
+    width = "int32" if dtype.itemsize == 4 and dtype.kind == "i" else "int64"
+    return numpy.require(column, width, "CA"), "D" if asked == "days" else ""
+
+
+def wrap(column: Any, asked: str, answers: Any, reasons: Any) -> tuple[Any, Any]:
+    """Answers and reasons in the kind of the column that was given first."""
+    if _is_pandas(column):
+        return _as_pandas(column, asked, answers, reasons)
+    numpy = _loaded("numpy")
+    if numpy is not None and isinstance(column, numpy.ndarray):
+        return _as_numpy(answers, column.dtype), reasons
+    polars, pyarrow = _loaded("polars"), _loaded("pyarrow")
+    if polars is not None and isinstance(column, polars.Series):
+        return polars.Series(column.name, answers), polars.Series("reason", reasons)
+    if pyarrow is not None and isinstance(column, (pyarrow.Array, pyarrow.ChunkedArray)):
+        return pyarrow.array(answers), pyarrow.array(reasons)
+    return answers, reasons
+
+
+def _as_numpy(answers: Any, dtype: Any) -> Any:
+    if answers.dtype == "uint8":
+        return answers.view("bool")
+    if answers.dtype == "int64" and dtype.kind == "M":
+        return answers.view(dtype.newbyteorder("="))
+    return answers
+
+
+def _as_pandas(column: Any, asked: str, answers: Any, reasons: Any) -> tuple[Any, Any]:
+    pandas, pyarrow, dtype = _loaded("pandas"), _loaded("pyarrow"), column.dtype
+    if hasattr(dtype, "pyarrow_dtype"):
+        answers = pandas.arrays.ArrowExtensionArray(pyarrow.chunked_array([pyarrow.array(answers)]))
+        reasons = pyarrow.array(reasons).to_numpy()
+    elif answers.dtype == "uint8":
+        answers = pandas.arrays.BooleanArray(answers.view("bool"), reasons != 0)
+    elif answers.dtype == "int32" and dtype.kind == "M":
+        answers = pandas.arrays.IntegerArray(answers, reasons != 0)
+    elif dtype.kind == "M":
+        answers = answers.view("datetime64[D]").astype(dtype) if asked == "days" else answers.view(dtype)
+    given = {"index": column.index, "copy": False}
+    return pandas.Series(answers, name=column.name, **given), pandas.Series(reasons, name="reason", **given)
