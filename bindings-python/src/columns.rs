@@ -88,6 +88,13 @@ struct Caller<'py> {
 pub(crate) type Answers<'py> = PyResult<Bound<'py, PyAny>>;
 
 impl<'py> Caller<'py> {
+    /// Two pandas columns are matched by place, so they must agree on what stands where.
+    fn matches(&self, second: &Bound<'py, PyAny>) -> PyResult<()> {
+        static MATCHED: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        let matched = MATCHED.import(self.object.py(), "cchc.columns", "matched")?;
+        matched.call1((&self.object, second)).map(drop)
+    }
+
     /// Allocates the answers, computes them with the GIL released, and hands them over in kind.
     fn answer<T: Element + ArrowNativeType>(
         &self,
@@ -152,11 +159,11 @@ fn of_numpy<'py>(data: &Bound<'py, PyAny>, unit: &str) -> PyResult<(DataType, Nu
 fn of_arrow<'py>(data: &Bound<'py, PyAny>, asked: &'static str) -> PyResult<(DataType, Numbers<'py>)> {
     let reader = data.extract::<AnyArray>()?.into_reader()?;
     let like = reader.field().data_type().clone();
-    let chunks = reader.collect::<Result<Vec<_>, _>>().map_err(unusable)?;
+    let chunks = || reader.collect::<Result<Vec<_>, _>>().map_err(unusable);
     let numbers = match (asked, &like) {
-        (DAYS, DataType::Date32) | (AMOUNTS, DataType::Int32) => Numbers::Narrow(Rows::of_chunks(&chunks, NO_DAY)),
+        (DAYS, DataType::Date32) | (AMOUNTS, DataType::Int32) => Numbers::Narrow(Rows::of_chunks(&chunks()?, NO_DAY)),
         (INSTANTS, DataType::Timestamp(_, None)) | (AMOUNTS, DataType::Int64) => {
-            Numbers::Wide(Rows::of_chunks(&chunks, i64::MIN))
+            Numbers::Wide(Rows::of_chunks(&chunks()?, i64::MIN))
         }
         _ => return Err(refusal(data.py(), asked, &like)),
     };
@@ -249,7 +256,7 @@ impl<'py> FromPyObject<'_, 'py> for Days<'py> {
 impl<'py> Days<'py> {
     pub(crate) fn add(self, calendar: &cchc::WorkCalendar, days: &Amount<'py>) -> Answers<'py> {
         let Column { caller, like, numbers } = self.0;
-        let days = days.get("days")?;
+        let days = days.get("days", &caller)?;
         of_either!(numbers, start => caller.answer(start.len(), like, |due, reasons| {
             calendar.add_working_days_column(start, days, due, reasons)
         }))
@@ -257,6 +264,7 @@ impl<'py> Days<'py> {
 
     pub(crate) fn count(self, calendar: &cchc::WorkCalendar, through: Self) -> Answers<'py> {
         let Column { caller, numbers, .. } = self.0;
+        caller.matches(&through.0.caller.object)?;
         if let (Numbers::Narrow(after), Numbers::Narrow(through)) = (&numbers, &through.0.numbers) {
             let (after, through) = (after.get()?, through.get()?);
             return caller.answer(after.len(), DataType::Int32, |count, reasons| {
@@ -298,7 +306,7 @@ impl<'py> FromPyObject<'_, 'py> for Instants<'py> {
 
 impl<'py> Instants<'py> {
     pub(crate) fn add(self, calendar: &cchc::WorkCalendar, minutes: &Amount<'py>) -> Answers<'py> {
-        let (start, unit, minutes) = (self.rows.get()?, self.unit(), minutes.get("minutes")?);
+        let (start, unit, minutes) = (self.rows.get()?, self.unit(), minutes.get("minutes", &self.caller)?);
         self.caller.answer(start.len(), DataType::Timestamp(self.unit, None), |due, reasons| {
             calendar.add_working_minutes_column(start, unit, minutes, due, reasons)
         })
@@ -310,6 +318,7 @@ impl<'py> Instants<'py> {
                 "the two columns have different units; cast one to the unit of the other",
             ));
         }
+        self.caller.matches(&to.caller.object)?;
         let (from, to, unit) = (self.rows.get()?, to.rows.get()?, self.unit());
         self.caller.answer(from.len(), DataType::Int32, |count, reasons| {
             calendar.count_working_minutes_column(from, to, unit, count, reasons)
@@ -329,7 +338,7 @@ impl<'py> Instants<'py> {
 /// Số lượng: a whole number for all rows, or a column of them.
 pub(crate) enum Amount<'py> {
     All(Whole),
-    Each(Rows<'py, i32>),
+    Each(Rows<'py, i32>, Bound<'py, PyAny>),
 }
 
 impl<'py> FromPyObject<'_, 'py> for Amount<'py> {
@@ -338,19 +347,20 @@ impl<'py> FromPyObject<'_, 'py> for Amount<'py> {
         if let Ok(all) = object.extract() {
             return Ok(Self::All(all));
         }
-        match Column::read(&object, AMOUNTS)?.numbers {
-            Numbers::Narrow(each) => Ok(Self::Each(each)),
-            Numbers::Wide(each) => Ok(Self::Each(Rows::Arrow(each.get()?.iter().map(narrow).collect()))),
-        }
+        let each = match Column::read(&object, AMOUNTS)?.numbers {
+            Numbers::Narrow(each) => each,
+            Numbers::Wide(each) => Rows::Arrow(each.get()?.iter().map(narrow).collect()),
+        };
+        Ok(Self::Each(each, object.to_owned()))
     }
 }
 
-impl Amount<'_> {
+impl<'py> Amount<'py> {
     /// The amounts; `input.out_of_range` when the one for all rows is negative, fractional or huge.
-    pub(crate) fn get(&self, what: &'static str) -> PyResult<Amounts<'_>> {
+    fn get(&self, what: &'static str, caller: &Caller<'py>) -> PyResult<Amounts<'_>> {
         match self {
             Self::All(all) => Ok(Amounts::All(at_most(all.read(what).map_err(to_py)?))),
-            Self::Each(each) => Ok(Amounts::Each(each.get()?)),
+            Self::Each(each, object) => caller.matches(object).and_then(|()| Ok(Amounts::Each(each.get()?))),
         }
     }
 }

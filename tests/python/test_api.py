@@ -13,6 +13,7 @@ from time import perf_counter
 from typing import Any
 
 import cchc
+import numpy as np
 import pytest
 import usage
 from cchc.errors import CchcError
@@ -96,7 +97,7 @@ TIMED = CALENDAR.with_hours(HOURS)
 
 
 def test_an_instant_is_a_datetime_or_text_and_one_with_a_zone_is_turned_into_vietnamese_time() -> None:
-    instants = [
+    instants: list[datetime | str] = [
         datetime(2026, 3, 2, 11),
         datetime(2026, 3, 2, 4, tzinfo=timezone.utc),
         datetime(2026, 3, 2, 5, tzinfo=timezone(timedelta(hours=1))),
@@ -112,7 +113,8 @@ def test_an_instant_is_a_datetime_or_text_and_one_with_a_zone_is_turned_into_vie
 
 def test_an_instant_has_a_time_of_day() -> None:
     assert error_of(TIMED.add_working_minutes, "2026-03-02", 60).code == "date.invalid"
-    for day in [date(2026, 3, 2), None, 60]:
+    days: list[Any] = [date(2026, 3, 2), None, 60]
+    for day in days:
         with pytest.raises(TypeError, match=r"expected datetime\.datetime"):
             TIMED.add_working_minutes(day, 60)
 
@@ -363,6 +365,14 @@ def test_a_typed_program_runs_as_it_is_checked() -> None:
     assert usage.slip(FRIDAY, 3) == "2026-02-25 (3 + 5)"
     assert usage.slip(FRIDAY, 0).startswith("[input.out_of_range] ")
     assert usage.on_time_percent(CSV.encode(), date(2026, 3, 31)) == Decimal("100.00")
+    assert usage.done_at(datetime(2026, 3, 2, 16), 60, [["07:00", "11:30"], ["13:30", "16:30"]]) == (
+        datetime(2026, 3, 3, 7, 30),
+        60,
+    )
+    due = [date(2026, 2, 25), None]
+    assert usage.due_dates(np.array([FRIDAY, None], "datetime64[D]"), 3) == {
+        "numpy": due, "polars": due, "codes": ["", "table.missing_field"],
+    }  # fmt: skip
     assert usage.to_catch_up(evidence("8.97"), {"H47": Decimal("10.00")}) == "1.03"
     assert usage.to_catch_up(evidence("8.97"), {"H47": Decimal("1.00")}) is None
 

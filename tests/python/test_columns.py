@@ -47,7 +47,7 @@ def plain(column: Any) -> list[Any]:
         return plain(pa.array(column))
     if isinstance(column, pl.Series):
         return column.to_list()
-    if isinstance(column, pa.Array):
+    if isinstance(column, pa.Array | pa.ChunkedArray):
         return column.to_pylist()
     if isinstance(column, pd.Series):
         values = [None if value is pd.NA or value is pd.NaT else value for value in column.tolist()]
@@ -91,14 +91,18 @@ def polars_chunks(values: list[Any], dtype: Any) -> pl.Series:
     return column.append(pl.Series(values[5:], dtype=dtype))
 
 
+def labels(values: list[Any]) -> pd.Index:
+    """The index of every pandas column here; its rows are not in the order of their labels."""
+    return pd.Index([f"row {row % 4} {row}" for row in range(len(values))])
+
+
 def arrow_backed(dtype: pa.DataType) -> Callable[[list[Any]], Any]:
-    index = lambda values: [f"row {row}" for row in range(len(values))]  # noqa: E731
-    return lambda values: pd.Series(values, index(values), pd.ArrowDtype(dtype), name="received")
+    return lambda values: pd.Series(values, labels(values), pd.ArrowDtype(dtype), name="received")
 
 
 def pandas_of(unit: str) -> Callable[[list[Any]], Any]:
     return lambda values: pd.Series(
-        np.array(values, "datetime64[us]").astype(f"datetime64[{unit}]"), range(3, 3 + len(values)), name="received"
+        np.array(values, "datetime64[us]").astype(f"datetime64[{unit}]"), labels(values), name="received"
     )
 
 
@@ -148,8 +152,8 @@ AMOUNTS: dict[str, Callable[[list[Any]], Any]] = {
     "polars int64": lambda values: polars_chunks(values, pl.Int64),
     "pyarrow int32": lambda values: garbage(values, pa.int32()),
     "pyarrow int64": lambda values: chunked(values, pa.int64()),
-    "pandas": lambda values: pd.Series(values, dtype="Int64"),
-    "pandas arrow": lambda values: pd.Series(values, dtype=pd.ArrowDtype(pa.int64())),
+    "pandas": lambda values: pd.Series(values, labels(values), "Int64"),
+    "pandas arrow": lambda values: pd.Series(values, labels(values), pd.ArrowDtype(pa.int64())),
     "array only": lambda values: ArrayOnly(garbage(values, pa.int64())),
     "stream only": lambda values: StreamOnly(garbage(values, pa.int32())),
 }
@@ -208,6 +212,8 @@ def same_kind(column: Any, answers: Any) -> None:
         assert isinstance(answers, pa.Array) and answers.type == column.type
     elif isinstance(column, pa.Array):
         assert type(answers) is type(column) and answers.type == column.type
+    elif isinstance(column, np.ndarray):
+        assert type(answers) is np.ndarray and answers.dtype == column.dtype.newbyteorder("=")
     else:
         assert type(answers) is type(column) and answers.dtype == column.dtype
     if isinstance(column, pd.Series):
@@ -234,7 +240,7 @@ def test_the_same_number_of_days_is_added_to_every_row(kind: str) -> None:
     days, _ = rows(1)
     column = DAYS[kind](days)
     for number in (0, 1, 5, 260, 5_000, 10**9, 2**32 - 1, np.int64(3)):
-        answers, reasons = CALENDAR.add_working_days_column(column, number)  # type: ignore[arg-type]
+        answers, reasons = CALENDAR.add_working_days_column(column, number)
         check((answers, reasons), [single(lambda: add(day, number), day) for day in days])
         same_kind(column, answers)
 
@@ -334,7 +340,7 @@ def test_reasons_are_small_numbers_in_the_same_kind() -> None:
         assert CALENDAR.is_working_day_column(DAYS[kind](days))[1].dtype == dtype
     assert CALENDAR.is_working_day_column(DAYS["polars"](days))[1].dtype == pl.UInt8
     assert CALENDAR.is_working_day_column(DAYS["pyarrow"](days))[1].type == pa.uint8()
-    assert cchc.REASONS[0] == "" and set(cchc.REASONS[1:]) <= set(cchc.ERROR_CODES)
+    assert cchc.REASONS[0] == "" and len(set(cchc.REASONS)) == len(cchc.REASONS)
 
 
 def test_small_integers_are_numbers_of_days_too() -> None:
@@ -352,7 +358,8 @@ def test_a_column_is_not_changed() -> None:
         days = rows(12, 40)[0]
         column, again = DAYS[kind](days), DAYS[kind](days)
         CALENDAR.add_working_days_column(column, 7)
-        assert repr(getattr(column, "array", column)) == repr(getattr(again, "array", again))
+        if not isinstance(column, ArrayOnly | StreamOnly):
+            assert plain(column) == plain(again)
 
 
 def test_an_arrow_column_says_what_it_is() -> None:

@@ -1,9 +1,12 @@
 """The package as a typed program uses it: checked by mypy --strict, and run by test_api.py."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import cchc
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
 
 
 def slip(received: date, days: int) -> str:
@@ -30,3 +33,21 @@ def to_catch_up(evidence: list[dict[str, object]], rivals: dict[str, Decimal]) -
     entries += [{"id": id, "points": str(points)} for id, points in rivals.items()]
     above = cchc.next_place(entries, "H15", ties="dense")
     return None if above is None else above["points_needed"]
+
+
+def done_at(start: datetime, minutes: int, intervals: list[list[str]]) -> tuple[datetime, int]:
+    """When an enterprise with these hours is done, and the minutes counted back."""
+    week = {"days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "intervals": intervals}
+    hours = {"weekly": [week], "source": {"document": "Nội quy lao động"}}
+    calendar = cchc.WorkCalendar.vietnam().for_sector("enterprise").with_hours(hours)
+    done = calendar.add_working_minutes(start, minutes)
+    return done, calendar.count_working_minutes(start, done)
+
+
+def due_dates(received: NDArray[np.datetime64], days: int) -> dict[str, list[date | str | None]]:
+    """The due dates of a column in two kinds, and the codes of the rows that have none."""
+    calendar = cchc.WorkCalendar.vietnam()
+    due, reasons = calendar.add_working_days_column(received, days)
+    frame = pl.DataFrame({"received": received})
+    same, _ = calendar.add_working_days_column(frame["received"], pl.Series([days] * len(frame)))
+    return {"numpy": due.tolist(), "polars": same.to_list(), "codes": [cchc.REASONS[reason] for reason in reasons]}

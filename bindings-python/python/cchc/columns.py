@@ -79,12 +79,13 @@ def _widened(column: Any) -> Any:
 
 
 def _of_pandas(column: Any, asked: str) -> Any:
-    dtype = column.dtype
+    pandas, dtype = _loaded("pandas"), column.dtype
     if hasattr(dtype, "pyarrow_dtype"):
         return column.array.__arrow_array__()
     if getattr(dtype, "tz", None) is not None:
         raise refusal(asked, str(dtype), aware=True)
-    if asked == "amounts" and hasattr(column.array, "_mask") and dtype.kind in "iu":
+    nullable = isinstance(dtype, pandas.api.extensions.ExtensionDtype) and str(dtype) != "UInt64"
+    if asked == "amounts" and nullable and dtype.kind in "iu":
         return column.to_numpy("int64", na_value=_MISSING)
     values = column.to_numpy()
     if asked == "days" and dtype.kind == "M":
@@ -125,7 +126,7 @@ def wrap(column: Any, asked: str, answers: Any, reasons: Any) -> tuple[Any, Any]
         return _as_numpy(answers, column.dtype), reasons
     polars, pyarrow = _loaded("polars"), _loaded("pyarrow")
     if polars is not None and isinstance(column, polars.Series):
-        return polars.Series(column.name, answers), polars.Series("reason", reasons)
+        return polars.Series(answers).alias(column.name), polars.Series(reasons).alias("reason")
     if pyarrow is not None and isinstance(column, (pyarrow.Array, pyarrow.ChunkedArray)):
         return pyarrow.array(answers), pyarrow.array(reasons)
     return answers, reasons
