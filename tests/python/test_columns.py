@@ -412,7 +412,7 @@ NOT_DAYS: list[Any] = [
     pa.table({"received": [date(2026, 2, 13)]}), pa.array([date(2026, 2, 13)]).dictionary_encode(),
     pd.Series([INSTANT]), pd.Series([date(2026, 2, 13)]), pd.Series(["2026-02-13"]), pd.Series([INSTANT]).dt.tz_localize("UTC"),
     pd.Series([INSTANT], dtype=pd.ArrowDtype(pa.timestamp("us"))), pd.DataFrame({"received": [INSTANT]}),
-    pa.Array, pl.Series,
+    pd.Series([20_000]), pd.Series([20_000], dtype="Int64"), pd.Series(["a"], dtype="category"), pa.Array, pl.Series,
 ]  # fmt: skip
 
 
@@ -466,6 +466,12 @@ def test_two_columns_of_instants_have_one_unit() -> None:
 def test_a_time_of_day_in_pandas_is_not_cut_off() -> None:
     with pytest.raises(TypeError, match="with times of day; a date is not cut out of an instant"):
         CALENDAR.add_working_days_column(pd.Series([datetime(2026, 2, 13), INSTANT]), 3)
+
+
+def test_a_missing_count_in_pandas_is_missing_and_not_a_number() -> None:
+    column = pd.Series([datetime(2026, 2, 13), None], dtype="datetime64[ns]")
+    counts, _ = CALENDAR.count_working_days_column(column, pd.Series([datetime(2026, 2, 25)] * 2))
+    assert counts.dtype == "Int32" and counts.tolist() == [3, pd.NA]
 
 
 def test_pandas_columns_of_other_indexes_are_refused() -> None:

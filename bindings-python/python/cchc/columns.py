@@ -1,6 +1,7 @@
 """Cột: how columns of numpy, polars, pyarrow and pandas come in, and how answers go back in kind.
 
-None of these libraries is needed: each is looked at only when the caller has loaded it.
+None of these libraries is needed: each is looked at only when the caller has loaded it. Of polars it takes
+1.34 or later; earlier ones hand their dates over as plain numbers, which is a ``TypeError``.
 
 Days are numpy ``datetime64[D]`` or ``int32``/``int64`` days since 1970-01-01, polars ``Date``, pyarrow
 ``date32``, or pandas ``datetime64``, which is the only date type of pandas: there every value must be a
@@ -88,7 +89,9 @@ def _of_pandas(column: Any, asked: str) -> Any:
     if asked == "amounts" and nullable and dtype.kind in "iu":
         return column.to_numpy("int64", na_value=_MISSING)
     values = column.to_numpy()
-    if asked == "days" and dtype.kind == "M":
+    if asked == "days":
+        if dtype.kind != "M":
+            raise refusal(asked, str(dtype))
         days = values.astype("datetime64[D]")
         if (days.astype(values.dtype).view("int64") != values.view("int64")).any():
             raise refusal(asked, f"{dtype} with times of day")
@@ -147,9 +150,9 @@ def _as_pandas(column: Any, asked: str, answers: Any, reasons: Any) -> tuple[Any
         reasons = pyarrow.array(reasons).to_numpy()
     elif answers.dtype == "uint8":
         answers = pandas.arrays.BooleanArray(answers.view("bool"), reasons != 0)
-    elif answers.dtype == "int32" and dtype.kind == "M":
+    elif answers.dtype == "int32":
         answers = pandas.arrays.IntegerArray(answers, reasons != 0)
-    elif dtype.kind == "M":
+    else:
         answers = answers.view("datetime64[D]").astype(dtype) if asked == "days" else answers.view(dtype)
     given = {"index": column.index, "copy": False}
     return pandas.Series(answers, name=column.name, **given), pandas.Series(reasons, name="reason", **given)
