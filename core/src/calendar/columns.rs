@@ -219,14 +219,17 @@ impl WorkCalendar {
     ) -> usize {
         let table = &self.built.days;
         let origin = table.first_number();
-        let (first, last) = (i64::from(origin), i64::from(origin) + i64::from(self.last_index()));
+        let first = i64::from(origin);
         let limit = i32::from(table.rank(self.last_index()));
-        let earliest = start.iter().copied().min().map_or(first, D::wide);
-        let latest = start.iter().copied().max().map_or(first, D::wide);
+        // One pass of what any vector unit can do: 64-bit minima and maxima are not among it.
+        let (far, latest) = start.iter().fold((0_u64, 0_u16), |(far, latest), day| {
+            let since = day.wide().wrapping_sub(first);
+            (far | (since as u64 >> 16), latest.max(since as u16))
+        });
         let index = |day: D| day.wide().wrapping_sub(first) as u16;
-        let inside = earliest >= first && latest <= last && least >= 1;
+        let inside = far == 0 && latest <= self.last_index() && least >= 1;
         // The rank rises with the day, so the last day with the most to add is the furthest.
-        if inside && i32::from(table.rank((latest - first) as u16)) <= limit.saturating_sub(most) {
+        if inside && i32::from(table.rank(latest)) <= limit.saturating_sub(most) {
             for ((start, due), days) in start.iter().zip(due.iter_mut()).zip(days) {
                 let rank = table.rank(index(*start)).wrapping_add(days as u16).wrapping_sub(1);
                 *due = D::narrow(origin.wrapping_add(table.select(rank).into()));
