@@ -1,7 +1,8 @@
 //! Đổi kiểu: every conversion between JavaScript and the core, each written once.
 
 use crate::arguments as js;
-use cchc::{Error, Exact, Moment, OnTimeTable, document, number};
+use cchc::{Error, Exact, Lang, Moment, OnTimeTable, document, number};
+use chrono::{NaiveDate, NaiveDateTime};
 use js_sys::Uint8Array;
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::prelude::*;
@@ -9,14 +10,12 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen(module = "/src/documents.js")]
 extern "C" {
     fn describe(value: &JsValue) -> String;
-    #[wasm_bindgen(js_name = numberText)]
-    fn number_text(value: &JsValue) -> String;
-    #[wasm_bindgen(catch, js_name = toText)]
-    fn to_text(document: &JsValue) -> Result<String, JsValue>;
-    #[wasm_bindgen(catch, js_name = fromText)]
-    fn from_text(text: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(js_name = errorOf)]
-    fn error_of(document: &str) -> js_sys::Error;
+    pub(crate) fn numberText(value: &JsValue) -> String;
+    #[wasm_bindgen(catch)]
+    fn toText(document: &JsValue) -> Result<String, JsValue>;
+    #[wasm_bindgen(catch)]
+    fn fromText(text: &str) -> Result<JsValue, JsValue>;
+    fn errorOf(document: &str) -> js_sys::Error;
 }
 
 /// What a function throws: a real `Error` named `CchcError`, or what JavaScript itself threw.
@@ -31,7 +30,7 @@ impl From<Failure> for JsValue {
 /// With the code, the kind, the facts and the Vietnamese message beside the English one.
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self(error_of(&error.to_document().to_string()).into())
+        Self(errorOf(&error.to_document().to_string()).into())
     }
 }
 
@@ -43,12 +42,12 @@ pub(crate) type Answer = Result<JsValue, Failure>;
 
 /// A document for JavaScript.
 pub(crate) fn answer<T: Serialize>(value: &T) -> Answer {
-    Ok(from_text(&document::to_json(value)?).map_err(|thrown| invalid("answer", &thrown))?)
+    Ok(fromText(&document::to_json(value)?).map_err(|thrown| invalid("answer", &thrown))?)
 }
 
 /// A document from JavaScript.
 pub(crate) fn read<T: DeserializeOwned>(value: &JsValue) -> Result<T, Failure> {
-    let text = to_text(value).map_err(|thrown| invalid(".", &thrown))?;
+    let text = toText(value).map_err(|thrown| invalid(".", &thrown))?;
     Ok(document::from_json(&text)?)
 }
 
@@ -57,7 +56,7 @@ pub(crate) fn optional<T: DeserializeOwned>(value: Option<impl AsRef<JsValue>>) 
     value.map(|value| read(value.as_ref())).transpose()
 }
 
-fn invalid(path: &str, thrown: &JsValue) -> Error {
+pub(crate) fn invalid(path: &str, thrown: &JsValue) -> Error {
     let message = thrown.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message()));
     Error::InvalidDocument { path: path.to_owned(), reason: message.unwrap_or_else(|| describe(thrown)) }
 }
@@ -67,14 +66,28 @@ pub(crate) fn text(value: &JsValue) -> String {
     value.as_string().unwrap_or_else(|| describe(value))
 }
 
-/// A date, read as the core reads one.
-pub(crate) fn moment(value: &js::IsoDate) -> Result<Moment, Failure> {
-    Ok(text(value).parse()?)
+/// A day, read as the core reads one; a time of day beside it is dropped.
+pub(crate) fn day(value: &js::IsoDate) -> Result<NaiveDate, Failure> {
+    Ok(text(value).parse::<Moment>()?.date())
+}
+
+/// An instant: a day alone is refused, because midnight would be a guess.
+pub(crate) fn instant(value: &js::Instant) -> Result<NaiveDateTime, Failure> {
+    let text = text(value);
+    let moment: Moment = text.parse()?;
+    let expected = "2026-03-02T11:00:00 or 02/03/2026 11:00";
+    let time = moment.time().ok_or(Error::InvalidDate { text, expected })?;
+    Ok(moment.date().and_time(time))
+}
+
+/// The language asked for; Vietnamese when none is.
+pub(crate) fn lang(lang: Option<js::Lang>) -> Result<Lang, Failure> {
+    Ok(lang.map(|lang| Lang::parse(&text(&lang))).transpose()?.unwrap_or_default())
 }
 
 /// A whole number.
-pub(crate) fn whole<T: TryFrom<u64>>(what: &'static str, value: &js::Number) -> Result<T, Failure> {
-    Ok(number::whole(what, &number_text(value))?)
+pub(crate) fn whole<T: TryFrom<u64>>(what: &'static str, value: &JsValue) -> Result<T, Failure> {
+    Ok(number::whole(what, &numberText(value))?)
 }
 
 /// An exact decimal: text, or a whole number.
@@ -95,5 +108,5 @@ pub(crate) fn table(csv: &js::Csv, as_of: &js::IsoDate, calendar: Calendar) -> R
         (None, Some(bytes)) => bytes.to_vec(),
         (None, None) => return Err(invalid("csv", csv).into()),
     };
-    Ok(OnTimeTable::from_csv(&bytes, moment(as_of)?.date(), &chosen(calendar)?, |_| ())?)
+    Ok(OnTimeTable::from_csv(&bytes, day(as_of)?, &chosen(calendar)?, |_| ())?)
 }

@@ -1,173 +1,158 @@
 //! The npm package of cchc: the calculations of Vietnam's administrative reform in JavaScript.
 //!
-//! Dates are ISO text, points are decimal text, documents are plain objects. What is refused is
-//! thrown as an `Error` named `CchcError` with a stable `code`.
+//! Dates are ISO text, points are decimal text, documents are plain objects, columns are typed
+//! arrays. What is refused is thrown as an `Error` named `CchcError` with a stable `code`.
 
 #![forbid(unsafe_code)]
+#![allow(non_snake_case, reason = "functions and methods are written under the names JavaScript knows them by")]
 
 mod arguments;
+mod columns;
 mod convert;
+mod door;
 pub mod functions;
 
 use crate::arguments as js;
-use convert::{Answer, Calendar, Failure, answer, chosen, exact, moment, optional, read, table, text, whole};
+use cchc::calendar::CalendarUse;
+use columns::{UNIT, adding, columns, narrow, put_bytes, put_numbers, wide};
+use convert::{Answer, Calendar, answer, chosen, day, exact, instant, lang, optional, read, table, text, whole};
+use door::door;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.ts");
 
-/// Lịch làm việc: the working-day calendar of administrative bodies.
-#[wasm_bindgen]
-pub struct WorkCalendar(cchc::WorkCalendar);
+door! {
+    /// Lịch làm việc: the working-day calendar of administrative bodies, and of who differs from them.
+    struct WorkCalendar(cchc::WorkCalendar) {
+        /// The shipped edition, from 2008 to the last announced year.
+        fn vietnam() -> "WorkCalendar" = Self(cchc::WorkCalendar::vietnam().clone());
+        /// A calendar of your own from JSON text. Throws `document.invalid`, `calendar.invalid`.
+        fn fromJson(json: &js::Text) -> "WorkCalendar" = Self(cchc::WorkCalendar::from_json(&text(json))?);
+        /// The same calendar, also answering for years that are only estimated.
+        fn projected(&self) -> "WorkCalendar" = Self(self.0.projected());
+        /// The calendar as it was known at the end of a day. Throws `calendar.not_known`.
+        fn knownAt(&self, date: &js::IsoDate) -> "WorkCalendar" = Self(self.0.known_at(day(date)?)?);
+        /// The calendar of another sector: enterprises need not follow the swaps of public bodies.
+        fn forSector(&self, sector: &js::Sector) -> "WorkCalendar" = Self(self.0.for_sector(read(sector)?)?);
+        /// The calendar of an agency, with the overlays that are its own or everybody's; for counting
+        /// time limits unless `purpose` is `reception`. Throws `calendar.invalid`, `calendar.no_working_days`.
+        fn overlaid(
+            &self, overlays: &js::Overlays, agency: Option<js::Text>, purpose: Option<js::CalendarUse>
+        ) -> "WorkCalendar" = {
+            let agency: Option<String> = optional(agency)?;
+            let purpose = optional(purpose)?.unwrap_or(CalendarUse::Counting);
+            Self(self.0.overlaid(&read::<Vec<_>>(overlays)?, agency.as_deref(), purpose)?)
+        };
+        /// The calendar with office hours, so that minutes can be counted. Throws `calendar.invalid`, `calendar.no_hours`.
+        fn withHours(&self, hours: &js::OfficeHours) -> "WorkCalendar" = Self(self.0.with_hours(read(hours)?)?);
+        /// A second handle on the same calendar.
+        fn share(&self) -> skip_typescript "WorkCalendar" = Self(self.0.clone());
+        /// The edition of the data.
+        fn edition(&self) -> getter "string" = self.0.edition();
+        /// Whose calendar it is.
+        fn sector(&self) -> getter "Sector" = answer(&self.0.sector())?;
+        /// The office hours; `null` where the calendar has none.
+        fn hours(&self) -> getter "OfficeHours | null" = answer(&self.0.hours())?;
+        /// The first day the calendar answers for.
+        fn first(&self) -> getter "IsoDate" = self.0.first().to_string();
+        /// The last day the calendar answers for.
+        fn last(&self) -> getter "IsoDate" = self.0.last().to_string();
+        /// Whether administrative bodies work on the day. Throws `calendar.horizon`.
+        fn isWorkingDay(&self, date: &js::IsoDate) -> "boolean" = self.0.is_working_day(day(date)?)?;
+        /// The day `days` working days after `start`. Throws `input.out_of_range`, `calendar.horizon`, `calendar.horizon_adding`.
+        fn addWorkingDays(&self, start: &js::IsoDate, days: &js::Number) -> "IsoDate" =
+            self.0.add_working_days(day(start)?, whole("days", days)?)?.to_string();
+        /// The day `days` working days before `end`. Throws `input.out_of_range`, `calendar.horizon`, `calendar.horizon_subtracting`.
+        fn subtractWorkingDays(&self, end: &js::IsoDate, days: &js::Number) -> "IsoDate" =
+            self.0.subtract_working_days(day(end)?, whole("days", days)?)?.to_string();
+        /// Working days after `after`, through `through`. Throws `calendar.reversed_dates`, `calendar.horizon`.
+        fn countWorkingDays(&self, after: &js::IsoDate, through: &js::IsoDate) -> "number" =
+            self.0.count_working_days(day(after)?, day(through)?)?;
+        /// The instant at which `minutes` working minutes after `start` are done. Throws `calendar.no_hours`, and as `addWorkingDays`.
+        fn addWorkingMinutes(&self, start: &js::Instant, minutes: &js::Number) -> "Instant" =
+            cchc::Moment::from(self.0.add_working_minutes(instant(start)?, whole("minutes", minutes)?)?).to_string();
+        /// Working minutes between two instants. Throws `calendar.no_hours`, and as `countWorkingDays`.
+        fn countWorkingMinutes(&self, from: &js::Instant, to: &js::Instant) -> "number" =
+            self.0.count_working_minutes(instant(from)?, instant(to)?)?;
+        /// Khoảng giờ làm việc: the intervals worked on a day; none on a day off. Throws `calendar.no_hours`, `calendar.horizon`.
+        fn intervals(&self, date: &js::IsoDate) -> "Interval[]" = answer(&self.0.intervals(day(date)?)?)?;
+        /// Lý do của một ngày: why a day is worked or not, by which text. Throws `calendar.horizon`.
+        fn explain(&self, date: &js::IsoDate) -> "DayReason" = answer(&self.0.explain(day(date)?)?)?;
+        /// Lịch dạng iCalendar: the days that are not what their weekday says, for calendar programs; in
+        /// Vietnamese unless `lang` is `en`. Throws `calendar.horizon`, `calendar.reversed_dates`.
+        fn toIcs(&self, from: &js::IsoDate, to: &js::IsoDate, lang: Option<js::Lang>) -> "string" =
+            self.0.to_ics(day(from)?, day(to)?, self::lang(lang)?)?;
+        /// `addWorkingDays` for day numbers, by one number of days or one a row. Throws `columns.length`, `input.out_of_range`.
+        fn addWorkingDaysColumn(&self, start: &js::Days, days: &js::Amounts) -> "NumberColumn" =
+            adding(start, ("days", days), |start, days, due, why| self.0.add_working_days_column(start, days, due, why))?;
+        /// `countWorkingDays` for day numbers. Throws `columns.length`.
+        fn countWorkingDaysColumn(&self, after: &js::Days, through: &js::Days) -> "NumberColumn" =
+            columns([("after", after), ("through", through)], put_numbers, |[after, through], count, why| {
+                self.0.count_working_days_column(after, through, count, why)
+            })?;
+        /// `isWorkingDay` for day numbers: 1 worked, 0 off or without an answer.
+        fn isWorkingDayColumn(&self, dates: &js::Days) -> "FlagColumn" =
+            columns([("dates", dates)], put_bytes, |[dates], working, why| {
+                self.0.is_working_day_column(dates, working, why)
+            })?;
+        /// `addWorkingMinutes` for minute numbers. Throws `calendar.no_hours`, `columns.length`, `input.out_of_range`.
+        fn addWorkingMinutesColumn(&self, start: &js::Minutes, minutes: &js::Amounts) -> "NumberColumn" =
+            adding(start, ("minutes", minutes), |start, minutes, due, why| {
+                let (start, mut wide_due) = (wide(start), vec![0; due.len()]);
+                let failed = self.0.add_working_minutes_column(&start, UNIT, minutes, &mut wide_due, why)?;
+                narrow(&wide_due, due);
+                Ok(failed)
+            })?;
+        /// `countWorkingMinutes` for minute numbers. Throws `calendar.no_hours`, `columns.length`.
+        fn countWorkingMinutesColumn(&self, from: &js::Minutes, to: &js::Minutes) -> "NumberColumn" =
+            columns([("from", from), ("to", to)], put_numbers, |[from, to], count, why| {
+                self.0.count_working_minutes_column(&wide(from), &wide(to), UNIT, count, why)
+            })?;
+    }
 
-#[wasm_bindgen]
-impl WorkCalendar {
-    /// The shipped edition, from 2008 to the last announced year.
-    pub fn vietnam() -> Self {
-        Self(cchc::WorkCalendar::vietnam().clone())
+    /// Bộ chỉ số: a scoring rule set, checked when it is loaded.
+    struct RuleSet(cchc::RuleSet) {
+        /// A rule set shipped with the package. Throws `rules.unknown_set`.
+        fn shipped(id: &js::Text) -> "RuleSet" = Self(cchc::RuleSet::shipped(&text(id))?);
+        /// The identifiers of the shipped rule sets.
+        fn shippedIds() -> "string[]" = answer(&cchc::RuleSet::shipped_ids().collect::<Vec<_>>())?;
+        /// A rule set of your own from JSON text. Throws `document.invalid`, `rules.invalid`.
+        fn fromJson(json: &js::Text) -> "RuleSet" = Self(cchc::RuleSet::from_json(&text(json))?);
+        /// The identifier.
+        fn id(&self) -> getter "string" = self.0.id();
+        /// The edition of the document.
+        fn edition(&self) -> getter "string" = self.0.edition();
+        /// Whether the set is the text, a reconstruction or a template.
+        fn status(&self) -> getter "RuleSetStatus" = answer(&self.0.status())?;
+        /// The rule set as JSON text, as it was loaded.
+        fn toJson(&self) -> "string" = self.0.to_json()?;
+        /// Chấm điểm: the score sheet of evidence, with a reason at every node. Throws the `scoring.*` codes.
+        fn score(&self, evidence: &js::Evidence, unit: Option<js::Agency>) -> "ScoreSheet" =
+            answer(&self.0.score(optional(unit)?, &read::<Vec<_>>(evidence)?)?)?;
+        /// Xếp loại: the class of a total. Throws `rules.no_class`, `number.invalid`.
+        fn classOf(&self, points: &js::Exact) -> "ClassBand" = answer(self.0.class_of(exact(points)?)?)?;
+        /// Điểm nghẽn: the criteria by the points they lose, most first. Throws as `score`.
+        fn losses(&self, evidence: &js::Evidence) -> "Loss[]" =
+            answer(&cchc::insight::losses(&self.0.score(None, &read::<Vec<_>>(evidence)?)?))?;
+        /// Mức tăng ít nhất: the least addition to a numerator that gains points. Throws `insight.cannot_gain`, and as `score`.
+        fn leastIncrease(&self, criterion: &js::Text, measure: &js::Measure, points: &js::Exact) -> "LeastIncrease" =
+            answer(&self.0.least_increase(&text(criterion), &read(measure)?, exact(points)?)?)?;
     }
-    /// A calendar of your own from JSON text. Throws `document.invalid`, `calendar.invalid`.
-    #[wasm_bindgen(js_name = fromJson)]
-    pub fn from_json(json: &js::Text) -> Result<Self, Failure> {
-        Ok(Self(cchc::WorkCalendar::from_json(&text(json))?))
-    }
-    /// The same calendar, also answering for years that are only estimated.
-    pub fn projected(&self) -> Self {
-        Self(self.0.projected())
-    }
-    /// A second handle on the same calendar.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn share(&self) -> Self {
-        Self(self.0.clone())
-    }
-    /// The edition of the data.
-    #[wasm_bindgen(getter)]
-    pub fn edition(&self) -> String {
-        self.0.edition().to_owned()
-    }
-    /// The first day the calendar answers for.
-    #[wasm_bindgen(getter, unchecked_return_type = "IsoDate")]
-    pub fn first(&self) -> String {
-        self.0.first().to_string()
-    }
-    /// The last day the calendar answers for.
-    #[wasm_bindgen(getter, unchecked_return_type = "IsoDate")]
-    pub fn last(&self) -> String {
-        self.0.last().to_string()
-    }
-    /// Whether administrative bodies work on the day. Throws `calendar.horizon`.
-    #[wasm_bindgen(js_name = isWorkingDay)]
-    pub fn is_working_day(&self, date: &js::IsoDate) -> Result<bool, Failure> {
-        Ok(self.0.is_working_day(moment(date)?.date())?)
-    }
-    /// The day `days` working days after `start`. Throws `input.out_of_range`, `calendar.horizon`, `calendar.horizon_adding`.
-    #[wasm_bindgen(js_name = addWorkingDays, unchecked_return_type = "IsoDate")]
-    pub fn add_working_days(&self, start: &js::IsoDate, days: &js::Number) -> Result<String, Failure> {
-        Ok(self.0.add_working_days(moment(start)?.date(), whole("days", days)?)?.to_string())
-    }
-    /// Working days after `after`, through `through`. Throws `calendar.reversed_dates`, `calendar.horizon`.
-    #[wasm_bindgen(js_name = countWorkingDays)]
-    pub fn count_working_days(&self, after: &js::IsoDate, through: &js::IsoDate) -> Result<u32, Failure> {
-        Ok(self.0.count_working_days(moment(after)?.date(), moment(through)?.date())?)
-    }
-    /// Lý do của một ngày: why a day is worked or not, by which text. Throws `calendar.horizon`.
-    #[wasm_bindgen(unchecked_return_type = "DayReason")]
-    pub fn explain(&self, date: &js::IsoDate) -> Answer {
-        answer(&self.0.explain(moment(date)?.date())?)
-    }
-}
 
-/// Bộ chỉ số: a scoring rule set, checked when it is loaded.
-#[wasm_bindgen]
-pub struct RuleSet(cchc::RuleSet);
-
-#[wasm_bindgen]
-impl RuleSet {
-    /// A rule set shipped with the package. Throws `rules.unknown_set`.
-    pub fn shipped(id: &js::Text) -> Result<Self, Failure> {
-        Ok(Self(cchc::RuleSet::shipped(&text(id))?))
-    }
-    /// The identifiers of the shipped rule sets.
-    #[wasm_bindgen(js_name = shippedIds)]
-    pub fn shipped_ids() -> Vec<String> {
-        cchc::RuleSet::shipped_ids().map(str::to_owned).collect()
-    }
-    /// A rule set of your own from JSON text. Throws `document.invalid`, `rules.invalid`.
-    #[wasm_bindgen(js_name = fromJson)]
-    pub fn from_json(json: &js::Text) -> Result<Self, Failure> {
-        Ok(Self(cchc::RuleSet::from_json(&text(json))?))
-    }
-    /// The identifier.
-    #[wasm_bindgen(getter)]
-    pub fn id(&self) -> String {
-        self.0.id().to_owned()
-    }
-    /// The edition of the document.
-    #[wasm_bindgen(getter)]
-    pub fn edition(&self) -> String {
-        self.0.edition().to_owned()
-    }
-    /// Whether the set is the text, a reconstruction or a template.
-    #[wasm_bindgen(getter, unchecked_return_type = "RuleSetStatus")]
-    pub fn status(&self) -> Answer {
-        answer(&self.0.status())
-    }
-    /// The rule set as JSON text, as it was loaded.
-    #[wasm_bindgen(js_name = toJson)]
-    pub fn to_json(&self) -> Result<String, Failure> {
-        Ok(self.0.to_json()?)
-    }
-    /// Chấm điểm: the score sheet of evidence, with a reason at every node. Throws the `scoring.*` codes.
-    #[wasm_bindgen(unchecked_return_type = "ScoreSheet")]
-    pub fn score(&self, evidence: &js::Evidence, unit: Option<js::Agency>) -> Answer {
-        answer(&self.0.score(optional(unit)?, &read::<Vec<_>>(evidence)?)?)
-    }
-    /// Xếp loại: the class of a total. Throws `rules.no_class`, `number.invalid`.
-    #[wasm_bindgen(js_name = classOf, unchecked_return_type = "ClassBand")]
-    pub fn class_of(&self, points: &js::Exact) -> Answer {
-        answer(self.0.class_of(exact(points)?)?)
-    }
-    /// Điểm nghẽn: the criteria by the points they lose, most first. Throws as `score`.
-    #[wasm_bindgen(unchecked_return_type = "Loss[]")]
-    pub fn losses(&self, evidence: &js::Evidence) -> Answer {
-        answer(&cchc::insight::losses(&self.0.score(None, &read::<Vec<_>>(evidence)?)?))
-    }
-    /// Mức tăng ít nhất: the least addition to a numerator that gains points. Throws `insight.cannot_gain`, and as `score`.
-    #[wasm_bindgen(js_name = leastIncrease, unchecked_return_type = "LeastIncrease")]
-    pub fn least_increase(&self, criterion: &js::Text, measure: &js::Measure, points: &js::Exact) -> Answer {
-        answer(&self.0.least_increase(&text(criterion), &read(measure)?, exact(points)?)?)
-    }
-}
-
-/// Báo cáo định kỳ: sections to read and figures to check.
-#[wasm_bindgen]
-pub struct Report(cchc::Report);
-
-#[wasm_bindgen]
-impl Report {
-    /// Writes the report of a period's records. Throws what the calculations in it throw.
-    pub fn write(records: &js::Records, calendar: Calendar) -> Result<Self, Failure> {
-        Ok(Self(cchc::Report::write(&read(records)?, &chosen(calendar)?)?))
-    }
-    /// Writes the dossier report of a CSV export, as text or its bytes. Throws as `dossierTable`.
-    #[wasm_bindgen(js_name = ofDossiers)]
-    pub fn of_dossiers(csv: &js::Csv, as_of: &js::IsoDate, calendar: Calendar) -> Result<Self, Failure> {
-        Ok(Self(cchc::Report::of_dossiers(&table(csv, as_of, calendar)?)?))
-    }
-    /// The report as plain text, in Vietnamese unless `lang` is `en`. Throws `text.unknown_language`.
-    #[wasm_bindgen(js_name = toText)]
-    pub fn to_text(&self, lang: Option<js::Lang>) -> Result<String, Failure> {
-        let lang = lang.map(|lang| cchc::Lang::parse(&text(&lang))).transpose()?;
-        Ok(self.0.to_text(lang.unwrap_or_default()))
-    }
-    /// The whole report as a plain object.
-    #[wasm_bindgen(js_name = toObject, unchecked_return_type = "ReportDocument")]
-    pub fn to_object(&self) -> Answer {
-        answer(&self.0)
-    }
-    /// Con số: a figure by its name; `null` where the report has none of that name.
-    #[wasm_bindgen(unchecked_return_type = "Figure | null")]
-    pub fn figure(&self, id: &js::Text) -> Answer {
-        answer(&self.0.figure(&text(id)))
+    /// Báo cáo định kỳ: sections to read and figures to check.
+    struct Report(cchc::Report) {
+        /// Writes the report of a period's records. Throws what the calculations in it throw.
+        fn write(records: &js::Records, calendar: Calendar) -> "Report" =
+            Self(cchc::Report::write(&read(records)?, &chosen(calendar)?)?);
+        /// Writes the dossier report of a CSV export, as text or its bytes. Throws as `dossierTable`.
+        fn ofDossiers(csv: &js::Csv, as_of: &js::IsoDate, calendar: Calendar) -> "Report" =
+            Self(cchc::Report::of_dossiers(&table(csv, as_of, calendar)?)?);
+        /// The report as plain text, in Vietnamese unless `lang` is `en`. Throws `text.unknown_language`.
+        fn toText(&self, lang: Option<js::Lang>) -> "string" = self.0.to_text(self::lang(lang)?);
+        /// The whole report as a plain object.
+        fn toObject(&self) -> "ReportDocument" = answer(&self.0)?;
+        /// Con số: a figure by its name; `null` where the report has none of that name.
+        fn figure(&self, id: &js::Text) -> "Figure | null" = answer(&self.0.figure(&text(id)))?;
     }
 }

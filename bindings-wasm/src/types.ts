@@ -2,6 +2,8 @@
 export type IsoDate = string;
 /** A day with the time of day where the record has one, civil time in Việt Nam; an offset is turned into UTC+7. */
 export type Moment = string;
+/** A day with its time of day, such as `2026-03-02T14:00:00`, read as a `Moment`; a day alone is refused. */
+export type Instant = string;
 /** An exact decimal as text, such as `"84.84"`; points and percentages are never floats. */
 export type Exact = string;
 /** An exact decimal as text, or a whole number. */
@@ -48,7 +50,15 @@ export interface Issue {
 
 // Working days and deadlines
 
-export type DayKind = "working" | "weekend" | "holiday" | "compensatory" | "swapped_off" | "make_up";
+export type DayKind =
+  | "working"
+  | "weekend"
+  | "holiday"
+  | "compensatory"
+  | "swapped_off"
+  | "make_up"
+  | "local_off"
+  | "local_work";
 export type DayStatus = "announced" | "derived" | "estimated";
 
 /** Lý do của một ngày. */
@@ -60,11 +70,91 @@ export interface DayReason {
   name: Text | null;
   /** The other day of a swap, or the holiday a compensatory day makes up for. */
   pair: IsoDate | null;
+  /** What the national calendar says of a local day. */
+  instead_of: DayKind | null;
+  /** `null` where the calendar has no office hours. */
+  hours: Interval[] | null;
   status: DayStatus;
   source: Citation;
   /** The day that text is dated, where it is. */
   known_at: IsoDate | null;
   text: Text;
+}
+
+/** Khu vực: whose calendar it is. */
+export type Sector = "public" | "enterprise";
+/** Dùng lịch để: what a calendar is for. */
+export type CalendarUse = "counting" | "reception";
+type LongWeekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+/** Read in both forms, in any case; written in the short one. */
+export type Weekday = LongWeekday | "Mon" | "Tue" | "Wed" | "Thu" | "Fri" | "Sat" | "Sun";
+/** Khoảng giờ: from a minute of the day up to, not including, another, such as `["07:00", "11:30"]`. */
+export type Interval = [from: string, to: string];
+
+/** Giờ làm việc theo thứ: the intervals in order and apart. */
+export interface WeekdayHours {
+  days: Weekday[];
+  intervals: Interval[];
+}
+
+/** Giờ làm việc theo mùa: from one day of the year, such as `04-15`, through another. */
+export interface Season {
+  from: string;
+  until: string;
+  weekly: WeekdayHours[];
+}
+
+/** Giờ hành chính. */
+export interface OfficeHours {
+  weekly: WeekdayHours[];
+  seasons?: Season[];
+  source: Citation;
+}
+
+/** Những ngày riêng: from one day through another. */
+export interface LocalDays {
+  from: IsoDate;
+  /** `from` alone when it is left out. */
+  to?: IsoDate | null;
+  reason: Text;
+  intervals?: Interval[];
+}
+
+/** Ngày làm việc hằng tuần thêm. */
+export interface LocalWeekday {
+  weekday: Weekday;
+  from?: IsoDate | null;
+  to?: IsoDate | null;
+  reason: Text;
+  intervals?: Interval[];
+}
+
+/** Lịch riêng: of one agency and use, or of all where they are left out. */
+export interface Overlay {
+  agency?: string | null;
+  use?: CalendarUse | null;
+  source: Citation;
+  days_off?: LocalDays[];
+  extra_days?: LocalDays[];
+  weekly_days?: LocalWeekday[];
+  /** Other hours on days that are worked. */
+  hours?: LocalDays[];
+}
+
+/** Cột kết quả: days or minutes by their number since 1970, or counts; `NO_DAY` where there is none. */
+export interface NumberColumn {
+  answers: Int32Array;
+  /** Why a row has no answer, by its place in `reasonCodes()`; 0 where it has one. */
+  reasons: Uint8Array;
+  /** How many rows have no answer. */
+  failed: number;
+}
+
+/** Cột có, không: 1 for yes, 0 for no and where there is no answer. */
+export interface FlagColumn {
+  answers: Uint8Array;
+  reasons: Uint8Array;
+  failed: number;
 }
 
 /** Thời hạn giải quyết, at least one working day. */
