@@ -15,7 +15,7 @@ import { WorkCalendar, dayNumber, isoDay } from "../bindings-wasm/node.mjs";
 
 const { addBusinessDays } = createRequire(new URL("../tests/js/package.json", import.meta.url))("date-fns");
 
-const RUNS = 9;
+const RUNS = 15;
 const SLOW_ROWS = 20_000;
 const DAY = 86_400_000;
 const folder = process.argv[2];
@@ -37,10 +37,10 @@ function officeHours() {
   return { weekly: [{ days, intervals }], source: { document: "benches" } };
 }
 
-/** The median of the runs after a first one, which checks the answer and warms up. */
+/** The median of the runs, after a first one that checks the answer and some that warm the compilers up. */
 function measure(workload, who, rows, run, check) {
   const more = check(run());
-  for (let warm = 0; warm < 3; warm += 1) run();
+  for (const until = performance.now() + 300; performance.now() < until; ) run();
   const seconds = Array.from({ length: RUNS }, () => {
     const start = performance.now();
     run();

@@ -20,6 +20,10 @@ fi
 # Panic messages name source files; without this they would name this machine's folders.
 cargo_home=${CARGO_HOME:-$HOME/.cargo}
 export RUSTFLAGS="${RUSTFLAGS:-} --remap-path-prefix=$cargo_home=cargo --remap-path-prefix=$PWD=cchc"
+# Vector instructions, in every browser since 2023 and in Node since 16, make the loops over columns more
+# than twice as fast. They need an opt-level that also copies small functions into their callers; held to
+# what shrinks the callers it costs half as many bytes and no speed.
+RUSTFLAGS+=" -C target-feature=+simd128 -C llvm-args=--inline-threshold=5"
 cargo build --quiet -p cchc-wasm --profile wasm --target "$target"
 
 module="$CARGO_TARGET_DIR/$target/wasm/cchc_wasm.wasm"
