@@ -7,6 +7,11 @@ import init, * as cchc from "cchc";
 const { Report, RuleSet, WorkCalendar } = cchc;
 const calendar = WorkCalendar.vietnam();
 const rules = RuleSet.shipped("qd-766-2022");
+const weekly = [
+  { days: ["monday", "tuesday", "wednesday", "thursday", "friday"], intervals: [["07:00", "11:30"], ["13:30", "17:00"]] },
+];
+const hours = { weekly, source: { document: "Quy chế làm việc" } };
+const office = calendar.withHours(hours);
 const csv = "Mã hồ sơ;Ngày tiếp nhận;Ngày hẹn trả;Ngày kết thúc xử lý\nH15-1;2026-08-20;24/08/2026;20260824160000\n";
 
 /** The CchcError a call throws; anything else it throws or returns fails the test. */
@@ -90,6 +95,14 @@ describe("dates", () => {
       () => calendar.addWorkingDays(date, 1),
       () => calendar.countWorkingDays("2026-08-20", date),
       () => calendar.explain(date),
+      () => calendar.knownAt(date),
+      () => calendar.subtractWorkingDays(date, 1),
+      () => calendar.toIcs("2026-08-01", date),
+      () => office.intervals(date),
+      () => office.addWorkingMinutes(date, 1),
+      () => office.countWorkingMinutes("2026-03-02T11:00:00", date),
+      () => cchc.dayNumber(date),
+      () => cchc.minuteNumber(date),
       () => cchc.deadline(date, { working_days: 3 }),
       () => cchc.dossierTable(csv, date),
       () => cchc.planProgress([{ id: "1" }], date),
@@ -104,6 +117,23 @@ describe("dates", () => {
     const error = refused(() => cchc.classify({ ...dossier, received: date }, "2026-08-21"), "document.invalid");
     assert.match(error.message, /received is a Date object, whose day depends on the time zone/);
     refused(() => cchc.planProgress([{ id: "1", done: date }], "2026-08-21"), "document.invalid");
+  });
+
+  test("an instant has its time of day; a day alone is refused with what to write", () => {
+    assert.equal(office.addWorkingMinutes("2026-03-02T11:00:00", 60), "2026-03-02T14:00:00");
+    assert.equal(office.addWorkingMinutes("02/03/2026 11:00", 0), "2026-03-02T11:00:00");
+    assert.equal(office.addWorkingMinutes("2026-03-02T04:00:00Z", 60), "2026-03-02T14:00:00");
+    assert.equal(office.countWorkingMinutes("2026-03-02T11:00:00", "2026-03-02T14:00:00"), 60);
+    for (const call of [
+      () => office.addWorkingMinutes("2026-03-02", 60),
+      () => office.countWorkingMinutes("2026-03-02T11:00:00", "2026-03-02"),
+    ]) {
+      const error = refused(call, "date.invalid");
+      assert.match(error.message, /'2026-03-02' cannot be read .*; write 2026-03-02T11:00:00 or 02\/03\/2026 11:00/);
+      assert.match(error.messageVi, /hãy ghi 2026-03-02T11:00:00 hoặc 02\/03\/2026 11:00/);
+    }
+    refused(() => calendar.addWorkingMinutes("2026-03-02T11:00:00", 60), "calendar.no_hours");
+    refused(() => office.addWorkingMinutes("2026-03-02T11:00:00", -1), "input.out_of_range");
   });
 
   test("dates are read as the core reads them and returned as ISO text", () => {
@@ -163,6 +193,60 @@ describe("numbers", () => {
   });
 });
 
+describe("calendars made from a calendar", () => {
+  const reason = { vi: "bão số 9", en: "storm no. 9" };
+  const source = { document: "Thông báo" };
+  const storm = { agency: "H15.15", source, days_off: [{ from: "2026-09-24", reason }] };
+  const saturdays = { use: "reception", source, weekly_days: [{ weekday: "saturday", reason, intervals: [["07:30", "11:30"]] }] };
+
+  test("each is a new one, and the old one stays as it is", () => {
+    const own = calendar.overlaid([storm, saturdays], "H15.15");
+    assert.deepEqual([calendar.isWorkingDay("2026-09-24"), own.isWorkingDay("2026-09-24")], [true, false]);
+    const { kind, instead_of, name } = own.explain("2026-09-24");
+    assert.deepEqual([kind, instead_of, name], ["local_off", "working", reason]);
+    assert.equal(calendar.subtractWorkingDays("2026-08-24", 1), "2026-08-22");
+    assert.equal(calendar.forSector("enterprise").isWorkingDay("2026-08-22"), false);
+    assert.equal(calendar.knownAt("2025-12-24").isWorkingDay("2026-01-02"), true);
+    refused(() => calendar.knownAt("1990-01-01"), "calendar.not_known");
+  });
+
+  test("an agency and a use may be left out", () => {
+    const overlays = [storm, saturdays];
+    for (const nobody of [undefined, null]) {
+      assert.equal(calendar.overlaid(overlays, nobody).isWorkingDay("2026-09-24"), true);
+      assert.equal(calendar.overlaid(overlays, "H15.15", nobody).isWorkingDay("2026-09-26"), false);
+    }
+    const reception = office.overlaid(overlays, null, "reception");
+    assert.deepEqual(reception.intervals("2026-09-26"), [["07:30", "11:30"]]);
+    assert.deepEqual(office.intervals("2026-09-26"), []);
+    refused(() => calendar.overlaid(overlays, 15), "document.invalid");
+    refused(() => calendar.overlaid(overlays, null, "counted"), "document.invalid");
+    refused(() => calendar.overlaid([{ ...storm, days: [] }]), "document.invalid");
+    const outside = { source, days_off: [{ from: "1999-01-01", reason }] };
+    assert.equal(refused(() => calendar.overlaid([outside]), "calendar.invalid").details.issues[0].path, "[0].days_off[0]");
+  });
+
+  test("what a calendar is can be asked of it", () => {
+    assert.deepEqual([calendar.sector, calendar.forSector("enterprise").sector], ["public", "enterprise"]);
+    assert.equal(calendar.hours, null);
+    assert.deepEqual(office.hours.weekly[0].intervals, weekly[0].intervals);
+    assert.deepEqual(calendar.withHours(office.hours).hours, office.hours, "what is given out is read in again");
+    assert.deepEqual(office.explain("2026-03-02").hours, weekly[0].intervals);
+    refused(() => calendar.forSector("private"), "document.invalid");
+    refused(() => calendar.withHours({ ...hours, weekly: [] }), "calendar.no_hours");
+    refused(() => calendar.withHours({ ...hours, weekly: [...weekly, ...weekly] }), "calendar.invalid");
+  });
+
+  test("iCalendar is in Vietnamese unless another language is asked for", () => {
+    const ics = (lang) => calendar.toIcs("2026-08-01", "2026-08-31", lang);
+    assert.match(ics("en"), /^BEGIN:VCALENDAR\r\n(.*\r\n)*SUMMARY:Worked in place of 2026-08-31\r\n/);
+    assert.equal(ics(), ics("vi"));
+    assert.notEqual(ics(), ics("en"));
+    refused(() => ics("fr"), "text.unknown_language");
+    refused(() => calendar.toIcs("2026-08-31", "2026-08-01"), "calendar.reversed_dates");
+  });
+});
+
 describe("what may be left out", () => {
   test("a calendar, and a calendar that is passed stays usable", () => {
     const limit = { working_days: 3 };
@@ -215,6 +299,27 @@ describe("anything at all as an argument", () => {
     addWorkingDays: (x) => calendar.addWorkingDays("2026-08-20", x),
     countWorkingDays: (x) => calendar.countWorkingDays("2026-08-20", x),
     explain: (x) => calendar.explain(x),
+    knownAt: (x) => calendar.knownAt(x),
+    forSector: (x) => calendar.forSector(x),
+    overlaid: (x) => calendar.overlaid(x, x, x),
+    overlaidOne: (x) => calendar.overlaid([x]),
+    withHours: (x) => calendar.withHours(x),
+    withWeekly: (x) => calendar.withHours({ ...hours, weekly: [x], seasons: x }),
+    subtractWorkingDays: (x) => calendar.subtractWorkingDays("2026-08-20", x),
+    addWorkingMinutes: (x) => office.addWorkingMinutes(x, x),
+    countWorkingMinutes: (x) => office.countWorkingMinutes("2026-03-02T11:00:00", x),
+    intervals: (x) => office.intervals(x),
+    toIcs: (x) => calendar.toIcs("2026-08-20", "2026-08-31", x),
+    addWorkingDaysColumn: (x) => calendar.addWorkingDaysColumn(x, x),
+    addWorkingDaysColumnAll: (x) => calendar.addWorkingDaysColumn(new Int32Array(3), x),
+    countWorkingDaysColumn: (x) => calendar.countWorkingDaysColumn(x, x),
+    isWorkingDayColumn: (x) => calendar.isWorkingDayColumn(x),
+    addWorkingMinutesColumn: (x) => office.addWorkingMinutesColumn(x, x),
+    countWorkingMinutesColumn: (x) => office.countWorkingMinutesColumn(x, x),
+    dayNumber: (x) => cchc.dayNumber(x),
+    isoDay: (x) => cchc.isoDay(x),
+    minuteNumber: (x) => cchc.minuteNumber(x),
+    isoMinute: (x) => cchc.isoMinute(x),
     deadline: (x) => cchc.deadline("2026-08-20", x),
     classify: (x) => cchc.classify(x, "2026-08-20"),
     classifyAsOf: (x) => cchc.classify({ id: "a", received: "2026-08-20" }, x),
@@ -264,6 +369,8 @@ describe("anything at all as an argument", () => {
       ...[cchc.deadline, cchc.classify, cchc.onTimeStats, cchc.statsSummary, cchc.dossierTable, cchc.apologyDuty],
       ...[cchc.rank, cchc.nextPlace, cchc.movement, cchc.standingBefore, cchc.mean, cchc.proceduresTotal],
       ...[cchc.planProgress, cchc.inspectionSummary, WorkCalendar.fromJson, RuleSet.fromJson, RuleSet.shipped],
+      ...[cchc.dayNumber, cchc.isoDay, cchc.minuteNumber, cchc.isoMinute, () => calendar.isWorkingDayColumn()],
+      ...[() => calendar.withHours(), () => calendar.overlaid(), () => calendar.knownAt(), () => office.intervals()],
       ...[Report.write, Report.ofDossiers, () => calendar.explain(), () => rules.score(), () => rules.classOf()],
     ]) {
       refused(() => call());
@@ -328,6 +435,7 @@ describe("the package", () => {
   test("a freed handle is refused", () => {
     const own = WorkCalendar.vietnam();
     own.free();
+    assert.throws(() => own.isWorkingDayColumn(new Int32Array(1)), /null pointer/);
     assert.throws(() => own.isWorkingDay("2026-08-20"), /null pointer/);
     assert.throws(() => cchc.deadline("2026-08-20", { working_days: 1 }, own), /null pointer/);
     assert.equal(calendar.isWorkingDay("2026-08-20"), true);

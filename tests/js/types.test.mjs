@@ -39,9 +39,17 @@ const inspection = cchc.inspectionSummary(
   },
   "2026-03-31",
 );
+const weekly = [{ days: ["monday", "tuesday", "wednesday", "thursday", "friday"], intervals: [["07:00", "11:30"]] }];
+const season = { from: "04-15", until: "10-15", weekly };
+const calendar = cchc.WorkCalendar.vietnam().withHours({ weekly, seasons: [season], source: { document: "QC" } });
 const answers = {
   Text: deadline.text,
-  DayReason: cchc.WorkCalendar.vietnam().explain("2026-02-13"),
+  DayReason: calendar.explain("2026-02-13"),
+  OfficeHours: calendar.hours,
+  WeekdayHours: calendar.hours.weekly[0],
+  Season: calendar.hours.seasons[0],
+  NumberColumn: calendar.addWorkingDaysColumn(Int32Array.of(20_685), 2),
+  FlagColumn: calendar.isWorkingDayColumn(Int32Array.of(20_685)),
   Deadline: deadline,
   Rate: table.total.on_time_of_resolved,
   StatsSummary: table.total,

@@ -1,12 +1,14 @@
 // Checked by `tsc`, never run: the types of the package as its users meet them.
 
 import init, {
-  apologyDuty, classify, dataEdition, deadline, dossierTable, errorCodes, inspectionSummary, mean, movement, nextPlace,
-  onTimeStats, planProgress, proceduresTotal, rank, Report, RuleSet, standingBefore, statsSummary, WorkCalendar,
+  apologyDuty, classify, dataEdition, dayNumber, deadline, dossierTable, errorCodes, inspectionSummary, isoDay,
+  isoMinute, mean, minuteNumber, movement, nextPlace, NO_DAY, onTimeStats, planProgress, proceduresTotal, rank,
+  reasonCodes, Report, RuleSet, standingBefore, statsSummary, WorkCalendar,
 } from "cchc";
 import type {
-  CchcError, Classification, Deadline, Dossier, Evidence, Figure, Issue, LeastIncrease, Loss, Measure, NextPlace,
-  OnTimeTable, Ranking, Records, ReportDocument, ScoreNode, ScoreSheet, StatsSummary, Text,
+  CchcError, Classification, Deadline, Dossier, Evidence, Figure, FlagColumn, Interval, Issue, LeastIncrease, Loss,
+  Measure, NextPlace, NumberColumn, OfficeHours, OnTimeTable, Overlay, Ranking, Records, ReportDocument, ScoreNode,
+  ScoreSheet, Sector, StatsSummary, Text,
 } from "cchc";
 
 /** True only when the two types are the same, so that `any` passes for nothing. */
@@ -30,6 +32,47 @@ calendar.addWorkingDays("2026-08-20", "2");
 new WorkCalendar();
 // @ts-expect-error the kind of a day is one of a closed list
 if (reason.kind === "sunday") console.log();
+
+const hours: OfficeHours = {
+  weekly: [{ days: ["monday", "friday"], intervals: [["07:00", "11:30"]] }],
+  source: { document: "QC 1" },
+};
+const storm: Overlay = {
+  source: { document: "CĐ 1" },
+  days_off: [{ from: "2026-09-24", reason: { vi: "bão", en: "storm" } }],
+};
+const office = calendar.forSector("public").knownAt("2026-06-01").overlaid([storm], "H15.15").withHours(hours);
+const reception = office.overlaid([storm], null, "reception");
+same<typeof office.sector, Sector>(true);
+const shift: Interval | undefined = (reception.hours ?? hours).weekly[0]?.intervals[0];
+same<ReturnType<WorkCalendar["intervals"]>, Interval[]>(true);
+const instant: string = office.addWorkingMinutes("2026-03-02T11:00:00", 60);
+const spent: number = office.countWorkingMinutes("2026-03-02T11:00:00", instant);
+const earlier: string = office.subtractWorkingDays("2026-08-24", 1);
+const ics: string = office.toIcs("2026-08-01", "2026-08-31", "en");
+// @ts-expect-error a sector is one of two
+calendar.forSector("private");
+// @ts-expect-error hours say the text that sets them
+calendar.withHours({ weekly: [] });
+// @ts-expect-error a weekday has its English name
+storm.weekly_days = [{ weekday: "thứ hai", reason: { vi: "", en: "" } }];
+
+const received = Int32Array.of(dayNumber("2026-08-20"), NO_DAY);
+same<ReturnType<WorkCalendar["addWorkingDaysColumn"]>, NumberColumn>(true);
+same<ReturnType<WorkCalendar["isWorkingDayColumn"]>, FlagColumn>(true);
+const dues: (string | null)[] = Array.from(calendar.addWorkingDaysColumn(received, 2).answers, isoDay);
+const { answers, reasons, failed } = calendar.addWorkingDaysColumn(received, Int32Array.of(1, 2));
+const codes: (string | undefined)[] = Array.from(reasons, (number) => reasonCodes()[number]);
+const passed: Int32Array = calendar.countWorkingDaysColumn(received, answers).answers;
+const starts = Int32Array.of(minuteNumber("2026-03-02T11:00:00"));
+const done_at: string | null = isoMinute(office.addWorkingMinutesColumn(starts, 60).answers[0] ?? NO_DAY);
+const worked: number = office.countWorkingMinutesColumn(starts, starts).failed + failed;
+// @ts-expect-error a column is an Int32Array, not an array of numbers
+calendar.addWorkingDaysColumn([20_685], 2);
+// @ts-expect-error nor one of floats
+calendar.isWorkingDayColumn(new Float64Array(1));
+// @ts-expect-error the day of a missing number is null
+const someDay: string = isoDay(NO_DAY);
 
 same<ReturnType<typeof deadline>, Deadline>(true);
 const due: string = deadline("2026-08-20", { working_days: 2 }, calendar).due;
@@ -100,5 +143,5 @@ try {
 
 export const all = [
   word, percent, surely, kept, issues, applicable, titles, tied, before, average, counted, done, states, figure, lines,
-  dataEdition(), errorCodes().length,
+  dataEdition(), errorCodes().length, shift, spent, earlier, ics, dues, codes, passed, done_at, worked, someDay,
 ];

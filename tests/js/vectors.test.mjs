@@ -8,10 +8,18 @@ import * as cchc from "cchc";
 const tests = new URL("../", import.meta.url);
 const load = (name) => JSON.parse(readFileSync(new URL(name, tests), "utf8"));
 
+/** The calendar of a case: none, for the shipped one; `"projected"`; or what to make of the shipped one, in this order. */
 const calendarOf = ({ calendar }) => {
   if (calendar === undefined) return undefined;
-  assert.equal(calendar, "projected", "an unknown calendar");
-  return cchc.WorkCalendar.vietnam().projected();
+  const wanted = calendar === "projected" ? { projected: true } : calendar;
+  assert.ok(isObject(wanted), "an unknown calendar");
+  onlyKeys("in.calendar", wanted, "sector known_at hours overlays agency use projected");
+  let own = cchc.WorkCalendar.vietnam();
+  if ("sector" in wanted) own = own.forSector(wanted.sector);
+  if ("known_at" in wanted) own = own.knownAt(wanted.known_at);
+  if ("hours" in wanted) own = own.withHours(wanted.hours);
+  if ("overlays" in wanted) own = own.overlaid(wanted.overlays, wanted.agency, wanted.use);
+  return wanted.projected ? own.projected() : own;
 };
 const chosen = (given) => calendarOf(given) ?? cchc.WorkCalendar.vietnam();
 const rules = ({ rule_set }) => cchc.RuleSet.shipped(rule_set);
@@ -23,6 +31,11 @@ const calls = {
   "calendar.is_working_day": ["date", (g) => chosen(g).isWorkingDay(g.date)],
   "calendar.add_working_days": ["start days", (g) => chosen(g).addWorkingDays(g.start, g.days)],
   "calendar.count_working_days": ["after through", (g) => chosen(g).countWorkingDays(g.after, g.through)],
+  "calendar.subtract_working_days": ["end days", (g) => chosen(g).subtractWorkingDays(g.end, g.days)],
+  "calendar.add_working_minutes": ["start minutes", (g) => chosen(g).addWorkingMinutes(g.start, g.minutes)],
+  "calendar.count_working_minutes": ["from to", (g) => chosen(g).countWorkingMinutes(g.from, g.to)],
+  "calendar.intervals": ["date", (g) => chosen(g).intervals(g.date)],
+  "calendar.to_ics": ["from to lang", (g) => chosen(g).toIcs(g.from, g.to, g.lang)],
   "calendar.explain": ["date", (g) => chosen(g).explain(g.date)],
   "calendar.load": ["text", (g) => ({ edition: cchc.WorkCalendar.fromJson(g.text).edition })],
   deadline: ["received limit", (g) => cchc.deadline(g.received, g.limit, calendarOf(g))],
