@@ -29,6 +29,12 @@ cargo build --quiet -p cchc-wasm --profile wasm --target "$target"
 module="$CARGO_TARGET_DIR/$target/wasm/cchc_wasm.wasm"
 rm -rf "$here/pkg"
 "$tool" "$module" --target web --out-name cchc --out-dir "$here/pkg" --remove-name-section --remove-producers-section
+# A documentation comment that went through a macro reaches wasm-bindgen as a raw string, and it leaves
+# the mark of one before the sentence.
+for file in cchc.js cchc.d.ts; do
+  sed 's/^\( *\* \)r" /\1/' "$here/pkg/$file" >"$here/pkg/$file.new"
+  mv "$here/pkg/$file.new" "$here/pkg/$file"
+done
 if command -v wasm-opt >/dev/null; then
   wasm-opt -Os --all-features "$here/pkg/cchc_bg.wasm" -o "$here/pkg/cchc_bg.wasm"
 fi

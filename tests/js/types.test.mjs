@@ -80,3 +80,16 @@ const answers = {
 for (const [name, answer] of Object.entries(answers)) {
   test(`interface ${name}`, () => assert.deepEqual(members(name), Object.keys(answer).sort()));
 }
+
+test("every function and method says what it does, in words and not as Rust writes them", () => {
+  const declared = readFileSync(new URL("../../bindings-wasm/pkg/cchc.d.ts", import.meta.url), "utf8");
+  const [ours] = declared.split("export type InitInput");
+  assert.doesNotMatch(ours, /\* r#*"/);
+  const lines = ours.slice(ours.indexOf("export class")).split("\n");
+  const functions = lines.filter((line) => /^(export function|    static|    readonly|    \w+\()/.test(line));
+  assert.ok(functions.length > 50);
+  for (const line of functions) {
+    if (/\bfree\(\)/.test(line)) continue;
+    assert.equal(lines[lines.indexOf(line) - 1].trim(), "*/", line);
+  }
+});
