@@ -66,17 +66,21 @@ pub(crate) fn text(value: &JsValue) -> String {
     value.as_string().unwrap_or_else(|| describe(value))
 }
 
-/// A day, read as the core reads one; a time of day beside it is dropped.
+/// A day, with its time of day where there is one, read as the core reads it.
+pub(crate) fn moment(value: &JsValue) -> Result<Moment, Failure> {
+    Ok(text(value).parse()?)
+}
+
+/// A day; a time of day beside it is dropped.
 pub(crate) fn day(value: &js::IsoDate) -> Result<NaiveDate, Failure> {
-    Ok(text(value).parse::<Moment>()?.date())
+    Ok(moment(value)?.date())
 }
 
 /// An instant: a day alone is refused, because midnight would be a guess.
 pub(crate) fn instant(value: &js::Instant) -> Result<NaiveDateTime, Failure> {
-    let text = text(value);
-    let moment: Moment = text.parse()?;
+    let moment = moment(value)?;
     let expected = "2026-03-02T11:00:00 or 02/03/2026 11:00";
-    let time = moment.time().ok_or(Error::InvalidDate { text, expected })?;
+    let time = moment.time().ok_or_else(|| Error::InvalidDate { text: moment.to_string(), expected })?;
     Ok(moment.date().and_time(time))
 }
 

@@ -2,7 +2,9 @@
 
 use crate::arguments as js;
 use crate::columns::{at, minute};
-use crate::convert::{Answer, Calendar, Failure, answer, chosen, day, instant, optional, read, table, text, whole};
+use crate::convert::{
+    Answer, Calendar, Failure, answer, chosen, day, instant, moment, optional, read, table, text, whole,
+};
 use crate::door::door;
 use cchc::statistics::ApologyDuty;
 use cchc::{Deadline, Dossier, Moment, OnTimeStats, Ranking, Rounding, Standing};
@@ -12,8 +14,8 @@ use wasm_bindgen::prelude::*;
 door! {
     /// Hạn trả kết quả: the due date, with every day counted and skipped and its reason.
     /// Throws `input.out_of_range`, `calendar.horizon`, `calendar.horizon_adding`.
-    fn deadline(received: &js::IsoDate, limit: &js::TimeLimit, calendar: Calendar) -> "Deadline" =
-        answer(&Deadline::compute(&chosen(calendar)?, day(received)?, read(limit)?)?)?;
+    fn deadline(received: &js::Moment, limit: &js::TimeLimit, calendar: Calendar) -> "Deadline" =
+        answer(&Deadline::compute(&chosen(calendar)?, moment(received)?, read(limit)?)?)?;
     /// Phân loại hồ sơ: where a dossier stands at the end of a day. Throws `dossier.*`, and as `deadline`.
     fn classify(dossier: &js::Dossier, as_of: &js::IsoDate, calendar: Calendar) -> "Classification" =
         answer(&read::<Dossier>(dossier)?.classify(day(as_of)?, &chosen(calendar)?)?)?;
