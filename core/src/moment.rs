@@ -38,6 +38,15 @@ impl Moment {
         self.time
     }
 
+    /// The instant, where the record has a time of day.
+    ///
+    /// # Errors
+    /// `date.invalid` for a day alone.
+    pub fn instant(self) -> Result<NaiveDateTime, Error> {
+        let missing = || Error::InvalidDate { text: self.to_string(), expected: "2026-08-20T09:30:00" };
+        self.time.map(|time| self.date.and_time(time)).ok_or_else(missing)
+    }
+
     /// As it is written in a sentence, to the minute: `14:00 ngày 02/03/2026`, `2026-03-02 14:00`.
     pub fn to_text(self, lang: Lang) -> String {
         let date = text::date(self.date, lang);

@@ -296,7 +296,7 @@ fn calendar(view: Option<&Value>) -> Result<WorkCalendar, Error> {
         let overlays: Vec<Overlay> = document::from_json(&overlays.to_string())?;
         calendar = calendar.overlaid(&overlays, text("agency"), purpose)?;
     }
-    Ok(if view.get("projected").is_some() { calendar.projected() } else { calendar })
+    Ok(if view.get("projected").is_some_and(|value| value == true) { calendar.projected() } else { calendar })
 }
 
 fn about(rules: &RuleSet) -> Value {
@@ -323,10 +323,7 @@ impl Input<'_> {
     }
 
     fn instant(&self, key: &str) -> Result<NaiveDateTime, Error> {
-        let moment = self.text(key).parse::<Moment>()?;
-        let time =
-            moment.time().ok_or_else(|| Error::InvalidDate { text: self.text(key), expected: "2026-08-20T09:30" })?;
-        Ok(moment.date().and_time(time))
+        self.text(key).parse::<Moment>()?.instant()
     }
 
     fn get<T: DeserializeOwned>(&self, key: &str) -> Result<T, Error> {

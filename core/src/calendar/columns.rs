@@ -349,7 +349,8 @@ impl WorkCalendar {
         let most = table.rank(self.last_index(), hours::MINUTES_OF_DAY);
         let add = |start: i64, minutes: i32| {
             let Some((day, minute)) = clock.split(start) else {
-                return Err(if start == i64::MIN { Reason::Missing } else { Reason::Horizon });
+                let missing = start == i64::MIN || minutes == NO_DAY;
+                return Err(if missing { Reason::Missing } else { Reason::Horizon });
             };
             if minutes <= 0 {
                 return match minutes {

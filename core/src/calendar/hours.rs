@@ -4,7 +4,7 @@ use super::file::MonthDay;
 use crate::error::Issue;
 use crate::{Citation, Error, number};
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// Giờ hành chính: when the body works on each weekday, by season where the hours change.
 ///
@@ -40,9 +40,28 @@ pub struct OfficeHours {
 #[serde(deny_unknown_fields)]
 pub struct WeekdayHours {
     /// `monday` to `sunday`.
+    #[serde(serialize_with = "names")]
     pub days: Vec<Weekday>,
     /// In order and apart.
     pub intervals: Vec<Interval>,
+}
+
+/// Weekdays as they are written in documents; chrono writes them short.
+fn names<S: Serializer>(days: &[Weekday], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(days.iter().map(|day| weekday_name(*day)))
+}
+
+/// A weekday as it is written in documents.
+pub(super) fn weekday_name(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "monday",
+        Weekday::Tue => "tuesday",
+        Weekday::Wed => "wednesday",
+        Weekday::Thu => "thursday",
+        Weekday::Fri => "friday",
+        Weekday::Sat => "saturday",
+        Weekday::Sun => "sunday",
+    }
 }
 
 /// Giờ làm việc theo mùa: from one day of the year through another, both included.
@@ -177,8 +196,10 @@ impl OfficeHours {
                 check_intervals(&format!("{path}[{position}].intervals"), &hours.intervals, &mut issues);
                 for day in &hours.days {
                     if seen.contains(day) {
-                        issues
-                            .push(Issue::at(format!("{path}[{position}]"), Error::DuplicateId { id: day.to_string() }));
+                        issues.push(Issue::at(
+                            format!("{path}[{position}]"),
+                            Error::DuplicateId { id: weekday_name(*day).to_owned() },
+                        ));
                     }
                     seen.push(*day);
                 }

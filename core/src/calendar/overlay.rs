@@ -1,7 +1,7 @@
 //! Lịch riêng của cơ quan: local days laid over the national calendar.
 
 use super::explain::{DayKind, DayStatus};
-use super::hours::{Interval, check_intervals};
+use super::hours::{Interval, check_intervals, weekday_name};
 use super::specials::Specials;
 use crate::error::Issue;
 use crate::text::Text;
@@ -83,6 +83,7 @@ pub struct LocalDays {
 #[serde(deny_unknown_fields)]
 pub struct LocalWeekday {
     /// `monday` to `sunday`.
+    #[serde(serialize_with = "name")]
     pub weekday: Weekday,
     /// The first day it holds; from the beginning when it is left out.
     #[serde(default)]
@@ -95,6 +96,11 @@ pub struct LocalWeekday {
     /// The hours of that weekday.
     #[serde(default)]
     pub intervals: Vec<Interval>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn name<S: serde::Serializer>(weekday: &Weekday, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(weekday_name(*weekday))
 }
 
 /// What an agency does on a day in place of the national calendar.

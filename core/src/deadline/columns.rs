@@ -309,9 +309,10 @@ impl DeadlineColumns<'_> {
     /// How much of the unit between two points counts: without the pauses between them.
     fn counted(&self, counter: Counter<'_>, ticks: i64, row: usize, from: Point, to: Point) -> Result<i32, Reason> {
         let mut counted = counter.span(from, to)?;
-        for (pause, resume) in self.pauses(row)? {
+        // What was used and left when a clock stopped is told at that moment: a pause that lasts takes nothing.
+        for (pause, resume) in self.pauses(row)?.filter(|(_, resume)| *resume != i64::MIN) {
             let pause = counter.whole(at(pause, ticks)?).max(from);
-            let resume = if resume == i64::MIN { to } else { counter.whole(at(resume, ticks)?).min(to) };
+            let resume = counter.whole(at(resume, ticks)?).min(to);
             counted = counted.saturating_sub(counter.span(pause, resume)?);
         }
         i32::try_from(counted).map_err(|_| Reason::OutOfRange)

@@ -407,6 +407,14 @@ impl<'a> Recount<'a> {
         let stopped = self.pauses.iter().find(|pause| pause.to.is_none()).map(|pause| pause.from);
         let until = self.ended.or(stopped);
         let told_at = until.or(self.case.as_of);
+        let waits = self.state == ClockState::WaitingSupplement;
+        if self.closes.zip(self.case.as_of).is_some_and(|(closes, as_of)| waits && as_of.date() > closes) {
+            self.remark(
+                "closing_due",
+                "đã hết thời gian hoàn thiện hồ sơ; hồ sơ phải được đóng",
+                "the time to complete the dossier has ended; it is to be closed",
+            );
+        }
         let progress = match told_at {
             Some(at) => Some(self.progress(at, so_far)?),
             None => None,
@@ -495,7 +503,13 @@ impl<'a> Recount<'a> {
     }
 
     fn sentence(&self, due: Option<Point>, trace: &trace::Trace, pauses: &[PauseSpan], lang: Lang) -> String {
-        let skipped = text::count(u64::try_from(trace.skipped.len()).unwrap_or(u64::MAX), lang);
+        let counted = |things: usize, [vi, one, many]: [&str; 3]| {
+            let count = text::count(u64::try_from(things).unwrap_or(u64::MAX), lang);
+            match lang {
+                Lang::Vi => vi.replace('#', &count),
+                Lang::En => if things == 1 { one } else { many }.replace('#', &count),
+            }
+        };
         let received = self.case.received.to_text(lang);
         let limit = self.limit.label();
         let limit = limit.get(lang);
@@ -521,16 +535,12 @@ impl<'a> Recount<'a> {
                 Lang::En => "the day of reception is not counted".to_owned(),
             });
         }
-        notes.push(match lang {
-            Lang::Vi => format!("bỏ qua {skipped} ngày nghỉ"),
-            Lang::En => format!("{skipped} days off skipped"),
-        });
+        notes.push(counted(trace.skipped.len(), ["bỏ qua # ngày nghỉ", "# day off skipped", "# days off skipped"]));
         if !pauses.is_empty() {
-            let count = text::count(u64::try_from(pauses.len()).unwrap_or(u64::MAX), lang);
-            notes.push(match lang {
-                Lang::Vi => format!("{count} lần không tính"),
-                Lang::En => format!("{count} times not counted"),
-            });
+            notes.push(counted(
+                pauses.len(),
+                ["# khoảng thời gian không tính", "# period of time not counted", "# periods of time not counted"],
+            ));
         }
         let notes = notes.join("; ");
         match lang {

@@ -85,10 +85,12 @@ pub(super) fn spans(clock: &Recount<'_>) -> Result<Vec<PauseSpan>, Error> {
     spans.collect()
 }
 
-/// The pauses between two points, joined where they overlap; one that lasts ends with `to`.
+/// The pauses that have ended between two points, joined where they overlap. What was used and left when
+/// a clock stopped is told at that moment, so a pause that lasts takes nothing from it.
 fn paused(clock: &Recount<'_>, from: Point, to: Point) -> Vec<(Point, Point)> {
     let point = |moment| clock.counter.point(moment);
-    let spans = clock.pauses.iter().map(|pause| (point(pause.from).max(from), pause.to.map_or(to, point).min(to)));
+    let ended = clock.pauses.iter().filter_map(|pause| Some((point(pause.from), point(pause.to?))));
+    let spans = ended.map(|(pause, resume)| (pause.max(from), resume.min(to)));
     let mut spans: Vec<(Point, Point)> = spans.filter(|(from, to)| from < to).collect();
     spans.sort_unstable();
     spans.dedup_by(|next, earlier| {
