@@ -20,30 +20,6 @@ fn working(date: NaiveDate) -> bool {
     calendar().is_working_day(date).unwrap()
 }
 
-#[test]
-fn adding_is_walking_day_by_day_for_every_start_and_0_to_60_days() {
-    let (first, last) = (calendar().first(), calendar().last());
-    for start in first.iter_days().take_while(|date| *date <= last) {
-        let mut walked = start;
-        for days in 0..=60_u32 {
-            if days > 0 {
-                walked = match walked.iter_days().skip(1).take_while(|date| *date <= last).find(|date| working(*date)) {
-                    Some(date) => date,
-                    None => {
-                        assert_eq!(
-                            calendar().add_working_days(start, days).unwrap_err().code(),
-                            "calendar.horizon_adding"
-                        );
-                        break;
-                    }
-                };
-            }
-            assert_eq!(calendar().add_working_days(start, days).unwrap(), walked, "{start} + {days}");
-            assert_eq!(calendar().count_working_days(start, walked).unwrap(), days, "{start} to {walked}");
-        }
-    }
-}
-
 prop_compose! {
     /// Days that leave room for a year of working days before the horizon.
     fn any_day()(offset in 0_u64..6_500) -> NaiveDate {

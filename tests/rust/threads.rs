@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
 use cchc::calendar::{Amounts, NO_DAY};
-use cchc::{Deadline, DeadlineCase, Error, Moment, OfficeHours, TimeLimit, WorkCalendar, document};
+use cchc::{Deadline, DeadlineCase, Error, Moment, TimeLimit, WorkCalendar, document};
+use cchc_benches::workload;
 use chrono::{NaiveDate, NaiveDateTime};
 
 fn day(text: &str) -> NaiveDate {
@@ -15,14 +16,9 @@ fn instant(text: &str) -> NaiveDateTime {
     moment.date().and_time(moment.time().unwrap())
 }
 
-/// 07:00-11:30 and 13:30-17:00 on Monday to Friday: eight hours.
+/// 07:00-11:30 and 13:30-17:00 on every working day: eight hours.
 fn office_hours() -> WorkCalendar {
-    let hours: OfficeHours = document::from_json(
-        r#"{"weekly": [{"days": ["monday", "tuesday", "wednesday", "thursday", "friday"],
-            "intervals": [["07:00", "11:30"], ["13:30", "17:00"]]}], "source": {"document": "Quy chế làm việc"}}"#,
-    )
-    .unwrap();
-    WorkCalendar::vietnam().with_hours(hours).unwrap()
+    workload::office_hours().unwrap()
 }
 
 fn case(text: &str) -> Result<Deadline, Error> {

@@ -56,6 +56,22 @@ fn every_day_of_2008_to_2027_with_0_to_90_working_days_equals_a_day_by_day_loop(
 }
 
 #[test]
+fn at_the_horizon_a_day_becomes_an_error_and_never_another_day() {
+    let calendar = WorkCalendar::vietnam();
+    let last = calendar.last();
+    for start in (last - Days::new(120)).iter_days().take_while(|date| *date <= last) {
+        let left = calendar.count_working_days(start, last).unwrap();
+        let mut walked = start;
+        for days in 1..=left {
+            walked = walked.iter_days().skip(1).find(|date| calendar.is_working_day(*date).unwrap()).unwrap();
+            assert_eq!(calendar.add_working_days(start, days).unwrap(), walked, "{start} + {days}");
+        }
+        let error = calendar.add_working_days(start, left + 1).unwrap_err();
+        assert_eq!(error.code(), "calendar.horizon_adding", "{start} + {}", left + 1);
+    }
+}
+
+#[test]
 fn taking_working_days_away_equals_a_day_by_day_loop() {
     let calendar = WorkCalendar::vietnam();
     let first = calendar.first();
