@@ -16,10 +16,6 @@ fn calendar() -> &'static WorkCalendar {
     WorkCalendar::vietnam()
 }
 
-fn working(date: NaiveDate) -> bool {
-    calendar().is_working_day(date).unwrap()
-}
-
 prop_compose! {
     /// Days that leave room for a year of working days before the horizon.
     fn any_day()(offset in 0_u64..6_500) -> NaiveDate {
