@@ -244,3 +244,30 @@ fn every_day_the_calendar_was_known_on_gives_a_calendar() {
         }
     }
 }
+
+#[test]
+fn hours_that_contradict_themselves_are_all_reported_with_their_places() {
+    let hours: OfficeHours = document::from_json(
+        r#"{"weekly": [
+              {"days": ["monday", "tuesday"], "intervals": [["07:00", "11:30"], ["11:00", "17:00"]]},
+              {"days": ["tuesday"], "intervals": []}],
+            "seasons": [{"from": "02-30", "until": "03-01", "weekly": []}],
+            "source": {"document": "Quy chế làm việc"}}"#,
+    )
+    .unwrap();
+    let error = WorkCalendar::vietnam().with_hours(hours).unwrap_err();
+    assert_eq!(error.code(), "calendar.invalid");
+    let cchc::Error::InvalidCalendar { issues, .. } = error else { panic!("calendar.invalid holds its issues") };
+    let found: Vec<(&str, &str)> = issues.iter().map(|issue| (issue.path.as_str(), issue.error.code())).collect();
+    let expected = [
+        ("seasons[0]", "date.invalid"),
+        ("weekly[0].intervals", "time.invalid"),
+        ("weekly[1].intervals", "time.invalid"),
+        ("weekly[1]", "input.duplicate_id"),
+    ];
+    assert_eq!(found, expected);
+    // An interval that ends before it begins is refused as it is read.
+    assert!(document::from_json::<cchc::calendar::Interval>(r#"["11:30", "07:00"]"#).is_err());
+    assert!(document::from_json::<cchc::calendar::Interval>(r#"["07:00", "24:00"]"#).is_ok());
+    assert!(document::from_json::<cchc::calendar::Interval>(r#"["07:00", "24:01"]"#).is_err());
+}
