@@ -316,6 +316,14 @@ fn limits_at_the_edge_of_their_numbers_are_refused() {
 }
 
 #[test]
+fn reasons_stand_in_the_order_of_their_numbers_and_are_known_codes() {
+    for (number, reason) in (0_u8..).zip(cchc::calendar::Reason::ALL) {
+        assert_eq!(reason as u8, number);
+        assert!(number == 0 || cchc::ERROR_CODES.contains(&reason.code()), "{reason:?}");
+    }
+}
+
+#[test]
 fn bulk_rows_that_cannot_be_answered_say_why() {
     let rules = [TimeLimit::WorkingDays(3).into(), TimeLimit::NotCounted.into(), rule(TimeLimit::WorkingDays(1), None)];
     let minute = |text: &str| day(text).and_hms_opt(9, 0, 0).unwrap().and_utc().timestamp() / 60;

@@ -42,11 +42,13 @@ pub enum Reason {
     ConversionUndeclared = 11,
     /// The limit counts no time, so nothing is due.
     NotCounted = 12,
+    /// The row's rule has no one limit, and the row gives none.
+    Undeclared = 13,
 }
 
 impl Reason {
     /// All reasons, in the order of their numbers.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Answered,
         Self::Missing,
         Self::Horizon,
@@ -60,6 +62,7 @@ impl Reason {
         Self::TimeNeeded,
         Self::ConversionUndeclared,
         Self::NotCounted,
+        Self::Undeclared,
     ];
 
     /// The error code a single call would give for the row; empty for an answer.
@@ -78,6 +81,7 @@ impl Reason {
             Self::TimeNeeded => "deadline.time_needed",
             Self::ConversionUndeclared => "deadline.conversion_undeclared",
             Self::NotCounted => "deadline.not_counted",
+            Self::Undeclared => "deadline.undeclared",
         }
     }
 }

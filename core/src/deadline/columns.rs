@@ -71,7 +71,8 @@ pub struct DeadlineColumns<'a> {
     pub time_unit: TimeUnit,
     /// Tiếp nhận đủ hồ sơ.
     pub received: &'a [i64],
-    /// The rules that rows name by their place; at least one.
+    /// The rules that rows name by their place; at least one. Of a rule the limit, the cut-off and the
+    /// rolling of the last day are used; limits by count and area extensions are given as amounts.
     pub rules: &'a [DeadlineRule],
     /// The place of each row's rule; without it all rows have the first.
     pub rule: Option<&'a [u16]>,
@@ -276,7 +277,7 @@ impl DeadlineColumns<'_> {
             (None, None) => LimitUnit::Rule as u8,
         };
         if unit == LimitUnit::Rule as u8 {
-            return rule.limit.ok_or(Reason::UnknownRule);
+            return rule.limit.ok_or(Reason::Undeclared);
         }
         let amount = self.amount.map_or(i32::MIN, |amount| amount.get(row).copied().unwrap_or(i32::MIN));
         if amount == i32::MIN {
