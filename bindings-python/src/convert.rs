@@ -19,7 +19,18 @@ pub(crate) fn type_error(expected: &str, got: &Bound<'_, PyAny>) -> PyErr {
     PyTypeError::new_err(format!("expected {expected}, got {got}"))
 }
 
-/// Ngày: a `datetime.date`, or text in one of the forms [`Moment`] reads.
+/// Thời điểm: a `datetime.date`, a `datetime.datetime`, or text in one of the forms [`Moment`] reads.
+/// A datetime with a time zone is turned into civil time of Việt Nam, as in text.
+pub(crate) struct When(pub(crate) Moment);
+
+impl FromPyObject<'_, '_> for When {
+    type Error = PyErr;
+    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
+        moment(&object, "datetime.date, datetime.datetime or text such as 2026-08-20").map(Self)
+    }
+}
+
+/// Ngày: a `datetime.date`, or text.
 pub(crate) struct Day(pub(crate) NaiveDate);
 
 impl FromPyObject<'_, '_> for Day {
@@ -28,40 +39,39 @@ impl FromPyObject<'_, '_> for Day {
         if object.is_instance_of::<PyDateTime>() {
             return Err(type_error("a date; pass its .date()", &object));
         }
-        if object.is_instance_of::<PyDate>() {
-            return object.extract().map(Self);
-        }
-        let Ok(text) = object.cast::<PyString>() else {
-            return Err(type_error("datetime.date or text such as 2026-08-20", &object));
-        };
-        let moment: Moment = text.to_string_lossy().parse().map_err(to_py)?;
-        Ok(Self(moment.date()))
+        moment(&object, "datetime.date or text such as 2026-08-20").map(|moment| Self(moment.date()))
     }
 }
 
-/// Thời điểm: a `datetime.datetime`, or text in one of the forms [`Moment`] reads, with its time of
-/// day. One with a time zone is turned into civil time of Việt Nam, as in text.
+/// Giờ: a `datetime.datetime`, or text with its time of day.
 pub(crate) struct Instant(pub(crate) NaiveDateTime);
 
 impl FromPyObject<'_, '_> for Instant {
     type Error = PyErr;
     fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        if let Ok(moment) = object.cast::<PyDateTime>() {
-            if moment.get_tzinfo().is_none() {
-                return moment.extract().map(Self);
-            }
-            let vietnam = moment.call_method1("astimezone", (FixedOffset::east_opt(7 * 3600),))?;
-            return vietnam.extract().map(|instant: DateTime<FixedOffset>| Self(instant.naive_local()));
+        let expected = "datetime.datetime or text such as 2026-08-20T09:30:00";
+        let moment = moment(&object, expected)?;
+        match moment.time() {
+            Some(time) => Ok(Self(moment.date().and_time(time))),
+            None if object.is_instance_of::<PyDate>() => Err(type_error(expected, &object)),
+            None => Err(to_py(Error::InvalidDate { text: object.to_string(), expected: "2026-08-20T09:30:00" })),
         }
-        let Ok(text) = object.cast::<PyString>() else {
-            return Err(type_error("datetime.datetime or text such as 2026-08-20T09:30:00", &object));
-        };
-        let text = text.to_string_lossy();
-        let moment: Moment = text.parse().map_err(to_py)?;
-        let time =
-            moment.time().ok_or_else(|| Error::InvalidDate { text: text.into(), expected: "2026-08-20T09:30:00" });
-        time.map(|time| Self(moment.date().and_time(time))).map_err(to_py)
     }
+}
+
+fn moment(object: &Bound<'_, PyAny>, expected: &str) -> PyResult<Moment> {
+    if let Ok(moment) = object.cast::<PyDateTime>() {
+        if moment.get_tzinfo().is_none() {
+            return moment.extract().map(|instant: NaiveDateTime| instant.into());
+        }
+        let vietnam = moment.call_method1("astimezone", (FixedOffset::east_opt(7 * 3600),))?;
+        return vietnam.extract().map(|instant: DateTime<FixedOffset>| instant.naive_local().into());
+    }
+    if object.is_instance_of::<PyDate>() {
+        return object.extract().map(|date: NaiveDate| date.into());
+    }
+    let text = object.cast::<PyString>().map_err(|_| type_error(expected, object))?;
+    text.to_string_lossy().parse().map_err(to_py)
 }
 
 /// Số nguyên: any number but a bool, as text for the core to check.

@@ -1,20 +1,98 @@
 //! Các hàm: what is computed from values alone. Each reads its arguments and calls the core once.
 
-use crate::convert::{Answer, Csv, Day, Document, Whole, answer, decimal, word};
+use crate::convert::{Answer, Csv, Day, Document, When, Whole, answer, decimal, word};
 use crate::errors::to_py;
-use crate::handles::{Calendar, WorkCalendar};
+use crate::handles::{Calendar, WorkCalendar, answer_by};
+use cchc::deadline::{StageFlow, duties};
 use cchc::inspection::Inspection;
 use cchc::statistics::ApologyDuty;
 use cchc::{Deadline, Dossier, Entry, Error, Exact, OnTimeStats, OnTimeTable, Ranking, Rounding, Standing};
-use cchc::{insight, number, plan, procedure};
+use cchc::{dossier, insight, lunar, number, plan, procedure};
+use chrono::NaiveDate;
 use pyo3::prelude::*;
 
-/// Hạn trả: the due day of a limit such as {"working_days": 3}, with every day counted and skipped.
-/// Errors: date.invalid, document.invalid, input.out_of_range, calendar.horizon, calendar.horizon_adding.
+/// Hạn trả: when the result of a limit such as {"working_days": 3} is due, with every day counted and
+/// skipped; `received` is a date, a datetime or text.
+/// Errors: date.invalid, document.invalid, input.out_of_range, deadline.not_counted, deadline.time_needed,
+/// deadline.conversion_undeclared, calendar.no_hours, calendar.horizon, calendar.horizon_adding.
 #[pyfunction(signature = (received, limit, calendar = None))]
-pub(crate) fn deadline(py: Python<'_>, received: Day, limit: Document, calendar: Calendar<'_, '_>) -> Answer {
-    let calendar = WorkCalendar::or_vietnam(calendar);
-    answer(py, || Deadline::compute(calendar, received.0, limit.read()?))
+pub(crate) fn deadline(py: Python<'_>, received: When, limit: Document, calendar: Calendar<'_, '_>) -> Answer {
+    answer_by(py, calendar, |calendar| Deadline::compute(calendar, received.0, limit.read()?))
+}
+
+/// Hạn trả của một hồ sơ: the deadline under the procedure's rule, after everything that happened.
+/// Errors: document.invalid, deadline.undeclared, deadline.no_piece, deadline.event_order,
+/// deadline.event_before_reception, deadline.second_re_appointment, input.unknown_id,
+/// calendar.reversed_dates and those of deadline.
+#[pyfunction(signature = (case, calendar = None))]
+pub(crate) fn deadline_case(py: Python<'_>, case: Document, calendar: Calendar<'_, '_>) -> Answer {
+    answer_by(py, calendar, |calendar| Deadline::of_case(calendar, &case.read()?))
+}
+
+/// Tiến độ liên thông: every step of an interlinked procedure with its own due date, and which is late.
+/// Errors: document.invalid, dossier.finish_before_reception, deadline.event_before_reception,
+/// calendar.invalid and those of deadline.
+#[pyfunction(signature = (flow, calendar = None))]
+pub(crate) fn stage_report(py: Python<'_>, flow: Document, calendar: Calendar<'_, '_>) -> Answer {
+    answer_by(py, calendar, |calendar| flow.read::<StageFlow>()?.report(calendar))
+}
+
+/// Xin lỗi: whether a dossier owes an apology, by when, and whether it came in time.
+/// Errors: date.invalid, document.invalid, input.unknown_id, law.not_in_force, calendar.horizon,
+/// calendar.horizon_subtracting.
+#[pyfunction(signature = (case, as_of, calendar = None))]
+pub(crate) fn apology(py: Python<'_>, case: Document, as_of: Day, calendar: Calendar<'_, '_>) -> Answer {
+    answer_by(py, calendar, |calendar| duties::apology(calendar, &case.read()?, as_of.0))
+}
+
+/// Tỷ lệ xin lỗi: the apologies of many dossiers, those that owe none kept apart.
+/// Errors: those of apology, for the first dossier that has one.
+#[pyfunction(signature = (cases, as_of, calendar = None))]
+pub(crate) fn apology_compliance(py: Python<'_>, cases: Document, as_of: Day, calendar: Calendar<'_, '_>) -> Answer {
+    answer_by(py, calendar, |calendar| duties::apology_compliance(calendar, &cases.read::<Vec<_>>()?, as_of.0))
+}
+
+/// Thông báo phải gửi: what must be told by when, should a dossier submitted over "counter", "online" or
+/// "post" be incomplete; `group` is that of its procedure, where a text has its own rule.
+/// Errors: date.invalid, document.invalid, input.unknown_id and those of deadline.
+#[pyfunction(signature = (submitted, channel, group = None, calendar = None))]
+pub(crate) fn notices(
+    py: Python<'_>,
+    submitted: When,
+    channel: &str,
+    group: Option<&str>,
+    calendar: Calendar<'_, '_>,
+) -> Answer {
+    answer_by(py, calendar, |calendar| duties::notices(calendar, submitted.0, word(channel)?, group))
+}
+
+/// Tính lại khi lịch thay đổi: the dossiers whose due day or class differs between two calendars.
+/// Errors: date.invalid, document.invalid; what a dossier lacks is among the issues of the answer.
+#[pyfunction]
+pub(crate) fn recompute(
+    py: Python<'_>,
+    old: &Bound<'_, WorkCalendar>,
+    new: &Bound<'_, WorkCalendar>,
+    dossiers: Document,
+    as_of: Day,
+) -> Answer {
+    let (old, new) = (WorkCalendar::or_vietnam(Some(old)), WorkCalendar::or_vietnam(Some(new)));
+    answer(py, || Ok(dossier::recompute(old, new, &dossiers.read::<Vec<_>>()?, as_of.0)))
+}
+
+/// Ngày âm lịch: a day in both calendars, with how sure it is and why.
+/// Errors: date.invalid, lunar.out_of_range.
+#[pyfunction]
+pub(crate) fn lunar_day(py: Python<'_>, date: Day) -> Answer {
+    answer(py, || lunar::explain(date.0))
+}
+
+/// Ngày dương lịch: the date of a lunar day such as {"year": 2026, "month": 1, "day": 1}, with
+/// "leap": True in a leap month.
+/// Errors: document.invalid, lunar.out_of_range, lunar.no_such_day.
+#[pyfunction]
+pub(crate) fn solar_day(lunar: Document) -> PyResult<NaiveDate> {
+    lunar.read().and_then(lunar::to_solar).map_err(to_py)
 }
 
 /// Phân loại hồ sơ: {"outcome": "early"} or {"set_aside": "waiting"} at the end of `as_of`.
@@ -23,16 +101,14 @@ pub(crate) fn deadline(py: Python<'_>, received: Day, limit: Document, calendar:
 /// dossier.finished_but_open, and those of deadline.
 #[pyfunction(signature = (dossier, as_of, calendar = None))]
 pub(crate) fn classify(py: Python<'_>, dossier: Document, as_of: Day, calendar: Calendar<'_, '_>) -> Answer {
-    let calendar = WorkCalendar::or_vietnam(calendar);
-    answer(py, || dossier.read::<Dossier>()?.classify(as_of.0, calendar))
+    answer_by(py, calendar, |calendar| dossier.read::<Dossier>()?.classify(as_of.0, calendar))
 }
 
 /// Thống kê đúng hạn: dossiers counted by outcome, with rates in per cent.
 /// Errors: those of classify, for the first dossier that cannot be classified.
 #[pyfunction(signature = (dossiers, as_of, calendar = None))]
 pub(crate) fn on_time_stats(py: Python<'_>, dossiers: Document, as_of: Day, calendar: Calendar<'_, '_>) -> Answer {
-    let calendar = WorkCalendar::or_vietnam(calendar);
-    answer(py, || OnTimeStats::of(&dossiers.read::<Vec<_>>()?, as_of.0, calendar)?.summary())
+    answer_by(py, calendar, |calendar| OnTimeStats::of(&dossiers.read::<Vec<_>>()?, as_of.0, calendar)?.summary())
 }
 
 /// Tổng hợp: the totals and rates of counts that are already known.
@@ -46,8 +122,7 @@ pub(crate) fn stats_summary(py: Python<'_>, counts: Document) -> Answer {
 /// Errors: date.invalid, table.empty, table.encoding, table.missing_column, table.duplicate_column.
 #[pyfunction(signature = (csv, as_of, calendar = None))]
 pub(crate) fn dossier_table(py: Python<'_>, csv: Csv, as_of: Day, calendar: Calendar<'_, '_>) -> Answer {
-    let calendar = WorkCalendar::or_vietnam(calendar);
-    answer(py, || OnTimeTable::from_csv(&csv.0, as_of.0, calendar, |_| ()))
+    answer_by(py, calendar, |calendar| OnTimeTable::from_csv(&csv.0, as_of.0, calendar, |_| ()))
 }
 
 /// Nghĩa vụ xin lỗi: overdue dossiers that owe an apology, and apologies made, by the rule in force on `as_of`.

@@ -3,9 +3,10 @@
 use crate::columns::{Amount, Answers, Days, Instants};
 use crate::convert::{Answer, Csv, Day, Document, Instant, Whole, answer, word};
 use crate::errors::to_py;
-use cchc::{Agency, Evidence, Lang, OnTimeTable, Sector, insight};
+use cchc::{Agency, Error, Evidence, Lang, OnTimeTable, Sector, insight};
 use chrono::{NaiveDate, NaiveDateTime};
 use pyo3::prelude::*;
+use serde::Serialize;
 
 /// Lịch làm việc: the days administrative bodies work in Việt Nam, each with the text behind it.
 ///
@@ -24,6 +25,16 @@ impl WorkCalendar {
             None => cchc::WorkCalendar::vietnam(),
         }
     }
+}
+
+/// Computes by a calendar, the shipped one where none is given, and answers as [`answer`] does.
+pub(crate) fn answer_by<T: Serialize>(
+    py: Python<'_>,
+    calendar: Calendar<'_, '_>,
+    compute: impl FnOnce(&cchc::WorkCalendar) -> Result<T, Error> + Send,
+) -> Answer {
+    let calendar = WorkCalendar::or_vietnam(calendar);
+    answer(py, || compute(calendar))
 }
 
 #[pymethods]

@@ -18,8 +18,9 @@ mod _native {
     use crate::columns::ArrowColumn;
     #[pymodule_export]
     use crate::functions::{
-        apology_duty, classify, deadline, dossier_table, inspection_summary, mean, movement, next_place, on_time_stats,
-        plan_progress, procedures_total, rank, standing_before, stats_summary,
+        apology, apology_compliance, apology_duty, classify, deadline, deadline_case, dossier_table,
+        inspection_summary, lunar_day, mean, movement, next_place, notices, on_time_stats, plan_progress,
+        procedures_total, rank, recompute, solar_day, stage_report, standing_before, stats_summary,
     };
     #[pymodule_export]
     use crate::handles::{Report, RuleSet, WorkCalendar};
