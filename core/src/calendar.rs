@@ -49,7 +49,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use days::Days;
 use file::CalendarFile;
 use hours::Minutes;
-use overlay::{Base, OwnDays};
+use overlay::{Base, Layer, OwnDays};
 use serde::{Deserialize, Serialize};
 use specials::Specials;
 use std::sync::{Arc, LazyLock};
@@ -83,9 +83,7 @@ pub enum Sector {
 struct View {
     sector: Sector,
     known_at: Option<NaiveDate>,
-    overlays: Arc<[Overlay]>,
-    agency: Option<Arc<str>>,
-    purpose: Option<CalendarUse>,
+    layers: Vec<Layer>,
     hours: Option<Arc<OfficeHours>>,
     projected: bool,
 }
@@ -128,8 +126,7 @@ impl WorkCalendar {
             weekly_days_off: &file.weekly_days_off,
             specials: &specials,
         };
-        let purpose = view.purpose.unwrap_or(CalendarUse::Counting);
-        let locals = overlay::lay(&view.overlays, view.agency.as_deref(), purpose, &base)?;
+        let locals = overlay::lay(&view.layers, &base)?;
         let dates = || file.first.iter_days().take_while(|date| *date <= file.projected_through);
         let kind = |date| match locals.get(&date).and_then(|local| local.kind) {
             Some(kind) => kind,
@@ -210,13 +207,15 @@ impl WorkCalendar {
     /// intervals out of order; `calendar.no_working_days` when nothing is left to work on;
     /// `calendar.no_hours` when the calendar has office hours and an extra day gets none.
     pub fn overlaid(&self, overlays: &[Overlay], agency: Option<&str>, purpose: CalendarUse) -> Result<Self, Error> {
-        let view = View {
-            overlays: overlays.into(),
-            agency: agency.map(Into::into),
-            purpose: Some(purpose),
-            ..self.view.clone()
-        };
-        Self::build(Arc::clone(&self.file), view)
+        let layer = Layer { overlays: overlays.into(), agency: agency.map(Into::into), purpose };
+        Self::build(Arc::clone(&self.file), View { layers: vec![layer], ..self.view.clone() })
+    }
+
+    /// The calendar with overlays laid over those it has, for counting.
+    pub(crate) fn overlaid_also(&self, overlays: &[Overlay], agency: &str) -> Result<Self, Error> {
+        let layer = Layer { overlays: overlays.into(), agency: Some(agency.into()), purpose: CalendarUse::Counting };
+        let layers = self.view.layers.iter().cloned().chain([layer]).collect();
+        Self::build(Arc::clone(&self.file), View { layers, ..self.view.clone() })
     }
 
     /// The calendar with office hours, so that minutes can be counted.

@@ -79,7 +79,8 @@ pub struct Deadline {
     pub effects: Vec<Effect>,
     /// Ngày đóng hồ sơ: the day a dossier waiting for its supplement is closed.
     pub closes: Option<NaiveDate>,
-    /// How far the clock was at the moment asked about, or when it was finished.
+    /// How far the clock was at the moment asked about, or when it was finished; none before the
+    /// reception and outside the known calendar.
     pub progress: Option<ClockProgress>,
     /// Where it stands: for finished dossiers, and for others at the moment asked about.
     pub outcome: Option<Outcome>,
@@ -152,6 +153,8 @@ pub enum AppointmentKind {
     First,
     /// Hẹn lại.
     ReAppointed,
+    /// Hẹn sau khi nhận đủ hồ sơ bổ sung, where the time is counted again.
+    AfterSupplement,
     /// Hẹn sau khi hoàn thành nghĩa vụ tài chính.
     AfterPayment,
 }

@@ -102,12 +102,14 @@ pub(crate) fn shipped(id: &str) -> Citation {
     found.map(|shipped| shipped.citation.clone()).unwrap_or_default()
 }
 
+/// Whether a text in force from a day until another, both included, was so on a day.
+pub(crate) fn holds(from: Option<NaiveDate>, until: Option<NaiveDate>, date: NaiveDate) -> bool {
+    from.is_none_or(|from| from <= date) && until.is_none_or(|until| date <= until)
+}
+
 /// The citation under a name that was in force on a day; `None` where none is known for it.
 pub(crate) fn in_force(id: &str, date: NaiveDate) -> Option<Citation> {
-    let applies = |shipped: &&Shipped| {
-        let started = shipped.from.is_none_or(|from| from <= date);
-        shipped.id == id && started && shipped.until.is_none_or(|until| date <= until)
-    };
+    let applies = |shipped: &&Shipped| shipped.id == id && holds(shipped.from, shipped.until, date);
     SHIPPED.iter().find(applies).map(|shipped| shipped.citation.clone())
 }
 
@@ -127,6 +129,7 @@ mod tests {
             "civil_code.roll",
             "conversion.declared",
             "supplement.restart",
+            "supplement.once",
             "reception.received",
             "outcome.by_finish_day",
             "apology.duty",

@@ -44,11 +44,13 @@ pub enum Reason {
     NotCounted = 12,
     /// The row's rule has no one limit, and the row gives none.
     Undeclared = 13,
+    /// The text of the row's cut-off was not in force on the day of reception.
+    NotInForce = 14,
 }
 
 impl Reason {
     /// All reasons, in the order of their numbers.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Answered,
         Self::Missing,
         Self::Horizon,
@@ -63,6 +65,7 @@ impl Reason {
         Self::ConversionUndeclared,
         Self::NotCounted,
         Self::Undeclared,
+        Self::NotInForce,
     ];
 
     /// The error code a single call would give for the row; empty for an answer.
@@ -82,6 +85,7 @@ impl Reason {
             Self::ConversionUndeclared => "deadline.conversion_undeclared",
             Self::NotCounted => "deadline.not_counted",
             Self::Undeclared => "deadline.undeclared",
+            Self::NotInForce => "law.not_in_force",
         }
     }
 }

@@ -183,6 +183,17 @@ impl OfficeHours {
     /// What is wrong with the hours, each with its place.
     pub(super) fn check(&self) -> Vec<Issue> {
         let mut issues = Vec::new();
+        if self.source.document.trim().is_empty() {
+            issues.push(Issue::at("source", Error::NoCitation { code: "hours".to_owned() }));
+        }
+        // Every day of a leap year stands in one season at most.
+        let days = NaiveDate::from_ymd_opt(2000, 1, 1).into_iter().flat_map(|first| first.iter_days().take(366));
+        if let Some(twice) =
+            days.into_iter().find(|day| self.seasons.iter().filter(|season| season.holds(*day)).count() > 1)
+        {
+            let id = format!("{:02}-{:02}", twice.month(), twice.day());
+            issues.push(Issue::at("seasons", Error::DuplicateId { id }));
+        }
         let mut lists = vec![("weekly".to_owned(), &self.weekly)];
         for (position, season) in self.seasons.iter().enumerate() {
             lists.push((format!("seasons[{position}].weekly"), &season.weekly));

@@ -8,7 +8,8 @@ use crate::text::Text;
 use crate::{Citation, Error};
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Lịch riêng: days off, extra working days and hours of single dates, of one agency or of all.
 ///
@@ -115,28 +116,50 @@ pub(super) struct OwnDay {
 
 pub(super) type OwnDays = BTreeMap<NaiveDate, OwnDay>;
 
-/// The local days of the overlays that hold for an agency and a use.
+/// Overlays, and whose of them hold for what.
+#[derive(Debug, Clone)]
+pub(super) struct Layer {
+    pub(super) overlays: Arc<[Overlay]>,
+    pub(super) agency: Option<Arc<str>>,
+    pub(super) purpose: CalendarUse,
+}
+
+impl Layer {
+    fn holding(&self) -> impl Iterator<Item = (String, &Overlay)> {
+        let holds = |overlay: &Overlay| {
+            let of_agency = overlay.agency.is_none() || overlay.agency.as_deref() == self.agency.as_deref();
+            of_agency && overlay.purpose.is_none_or(|only| only == self.purpose)
+        };
+        let placed = self.overlays.iter().enumerate().map(|(position, overlay)| (format!("[{position}]"), overlay));
+        placed.filter(move |(_, overlay)| holds(overlay))
+    }
+}
+
+/// The local days of the layers, in each those that hold for its agency and its use.
 ///
 /// # Errors
 /// `calendar.invalid` with every issue.
-pub(super) fn lay(
-    overlays: &[Overlay],
-    agency: Option<&str>,
-    purpose: CalendarUse,
-    base: &Base<'_>,
-) -> Result<OwnDays, Error> {
-    let mut layer = Layer { base, locals: BTreeMap::new(), issues: Vec::new() };
-    for (position, overlay) in overlays.iter().enumerate() {
-        let agency_holds = overlay.agency.is_none() || overlay.agency.as_deref() == agency;
-        if agency_holds && overlay.purpose.is_none_or(|only| only == purpose) {
-            layer.add(&format!("[{position}]"), overlay);
+pub(super) fn lay(layers: &[Layer], base: &Base<'_>) -> Result<OwnDays, Error> {
+    let mut laying =
+        Laying { base, days: BTreeMap::new(), off: BTreeSet::new(), extra: BTreeSet::new(), issues: Vec::new() };
+    for (path, overlay) in layers.iter().flat_map(Layer::holding) {
+        laying.add(&path, overlay);
+    }
+    // Days off or worked by name go before the weekly habit, whichever stands first.
+    for (path, overlay) in layers.iter().flat_map(Layer::holding) {
+        for (position, weekday) in overlay.weekly_days.iter().enumerate() {
+            laying.weekday(&format!("{path}.weekly_days[{position}]"), weekday, &overlay.source);
         }
     }
-    let Layer { locals, issues, .. } = layer;
-    if issues.is_empty() {
-        return Ok(locals);
+    for date in laying.off.intersection(&laying.extra) {
+        laying.issues.push(Issue::at("extra_days", Error::DuplicateId { id: date.to_string() }));
     }
-    let calendar = format!("{} + {}", base.name, agency.unwrap_or_default());
+    let Laying { days, issues, .. } = laying;
+    if issues.is_empty() {
+        return Ok(days);
+    }
+    let agency = layers.last().and_then(|layer| layer.agency.as_deref());
+    let calendar = agency.map_or_else(|| base.name.to_owned(), |agency| format!("{} + {agency}", base.name));
     Err(Error::InvalidCalendar { calendar, issues })
 }
 
@@ -149,13 +172,16 @@ pub(super) struct Base<'a> {
     pub(super) specials: &'a Specials,
 }
 
-struct Layer<'a> {
+struct Laying<'a> {
     base: &'a Base<'a>,
-    locals: OwnDays,
+    days: OwnDays,
+    /// Days named as off, and as worked, also those that are so anyway.
+    off: BTreeSet<NaiveDate>,
+    extra: BTreeSet<NaiveDate>,
     issues: Vec<Issue>,
 }
 
-impl Layer<'_> {
+impl Laying<'_> {
     fn add(&mut self, path: &str, overlay: &Overlay) {
         let source = &overlay.source;
         if source.document.trim().is_empty() {
@@ -167,22 +193,43 @@ impl Layer<'_> {
                 self.issues
                     .push(Issue::at(&path, Error::ShapeAndChildren { code: "intervals".to_owned(), got: "both" }));
             }
-            self.days(&path, days, Some(DayKind::LocalOff), source);
+            for date in self.dates(&path, days) {
+                self.off.insert(date);
+                if self.base_kind(date).is_working() {
+                    self.insert(&path, date, Some(DayKind::LocalOff), &days.reason, &[], source);
+                }
+            }
         }
         for (position, days) in overlay.extra_days.iter().enumerate() {
             let path = format!("{path}.extra_days[{position}]");
             self.optional_intervals(&path, &days.intervals);
-            self.days(&path, days, Some(DayKind::LocalWork), source);
+            for date in self.dates(&path, days) {
+                self.extra.insert(date);
+                // A day that is worked anyway keeps its reason and its hours.
+                if !self.base_kind(date).is_working() {
+                    self.insert(&path, date, Some(DayKind::LocalWork), &days.reason, &days.intervals, source);
+                }
+            }
         }
         for (position, days) in overlay.hours.iter().enumerate() {
             let path = format!("{path}.hours[{position}]");
             check_intervals(&path, &days.intervals, &mut self.issues);
-            self.days(&path, days, None, source);
-        }
-        for (position, weekday) in overlay.weekly_days.iter().enumerate() {
-            let path = format!("{path}.weekly_days[{position}]");
-            self.optional_intervals(&path, &weekday.intervals);
-            self.weekday(&path, weekday, source);
+            let dates = self.dates(&path, days);
+            if let [date] = dates.as_slice() {
+                if !self.base_kind(*date).is_working() {
+                    let expected = Text::new(
+                        "một ngày làm việc; ngày nghỉ đi làm thì ghi extra_days",
+                        "a working day; for a day off that is worked write extra_days",
+                    );
+                    let (field, text) = ("hours".to_owned(), date.to_string());
+                    self.issues.push(Issue::at(&path, Error::UnknownValue { field, text, expected }));
+                }
+            }
+            for date in dates {
+                if self.base_kind(date).is_working() {
+                    self.insert(&path, date, None, &days.reason, &days.intervals, source);
+                }
+            }
         }
     }
 
@@ -192,36 +239,42 @@ impl Layer<'_> {
         }
     }
 
-    fn days(&mut self, path: &str, days: &LocalDays, kind: Option<DayKind>, source: &Citation) {
+    /// The days of a range inside the calendar.
+    fn dates(&mut self, path: &str, days: &LocalDays) -> Vec<NaiveDate> {
         let to = days.to.unwrap_or(days.from);
         let (first, last) = (self.base.first, self.base.last);
         if let Some(date) = [days.from, to].into_iter().find(|date| *date < first || *date > last) {
             self.issues.push(Issue::at(path, Error::CalendarHorizon { date, first, last }));
-            return;
+            return Vec::new();
         }
-        if to < days.from {
+        self.check_order(path, days.from, to);
+        days.from.iter_days().take_while(|date| *date <= to).collect()
+    }
+
+    fn check_order(&mut self, path: &str, from: NaiveDate, to: NaiveDate) {
+        if to < from {
             self.issues
-                .push(Issue::at(path, Error::ReversedDates { after: days.from.to_string(), through: to.to_string() }));
-        }
-        for date in days.from.iter_days().take_while(|date| *date <= to) {
-            let base = self.base_kind(date);
-            // A day that is off anyway keeps its own reason, and so does one that is worked anyway,
-            // unless it gets hours of its own.
-            let kind = kind.filter(|kind| kind.is_working() != base.is_working());
-            if kind.is_none() && (days.intervals.is_empty() || !base.is_working()) {
-                continue;
-            }
-            self.insert(path, date, kind, &days.reason, &days.intervals, source);
+                .push(Issue::at(path, Error::ReversedDates { after: from.to_string(), through: to.to_string() }));
         }
     }
 
     fn weekday(&mut self, path: &str, weekday: &LocalWeekday, source: &Citation) {
-        let from = weekday.from.unwrap_or(self.base.first).max(self.base.first);
-        let to = weekday.to.unwrap_or(self.base.last).min(self.base.last);
+        self.optional_intervals(path, &weekday.intervals);
+        if !self.base.weekly_days_off.contains(&weekday.weekday) {
+            let expected = Text::new(
+                "một ngày nghỉ hằng tuần; giờ khác của ngày làm việc thì ghi hours",
+                "a weekly day off; for other hours of a working day write hours",
+            );
+            let (field, text) = ("weekday".to_owned(), weekday_name(weekday.weekday).to_owned());
+            self.issues.push(Issue::at(path, Error::UnknownValue { field, text, expected }));
+        }
+        let from = weekday.from.unwrap_or(self.base.first);
+        let to = weekday.to.unwrap_or(self.base.last);
+        self.check_order(path, from, to);
+        let (from, to) = (from.max(self.base.first), to.min(self.base.last));
         for date in from.iter_days().take_while(|date| *date <= to) {
-            // Days off or worked by name, in this list or another, go before the weekly habit.
             let plain = date.weekday() == weekday.weekday && self.base_kind(date) == DayKind::Weekend;
-            if plain && !self.locals.contains_key(&date) {
+            if plain && !self.off.contains(&date) && !self.extra.contains(&date) {
                 self.insert(path, date, Some(DayKind::LocalWork), &weekday.reason, &weekday.intervals, source);
             }
         }
@@ -237,12 +290,12 @@ impl Layer<'_> {
         source: &Citation,
     ) {
         let local = OwnDay { kind, reason: reason.clone(), intervals: intervals.to_vec(), source: source.clone() };
-        match self.locals.get(&date) {
+        match self.days.get(&date) {
             // The same day off ordered twice is one day off.
             Some(earlier) if earlier.kind == kind && earlier.intervals == local.intervals => {}
             Some(_) => self.issues.push(Issue::at(path, Error::DuplicateId { id: date.to_string() })),
             None => {
-                self.locals.insert(date, local);
+                self.days.insert(date, local);
             }
         }
     }

@@ -129,7 +129,8 @@ impl Counter<'_> {
                 self.shift(start, positive(amount)?)
             }
             TimeLimit::WorkingDayQuarters { quarters, minutes_per_day } => {
-                let per_day = u64::from(minutes_per_day.ok_or(Reason::ConversionUndeclared)?);
+                let per_day = minutes_per_day.ok_or(Reason::ConversionUndeclared)?;
+                let per_day = u64::from(Some(per_day).filter(|per_day| *per_day <= 1440).ok_or(Reason::OutOfRange)?);
                 let quarters = u64::from(positive(quarters)?) * per_day;
                 // A quarter of the day must be whole minutes, else the sum of steps would drift.
                 let minutes = (quarters % 4 == 0 && per_day > 0).then_some(quarters / 4).ok_or(Reason::OutOfRange)?;
@@ -202,16 +203,53 @@ impl Counter<'_> {
         point.filter(|point| point.day() <= number(self.calendar.last()).into()).ok_or(Reason::HorizonAdding)
     }
 
-    /// A last day moved by a pause: by the part of it in the unit, unless the limit was over before. On
-    /// clocks of days the day a pause begins is used up, so one that begins on the last day still moves
-    /// it, and one that begins on a day it rolled over moves the day it rolled on to.
-    pub(super) fn pause(self, last: Point, start: Point, from: Point, to: Point) -> Result<Point, Reason> {
+    /// A last day moved by a pause: first by the part of it in the unit, then where it ends up. It stays
+    /// where the limit was over before. On clocks of days the day a pause begins is used up, so one that
+    /// begins on the last day, or on the day that rolled on to, still moves it; and what had not ended
+    /// when the clock stopped does not end before it runs again.
+    pub(super) fn pause(self, last: Point, start: Point, from: Point, to: Point) -> Result<(Point, Point), Reason> {
         let due = self.roll(last)?;
-        let over = if self.unit.by_the_minute() { from >= due } else { from > due };
-        if over {
-            return Ok(last);
+        let by_the_minute = self.unit.by_the_minute();
+        if if by_the_minute { from >= due } else { from > due } {
+            return Ok((last, last));
         }
-        self.shift(if from > last { due } else { last }, self.span(from.max(start), to)?)
+        let moved = self.shift(last, self.span(from.max(start), to)?)?;
+        let resumed = match self.unit {
+            ClockUnit::WorkingDays if !self.calendar.is_worked(to.day())? => self.shift(to, 1)?,
+            ClockUnit::WorkingDays | ClockUnit::CalendarDays => to,
+            ClockUnit::WorkingMinutes | ClockUnit::Minutes => moved,
+        };
+        Ok((moved, moved.max(resumed)))
+    }
+
+    /// The end of a day on a clock of minutes: of its office hours, or its 24:00.
+    fn end_of_day(self, day: Point) -> Point {
+        let hours = match self.unit {
+            ClockUnit::WorkingMinutes => self.calendar.intervals(day.date()).ok().and_then(<[_]>::last),
+            _ => None,
+        };
+        Point(day.midnight().0 + hours.map_or(1440, |last| i64::from(last.to())))
+    }
+
+    /// A last day moved by a limit of its own unit or another. What is decided later is added to the day
+    /// that last day rolled on to; what is part of the limit itself, to the day as it is.
+    pub(super) fn extend(self, last: Point, by: TimeLimit, decided_later: bool) -> Result<Point, Reason> {
+        let unit = ClockUnit::of(by)?;
+        if by == TimeLimit::InTheDay {
+            return Err(Reason::OutOfRange);
+        }
+        if unit == self.unit {
+            return self.end(last, by);
+        }
+        let other = Counter { unit, ..self };
+        let from = if decided_later { self.roll(last)? } else { last };
+        match (self.unit.by_the_minute(), unit.by_the_minute()) {
+            (false, false) => other.roll(other.end(from, by)?),
+            // A limit in days ends at 24:00, and minutes more begin there.
+            (false, true) => Ok(Point(other.end(Point(from.0 + 1440), by)?.0 - 1).midnight()),
+            (true, false) => Ok(self.end_of_day(other.roll(other.end(from.midnight(), by)?)?)),
+            (true, true) => other.end(from, by),
+        }
     }
 
     /// The error of a reason, for a limit that starts at a point.
@@ -242,9 +280,14 @@ pub(super) fn error(calendar: &WorkCalendar, reason: Reason, start: Point, limit
 /// Where something finished, or still open, at a moment stands against when it is due. Moments of which
 /// one has no hour are compared by their days.
 pub(super) fn judge(due: Moment, at: Moment, finished: bool) -> Outcome {
-    match (finished, super::trace::later(at, due)) {
+    place(super::trace::later(at, due), at.date() < due.date(), finished)
+}
+
+/// The outcome of what lies after the due moment, or on an earlier day, or neither.
+pub(super) fn place(past: bool, earlier_day: bool, finished: bool) -> Outcome {
+    match (finished, past) {
         (true, true) => Outcome::Late,
-        (true, false) if at.date() < due.date() => Outcome::Early,
+        (true, false) if earlier_day => Outcome::Early,
         (true, false) => Outcome::OnTime,
         (false, true) => Outcome::Overdue,
         (false, false) => Outcome::InProgress,

@@ -4,10 +4,10 @@
 //! column can say of a dossier: its reception, its limit or rule, the times that did not count, its
 //! finish. Nothing is allocated for a row.
 
-use super::clock::{ClockUnit, Counter, Point};
+use super::clock::{ClockUnit, Counter, Point, place};
 use super::rule::DeadlineRule;
 use super::{Outcome, cut_off};
-use crate::calendar::{Reason, TimeUnit, check_lengths, put};
+use crate::calendar::{NO_DAY, Reason, TimeUnit, check_lengths, put};
 use crate::procedure::TimeLimit;
 use crate::{Error, WorkCalendar};
 
@@ -77,8 +77,6 @@ pub struct DeadlineColumns<'a> {
     /// The place of each row's rule; without it all rows have the first.
     pub rule: Option<&'a [u16]>,
     /// The amount of each row's limit, where its unit is not the rule's own; [`NO_DAY`] is a missing one.
-    ///
-    /// [`NO_DAY`]: crate::calendar::NO_DAY
     pub amount: Option<&'a [i32]>,
     /// The [`LimitUnit`] of each row's amount; without it every amount is working days.
     pub unit: Option<&'a [u8]>,
@@ -110,9 +108,8 @@ pub struct DeadlineResults<'a> {
     /// When the result is due; for limits in days the midnight that begins the due day. Missing where
     /// there is no answer or the clock stands still.
     pub due: &'a mut [i64],
-    /// How much of the limit's unit is used, without the pauses; [`NO_DAY`] at no moment to tell it for.
-    ///
-    /// [`NO_DAY`]: crate::calendar::NO_DAY
+    /// How much of the limit's unit is used, without the pauses; [`NO_DAY`] at no moment to tell it for, and
+    /// outside the known calendar.
     pub elapsed: &'a mut [i32],
     /// How much is left; below zero it is late by so much.
     pub remaining: &'a mut [i32],
@@ -215,8 +212,8 @@ impl DeadlineColumns<'_> {
 
     fn row(&self, calendar: &WorkCalendar, ticks: i64, row: usize) -> Result<Row, Reason> {
         let received = at(cell(self.received, row), ticks)?;
-        let place = self.rule.map_or(0, |rule| rule.get(row).copied().unwrap_or(u16::MAX));
-        let rule = self.rules.get(usize::from(place)).ok_or(Reason::UnknownRule)?;
+        let number = self.rule.map_or(0, |rule| rule.get(row).copied().unwrap_or(u16::MAX));
+        let rule = self.rules.get(usize::from(number)).ok_or(Reason::UnknownRule)?;
         let limit = self.limit(rule, row)?;
         let unit = ClockUnit::of(limit)?;
         let counter = Counter { calendar, unit, rolls: rule.roll_last_day };
@@ -232,7 +229,7 @@ impl DeadlineColumns<'_> {
                 return Err(Reason::PauseOutOfPlace);
             }
             match to {
-                Some(to) => due = counter.pause(due, start, from, to)?,
+                Some(to) => (_, due) = counter.pause(due, start, from, to)?,
                 None => stopped = Some(from),
             }
             earlier = to;
@@ -248,26 +245,23 @@ impl DeadlineColumns<'_> {
         if finished != i64::MIN && now < received {
             return Err(Reason::FinishBeforeReception);
         }
-        let moment = counter.whole(now);
+        if now < received {
+            return Ok(Row { due: shown, ..Row::NONE });
+        }
+        let moment = counter.whole(now).max(start);
         let told = stopped.map_or(moment, |since| moment.min(since));
         let elapsed = self.counted(counter, ticks, row, start, told)?;
         let ahead = self.counted(counter, ticks, row, told, due)?;
         let behind = self.counted(counter, ticks, row, due, told)?;
         let past = if unit.by_the_minute() { now > due } else { now.day() > due.day() };
-        let outcome = match (finished != i64::MIN, past) {
-            (true, true) => Some(Outcome::Late),
-            (true, false) if now.day() < due.day() => Some(Outcome::Early),
-            (true, false) => Some(Outcome::OnTime),
-            (false, _) if stopped.is_some() => (told > due).then_some(Outcome::Overdue),
-            (false, true) => Some(Outcome::Overdue),
-            (false, false) => Some(Outcome::InProgress),
+        let earlier_day = now.day() < due.day();
+        let outcome = match (finished != i64::MIN, stopped) {
+            (true, _) | (false, None) => Some(place(past, earlier_day, finished != i64::MIN)),
+            (false, Some(_)) => (told > due).then_some(Outcome::Overdue),
         };
-        Ok(Row {
-            due: shown,
-            elapsed,
-            remaining: ahead.wrapping_sub(behind),
-            outcome: outcome.map_or(0, outcome_number),
-        })
+        let remaining = ahead.zip(behind).map_or(NO_DAY, |(ahead, behind)| ahead.wrapping_sub(behind));
+        let outcome = outcome.map_or(0, outcome_number);
+        Ok(Row { due: shown, elapsed: elapsed.unwrap_or(NO_DAY), remaining, outcome })
     }
 
     fn limit(&self, rule: &DeadlineRule, row: usize) -> Result<TimeLimit, Reason> {
@@ -307,16 +301,27 @@ impl DeadlineColumns<'_> {
         Ok(of_row.0.iter().copied().zip(of_row.1.iter().copied()))
     }
 
-    /// How much of the unit between two points counts: without the pauses between them.
-    fn counted(&self, counter: Counter<'_>, ticks: i64, row: usize, from: Point, to: Point) -> Result<i32, Reason> {
-        let mut counted = counter.span(from, to)?;
+    /// How much of the unit between two points counts, without the pauses between them; none outside the
+    /// known calendar.
+    fn counted(
+        &self,
+        counter: Counter<'_>,
+        ticks: i64,
+        row: usize,
+        from: Point,
+        to: Point,
+    ) -> Result<Option<i32>, Reason> {
+        let mut counted = match counter.span(from, to) {
+            Err(Reason::Horizon) => return Ok(None),
+            counted => counted?,
+        };
         // What was used and left when a clock stopped is told at that moment: a pause that lasts takes nothing.
         for (pause, resume) in self.pauses(row)?.filter(|(_, resume)| *resume != i64::MIN) {
             let pause = counter.whole(at(pause, ticks)?).max(from);
             let resume = counter.whole(at(resume, ticks)?).min(to);
             counted = counted.saturating_sub(counter.span(pause, resume)?);
         }
-        i32::try_from(counted).map_err(|_| Reason::OutOfRange)
+        i32::try_from(counted).map(Some).map_err(|_| Reason::OutOfRange)
     }
 }
 

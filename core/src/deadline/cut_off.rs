@@ -3,7 +3,8 @@
 use super::clock::{ClockUnit, Point};
 use crate::calendar::{Interval, Reason, TimeOfDay};
 use crate::procedure::TimeLimit;
-use crate::{Citation, Error, Moment, WorkCalendar};
+use crate::text::Text;
+use crate::{Citation, Error, Moment, WorkCalendar, law};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -20,6 +21,8 @@ use std::sync::LazyLock;
 #[serde(try_from = "CutOffDocument", into = "CutOffDocument")]
 pub struct CutOff {
     id: Option<String>,
+    from: Option<NaiveDate>,
+    until: Option<NaiveDate>,
     effect: Effect,
     source: Citation,
 }
@@ -58,6 +61,9 @@ struct Written {
 #[derive(Deserialize)]
 struct Shipped {
     id: String,
+    /// The first day it was in force; where that day was not read, the first of the text's own year.
+    from: Option<NaiveDate>,
+    until: Option<NaiveDate>,
     #[serde(flatten)]
     written: Written,
 }
@@ -73,7 +79,9 @@ impl TryFrom<CutOffDocument> for CutOff {
     fn try_from(document: CutOffDocument) -> Result<Self, Error> {
         match document {
             CutOffDocument::Named(id) => Self::shipped(&id),
-            CutOffDocument::Written(Written { effect, source }) => Ok(Self { id: None, effect, source }),
+            CutOffDocument::Written(Written { effect, source }) => {
+                Ok(Self { id: None, from: None, until: None, effect, source })
+            }
         }
     }
 }
@@ -82,7 +90,7 @@ impl From<CutOff> for CutOffDocument {
     fn from(cut_off: CutOff) -> Self {
         match cut_off {
             CutOff { id: Some(id), .. } => Self::Named(id),
-            CutOff { id: None, effect, source } => Self::Written(Written { effect, source }),
+            CutOff { id: None, effect, source, .. } => Self::Written(Written { effect, source }),
         }
     }
 }
@@ -113,8 +121,8 @@ impl CutOff {
     /// `input.unknown_id` naming those that are shipped.
     pub fn shipped(id: &str) -> Result<Self, Error> {
         match SHIPPED.iter().find(|shipped| shipped.id == id) {
-            Some(Shipped { id, written: Written { effect, source } }) => {
-                Ok(Self { id: Some(id.clone()), effect: *effect, source: source.clone() })
+            Some(Shipped { id, from, until, written: Written { effect, source } }) => {
+                Ok(Self { id: Some(id.clone()), from: *from, until: *until, effect: *effect, source: source.clone() })
             }
             None => {
                 Err(Error::UnknownId { id: id.to_owned(), known: Self::shipped_ids().collect::<Vec<_>>().join(", ") })
@@ -136,8 +144,8 @@ impl CutOff {
 /// The moment a reception counts as under a cut-off, and when it must be handed on.
 ///
 /// # Errors
-/// `deadline.time_needed` when the cut-off needs an hour and the reception has none;
-/// `calendar.no_hours` when it needs office hours; `calendar.horizon`, `calendar.horizon_adding`.
+/// `law.not_in_force` for a shipped cut-off on a day its text was not in force; `deadline.time_needed`
+/// when the cut-off needs an hour and the reception has none; `calendar.no_hours` when it needs office hours; `calendar.horizon`, `calendar.horizon_adding`.
 pub(super) fn start(
     calendar: &WorkCalendar,
     received: Moment,
@@ -147,6 +155,10 @@ pub(super) fn start(
     calendar.is_working_day(received.date())?;
     let mut start = ClockStart { at: received, moved: false, transfer_by: None, source: None };
     let Some(cut_off) = cut_off.filter(|cut_off| cut_off.concerns(limit)) else { return Ok(start) };
+    let date = received.date();
+    if !cut_off.in_force(date) {
+        return Err(Error::NotInForce { what: Text::same(cut_off.source.document.clone()), date });
+    }
     start.source = Some(cut_off.source.clone());
     let Some(time) = received.time() else {
         let transfer = matches!(cut_off.effect, Effect::Transfer { .. });
@@ -176,6 +188,7 @@ pub(super) fn counted_from(
     calendar.is_worked(received.day())?;
     let moves = |cut_off: &&CutOff| cut_off.concerns(limit) && !matches!(cut_off.effect, Effect::Transfer { .. });
     let next = match cut_off.filter(moves) {
+        Some(cut_off) if !cut_off.in_force(received.date()) => return Err(Reason::NotInForce),
         Some(cut_off) => cut_off.next(calendar, received.instant())?,
         None => None,
     };
@@ -186,6 +199,10 @@ pub(super) fn counted_from(
 }
 
 impl CutOff {
+    fn in_force(&self, date: NaiveDate) -> bool {
+        law::holds(self.from, self.until, date)
+    }
+
     /// A cut-off for results in the day says nothing of longer limits.
     fn concerns(&self, limit: TimeLimit) -> bool {
         limit == TimeLimit::InTheDay || !matches!(self.effect, Effect::SameDay { .. })

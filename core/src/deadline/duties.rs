@@ -7,7 +7,7 @@ use super::Deadline;
 use crate::number::{self, Ratio};
 use crate::procedure::TimeLimit;
 use crate::text::Text;
-use crate::{Citation, Error, Exact, Moment, WorkCalendar, document};
+use crate::{Citation, Error, Exact, Moment, WorkCalendar, document, law};
 use chrono::{Days, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -25,6 +25,7 @@ struct Regime {
     id: String,
     /// Whether it holds for every procedure while in force, or only where it is named.
     general: bool,
+    /// The first day it was in force; where that day was not read, the first of the text's own year.
     from: Option<NaiveDate>,
     until: Option<NaiveDate>,
     when: When,
@@ -58,17 +59,13 @@ static SHIPPED: LazyLock<Shipped> = LazyLock::new(|| {
     shipped.expect("the embedded duties are valid")
 });
 
-fn in_force(from: Option<NaiveDate>, until: Option<NaiveDate>, date: NaiveDate) -> bool {
-    from.is_none_or(|from| from <= date) && until.is_none_or(|until| date <= until)
-}
-
 /// Hồ sơ cần xét nghĩa vụ xin lỗi: what is known of a dossier that may owe an apology.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ApologyCase {
     /// Ngày hẹn trả: the first appointment, before any re-appointment.
     pub due: Moment,
-    /// Ngày xử lý xong, where it is.
+    /// Ngày xử lý xong, where it is; without an hour it is compared with the due date by the day.
     #[serde(default)]
     pub finished: Option<Moment>,
     /// Ngày gửi văn bản xin lỗi, where one was.
@@ -142,7 +139,9 @@ pub fn apology(calendar: &WorkCalendar, case: &ApologyCase, as_of: NaiveDate) ->
     let late = match (finished, case.due.time()) {
         (Some(finished), Some(hour)) if finished.date() == due => finished.time().is_some_and(|time| time > hour),
         (Some(finished), _) => finished.date() > due,
-        (None, _) => as_of > due,
+        // At the end of a day an hour of it is past.
+        (None, Some(_)) => as_of >= due,
+        (None, None) => as_of > due,
     };
     let apologised = case.apologised.map(Moment::date).filter(|date| *date <= as_of);
     let (working, calendar_days, owed_from) = match regime.when {
@@ -177,14 +176,14 @@ fn regime(id: Option<&str>, due: NaiveDate) -> Result<&'static Regime, Error> {
     let not_in_force =
         || Error::NotInForce { what: Text::new("nghĩa vụ xin lỗi", "the duty to apologise"), date: due };
     let Some(id) = id else {
-        let general = regimes.iter().find(|regime| regime.general && in_force(regime.from, regime.until, due));
+        let general = regimes.iter().find(|regime| regime.general && law::holds(regime.from, regime.until, due));
         return general.ok_or_else(not_in_force);
     };
     let Some(named) = regimes.iter().find(|regime| regime.id == id) else {
         let known = regimes.iter().map(|regime| regime.id.as_str()).collect::<Vec<_>>().join(", ");
         return Err(Error::UnknownId { id: id.to_owned(), known });
     };
-    if in_force(named.from, named.until, due) { Ok(named) } else { Err(not_in_force()) }
+    if law::holds(named.from, named.until, due) { Ok(named) } else { Err(not_in_force()) }
 }
 
 /// Tỷ lệ xin lỗi: the apologies of many dossiers, those that owe none kept apart.
@@ -297,7 +296,7 @@ pub fn notices(
             rules.iter().any(|other| other.group.as_deref() == group && group.is_some() && other.id == rule.id);
         rule.channels.contains(&channel)
             && (of_group || (rule.general && !replaced))
-            && in_force(rule.from, rule.until, submitted.date())
+            && law::holds(rule.from, rule.until, submitted.date())
     };
     let owed = rules.iter().filter(holds).map(|rule| {
         let deadline = Deadline::compute(calendar, submitted, rule.limit)?;

@@ -33,7 +33,7 @@ pub(super) struct Recount<'a> {
     /// re-appointment and its date.
     from: Point,
     base: Point,
-    fixed: bool,
+    appointed: Option<Moment>,
     pub(super) pauses: Vec<Pause>,
     extensions: Vec<(Point, TimeLimit)>,
     appointments: Vec<Appointment>,
@@ -61,7 +61,7 @@ impl<'a> Recount<'a> {
             state: ClockState::Running,
             from: Point::default(),
             base: Point::default(),
-            fixed: false,
+            appointed: None,
             pauses: Vec::new(),
             extensions: Vec::new(),
             appointments: Vec::new(),
@@ -89,10 +89,11 @@ impl<'a> Recount<'a> {
         let fail = |reason| self.counter.error(reason, from, limit);
         let mut base = self.counter.end(from, limit).map_err(fail)?;
         if let Some(extension) = self.case.rule.extension_of(self.case.area.as_deref())? {
-            base = extend(self.counter, base, extension.add)?;
+            let fail = |reason| self.counter.error(reason, base, extension.add);
+            base = self.counter.extend(base, extension.add, false).map_err(fail)?;
             self.sources.push(extension.source.clone());
         }
-        (self.from, self.base, self.fixed, self.limit) = (from, base, false, limit);
+        (self.from, self.base, self.appointed, self.limit) = (from, base, None, limit);
         self.extensions.clear();
         Ok(())
     }
@@ -156,12 +157,23 @@ impl<'a> Recount<'a> {
             ClockEvent::SupplementAsked { .. } => {
                 self.supplements += 1;
                 if self.supplements > 1 {
-                    self.remark(
-                        "supplement_asked_twice",
-                        "yêu cầu bổ sung quá một lần; 61/2018/NĐ-CP, Điều 11 khoản 2 chỉ cho một lần",
-                        "a supplement was asked for more than once; 61/2018/NĐ-CP, article 11(2) allows one",
-                    );
+                    let once = law::in_force("supplement.once", at.date());
+                    let text = Text::build(|lang| match (&once, lang) {
+                        (Some(once), Lang::Vi) => format!("yêu cầu bổ sung quá một lần ({})", once.label(lang)),
+                        (Some(once), Lang::En) => {
+                            format!("a supplement was asked for more than once ({})", once.label(lang))
+                        }
+                        (None, Lang::Vi) => {
+                            "yêu cầu bổ sung quá một lần; văn bản hiện hành về số lần chưa đọc được".to_owned()
+                        }
+                        (None, Lang::En) => {
+                            "a supplement was asked for more than once; the text in force on how often was not read"
+                                .to_owned()
+                        }
+                    });
+                    self.remarks.push(Remark { code: "supplement_asked_twice", text });
                 }
+                self.remark_if_over(at, "supplement_asked_after_due")?;
                 self.closes = match self.case.rule.close_after {
                     Some(limit) => Some(Deadline::due_day(self.counter.calendar, at, limit)?),
                     None => None,
@@ -257,10 +269,16 @@ impl<'a> Recount<'a> {
             None => Err(Error::Undeclared { what: "supplement" }),
             Some(OnSupplement::Suspend) => Ok(None),
             Some(OnSupplement::Restart) => {
-                self.restart(at, self.limit)?;
-                if let Some(last) = self.appointments.last_mut() {
-                    last.set_at = at;
+                if !self.extensions.is_empty() {
+                    self.remark(
+                        "extension_lapsed",
+                        "tính lại từ đầu nên gia hạn trước đó không còn tác dụng",
+                        "counted again from the beginning, so an extension given before has no effect",
+                    );
                 }
+                self.restart(at, self.limit)?;
+                let again = self.appointment(AppointmentKind::AfterSupplement, at)?;
+                self.appointments.push(again);
                 Ok(law::in_force("supplement.restart", at.date()))
             }
         }
@@ -289,10 +307,13 @@ impl<'a> Recount<'a> {
             return Err(Error::TimeNeeded { moment: due.to_string(), what: "re_appointed" });
         }
         self.remark_if_over(at, "re_appointed_after_due")?;
+        if trace::later(self.moment(self.due_so_far()?), due) {
+            self.remark("re_appointed_earlier", "hẹn lại sớm hơn ngày hẹn cũ", "re-appointed to before the date given");
+        }
         if !self.counter.calendar.is_working_day(due.date())? {
             self.remark("due_on_day_off", "hẹn lại vào ngày nghỉ", "re-appointed to a day off");
         }
-        (self.from, self.base, self.fixed) = (self.counter.point(at), self.counter.point(due), true);
+        (self.from, self.base, self.appointed) = (self.counter.point(at), self.counter.point(due), Some(due));
         self.extensions.clear();
         let again = self.appointment(AppointmentKind::ReAppointed, at)?;
         self.appointments.push(again);
@@ -315,7 +336,7 @@ impl<'a> Recount<'a> {
 
     /// A re-appointment is a date given, and does not roll.
     fn rolling(&self) -> Counter<'a> {
-        Counter { rolls: self.counter.rolls && !self.fixed, ..self.counter }
+        Counter { rolls: self.counter.rolls && self.appointed.is_none(), ..self.counter }
     }
 
     /// The same before a last day off rolls on: the base, moved by the pauses that have ended and the
@@ -339,21 +360,24 @@ impl<'a> Recount<'a> {
         }
         let counter = self.rolling();
         let fail = |reason| counter.error(reason, self.from, self.limit);
+        let extend = |last, by| counter.extend(last, by, true).map_err(|reason| counter.error(reason, last, by));
         let (mut last, mut extensions, mut over) = (self.base, self.extensions.iter().peekable(), None);
         for (from, to) in joined {
             while let Some((_, by)) = extensions.next_if(|(at, _)| *at <= from) {
-                last = extend(counter, last, *by)?;
+                last = extend(last, *by)?;
             }
             let (before, due) = (last, counter.roll(last).map_err(fail)?);
-            last = counter.pause(last, self.from, from, to).map_err(fail)?;
-            // Once the period is over, what is added to the day it rolled on to is no part of it.
-            if (before < from && from <= due) || over == Some(before) {
-                rolled_over(before, last);
+            let (moved, resumed) = counter.pause(last, self.from, from, to).map_err(fail)?;
+            last = resumed;
+            // What lies between the end of the period and the day it ends up on is no part of it.
+            let ended = if (before < from && from <= due) || over == Some(before) { before } else { moved };
+            if ended < last {
+                rolled_over(ended, last);
                 over = Some(last);
             }
         }
         for (_, by) in extensions {
-            last = extend(counter, last, *by)?;
+            last = extend(last, *by)?;
         }
         Ok(last)
     }
@@ -367,26 +391,46 @@ impl<'a> Recount<'a> {
     }
 
     fn due_moment(&self) -> Result<Option<Moment>, Error> {
-        Ok(self.due()?.map(|due| trace::moment_of(self.counter.unit, due)))
+        Ok(self.due()?.map(|due| self.moment(due)))
+    }
+
+    /// The moment of a due point: a re-appointment keeps the hour it was given.
+    fn moment(&self, due: Point) -> Moment {
+        let moment = trace::moment_of(self.counter.unit, due);
+        self.appointed
+            .filter(|appointed| moment.time().is_none() && appointed.date() == moment.date())
+            .unwrap_or(moment)
     }
 
     fn appointment(&self, kind: AppointmentKind, set_at: Moment) -> Result<Appointment, Error> {
         Ok(Appointment { kind, set_at, due: self.due_moment()?, met_at: None, outcome: None })
     }
 
-    /// What the last appointment was for is done.
+    /// What the appointments were for is done: the last one by its due date now, those before by theirs.
     fn meet(&mut self, at: Moment) -> Result<(), Error> {
         let due = self.due_so_far()?;
-        let outcome = self.outcome(due, at, true);
-        let moment = trace::moment_of(self.counter.unit, due);
-        if let Some(last) = self.appointments.last_mut() {
+        let (moment, outcome) = (self.moment(due), self.outcome(due, at, true));
+        let mut unmet = self.appointments.iter_mut().rev().filter(|appointment| appointment.met_at.is_none());
+        if let Some(last) = unmet.next() {
             (last.due, last.met_at, last.outcome) = (Some(moment), Some(at), Some(outcome));
+        }
+        for earlier in unmet {
+            (earlier.met_at, earlier.outcome) = (Some(at), earlier.due.map(|due| super::clock::judge(due, at, true)));
         }
         Ok(())
     }
 
+    /// The point of a moment asked about: without an hour it is the end of its day.
+    fn now(&self, at: Moment) -> Point {
+        let whole_day = self.counter.unit.by_the_minute() && at.time().is_none();
+        if whole_day { Point::at(Point::of(at).minutes() + 1440) } else { self.counter.point(at) }
+    }
+
+    /// Where a dossier finished, or still open, at a moment stands.
     fn outcome(&self, due: Point, at: Moment, finished: bool) -> Outcome {
-        super::clock::judge(trace::moment_of(self.counter.unit, due), at, finished)
+        let moment = self.moment(due);
+        let past = if self.counter.unit.by_the_minute() { self.now(at) > due } else { trace::later(at, moment) };
+        super::clock::place(past, at.date() < moment.date(), finished)
     }
 
     fn remark(&mut self, code: &'static str, vi: &str, en: &str) {
@@ -415,9 +459,26 @@ impl<'a> Recount<'a> {
                 "the time to complete the dossier has ended; it is to be closed",
             );
         }
-        let progress = match told_at {
-            Some(at) => Some(self.progress(at, so_far)?),
-            None => None,
+        let received = |at: &Moment| !trace::later(self.case.received, *at);
+        if told_at.is_some_and(|at| !received(&at)) {
+            self.remark(
+                "before_reception",
+                "chưa tiếp nhận vào lúc được hỏi",
+                "not yet received at the moment asked about",
+            );
+        }
+        let told_at = told_at.filter(received);
+        let progress = match told_at.map(|at| self.progress(at, so_far)) {
+            // When it was due is known, even where the days between are not.
+            Some(Err(Error::CalendarHorizon { .. })) => {
+                self.remark(
+                    "progress_unknown",
+                    "lúc được hỏi nằm ngoài lịch đã biết, nên không đếm được đã dùng và còn lại bao nhiêu",
+                    "the moment lies outside the known calendar, so what is used and left cannot be counted",
+                );
+                None
+            }
+            told => told.transpose()?,
         };
         let outcome = match (self.state, told_at) {
             (ClockState::Finished, Some(at)) => Some(self.outcome(so_far, at, true)),
@@ -437,13 +498,20 @@ impl<'a> Recount<'a> {
         if let Some(open) = self.appointments.last_mut().filter(|last| last.met_at.is_none()) {
             open.due = promised;
         }
+        // A date given before and passed since was missed, whatever was agreed on later.
+        if let [earlier @ .., _] = self.appointments.as_mut_slice() {
+            for missed in earlier.iter_mut().filter(|appointment| appointment.met_at.is_none()) {
+                let overdue = |(due, at)| super::clock::judge(due, at, false) == Outcome::Overdue;
+                missed.outcome = missed.due.zip(told_at).is_some_and(overdue).then_some(Outcome::Overdue);
+            }
+        }
         Ok(Deadline {
             received: self.case.received,
             limit: self.limit,
             unit,
             state: self.state,
             due: due.map(|due| trace::day_of(unit, due)),
-            due_at: due.and_then(|due| trace::due_at(&self.counter, due)),
+            due_at: due.and_then(|due| self.moment(due).instant().ok().or_else(|| trace::due_at(&self.counter, due))),
             appointments: self.appointments,
             counted: trace.counted,
             skipped: trace.skipped,
@@ -460,7 +528,8 @@ impl<'a> Recount<'a> {
     }
 
     fn progress(&self, at: Moment, due: Point) -> Result<ClockProgress, Error> {
-        let (from, now) = (self.counter.point(self.start.at), self.counter.point(at));
+        let from = self.counter.point(self.start.at);
+        let now = self.now(at).max(from);
         let fail = |reason| self.counter.error(reason, from, self.limit);
         let counted = |from: Point, to: Point| -> Result<u32, Error> {
             let whole = self.counter.span(from, to).map_err(fail)?;
@@ -513,7 +582,7 @@ impl<'a> Recount<'a> {
         let received = self.case.received.to_text(lang);
         let limit = self.limit.label();
         let limit = limit.get(lang);
-        let due = match (due.map(|due| trace::moment_of(self.counter.unit, due)), self.state, lang) {
+        let due = match (due.map(|due| self.moment(due)), self.state, lang) {
             (_, ClockState::Withdrawn, Lang::Vi) => "hồ sơ đã rút".to_owned(),
             (_, ClockState::Withdrawn, Lang::En) => "withdrawn".to_owned(),
             (Some(due), _, Lang::Vi) => format!("hẹn trả {}", due.to_text(lang)),
@@ -529,7 +598,11 @@ impl<'a> Recount<'a> {
                 Lang::En => format!("counted from {start}"),
             });
         }
-        if !self.counter.unit.by_the_minute() {
+        if let Ok(Some(extension)) = self.case.rule.extension_of(self.case.area.as_deref()) {
+            let add = extension.add.label();
+            notes.push(format!("{} +{}", extension.area, add.get(lang)));
+        }
+        if !self.counter.unit.by_the_minute() && self.limit != TimeLimit::InTheDay {
             notes.push(match lang {
                 Lang::Vi => "không tính ngày tiếp nhận".to_owned(),
                 Lang::En => "the day of reception is not counted".to_owned(),
@@ -557,16 +630,6 @@ fn unit_of(calendar: &WorkCalendar, limit: TimeLimit, at: Moment) -> Result<Cloc
         return Err(Error::TimeNeeded { moment: at.to_string(), what: "limit" });
     }
     Ok(unit)
-}
-
-/// A due point moved by a limit of its own unit or another.
-fn extend(counter: Counter<'_>, due: Point, by: TimeLimit) -> Result<Point, Error> {
-    let fail = |reason| counter.error(reason, due, by);
-    let unit = ClockUnit::of(by).map_err(fail)?;
-    // What is added in another unit starts at the day the limit really ended on.
-    let from = if unit == counter.unit { due } else { counter.roll(due).map_err(fail)? };
-    let other = Counter { unit, ..counter };
-    other.end(other.whole(from), by).map_err(fail)
 }
 
 /// The events in the order of time, those of the same moment together.

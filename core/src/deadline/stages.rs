@@ -3,7 +3,7 @@
 use super::clock::{self, ClockUnit, Counter};
 use super::trace;
 use super::{Deadline, Outcome, Remark};
-use crate::calendar::{CalendarUse, Overlay};
+use crate::calendar::Overlay;
 use crate::procedure::TimeLimit;
 use crate::text::Text;
 use crate::{Error, Moment, WorkCalendar};
@@ -41,7 +41,7 @@ pub struct StageFlow {
     pub minutes_per_day: Option<u16>,
     /// The steps, one after the other.
     pub flow: Vec<Flow>,
-    /// The days of the agencies that differ from the calendar's.
+    /// The days of the agencies that differ from the calendar's; they are laid over its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub overlays: Vec<Overlay>,
     /// The moment to judge at; without it only finished steps are judged.
@@ -182,8 +182,9 @@ pub struct StageProgress {
     pub agency: Option<String>,
     /// Thời hạn, as it was counted.
     pub limit: TimeLimit,
-    /// When it began, or would begin if the steps before took their whole limits.
-    pub begins: Moment,
+    /// When it began, or would begin if the steps before took their whole limits; none for a step that
+    /// ended while the one before is recorded as open.
+    pub begins: Option<Moment>,
     /// When it is due; none for a step without a limit.
     pub due: Option<Moment>,
     /// When it ended.
@@ -201,7 +202,7 @@ pub enum StageState {
     NotStarted,
     /// Đang làm; at no moment to judge at.
     Started,
-    /// Đã xong, a step without a limit.
+    /// Đã xong, a step without a limit or without a known beginning.
     Finished,
     /// Theo hạn.
     #[serde(untagged)]
@@ -281,7 +282,7 @@ impl StageFlow {
     /// not counted where days are.
     ///
     /// # Errors
-    /// `input.empty_list` without steps; `deadline.event_before_reception` for a step before the
+    /// `input.empty_list` without steps; `input.duplicate_id`; `deadline.event_before_reception` for a step before the
     /// reception; `dossier.finish_before_reception` for one that ends before it begins; and those of
     /// [`Deadline::compute`].
     pub fn report(&self, calendar: &WorkCalendar) -> Result<StageReport, Error> {
@@ -291,6 +292,11 @@ impl StageFlow {
         let mut walk = Walk { flow: self, calendar, calendars: BTreeMap::new(), stages: Vec::new() };
         let (ends, _) = walk.sequence(&self.flow, self.received, true)?;
         let stages = walk.stages;
+        let mut ids: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
+        ids.sort_unstable();
+        if let Some([twice, _]) = ids.windows(2).find(|pair| matches!(pair, [one, two] if one == two)) {
+            return Err(Error::DuplicateId { id: (*twice).to_owned() });
+        }
         let limit = self.limit.map(|limit| self.converted(limit));
         let due = match limit {
             Some(limit) => {
@@ -358,13 +364,17 @@ impl<'a> Walk<'a> {
     }
 
     fn stage(&mut self, stage: &'a Stage, start: Moment, begun: bool) -> Result<(Moment, bool), Error> {
-        let begins = stage.received.unwrap_or(start);
-        let begun = begun || stage.received.is_some() || stage.finished.is_some();
-        if trace::later(self.flow.received, begins) {
-            let (at, received) = (begins.to_string(), self.flow.received.to_string());
+        // What lies after the moment asked about has not happened yet.
+        let as_of = self.flow.as_of;
+        let known = |moment: &Moment| as_of.is_none_or(|as_of| !trace::later(*moment, as_of));
+        let (received, finished) = (stage.received.filter(known), stage.finished.filter(known));
+        let begins = received.unwrap_or(start);
+        let begun = received.is_some() || (begun && stage.received.is_none());
+        if trace::later(self.flow.received, finished.unwrap_or(begins)) || trace::later(self.flow.received, begins) {
+            let (at, received) = (finished.unwrap_or(begins).to_string(), self.flow.received.to_string());
             return Err(Error::EventBeforeReception { event: "stage", at, received });
         }
-        if let Some(finished) = stage.finished.filter(|finished| trace::later(begins, *finished)) {
+        if let Some(finished) = finished.filter(|finished| begun && trace::later(begins, *finished)) {
             return Err(Error::FinishBeforeReception {
                 dossier: stage.id.clone(),
                 received: begins.date(),
@@ -372,8 +382,11 @@ impl<'a> Walk<'a> {
             });
         }
         let limit = self.flow.converted(stage.limit);
-        let due = if limit == TimeLimit::NotCounted { None } else { Some(self.due(stage, begins, limit)?) };
-        let state = match (stage.finished, due, self.flow.as_of) {
+        // A step that ended while the one before is open began at a moment nobody knows.
+        let supposed = finished.is_some() && !begun;
+        let counted = limit != TimeLimit::NotCounted && !supposed;
+        let due = if counted { Some(self.due(stage, begins, limit)?) } else { None };
+        let state = match (finished, due, as_of) {
             (Some(_), None, _) => StageState::Finished,
             (Some(finished), Some(due), _) => StageState::Judged(clock::judge(due, finished, true)),
             (None, _, _) if !begun => StageState::NotStarted,
@@ -384,12 +397,15 @@ impl<'a> Walk<'a> {
             id: stage.id.clone(),
             agency: stage.agency.clone(),
             limit,
-            begins,
+            begins: Some(begins).filter(|_| !supposed),
             due,
-            finished: stage.finished,
+            finished,
             state,
         });
-        Ok((stage.finished.or(due).unwrap_or(begins), stage.finished.is_some()))
+        // What is open at the moment asked about does not end before it.
+        let open = due.unwrap_or(begins);
+        let end = as_of.filter(|as_of| trace::later(*as_of, open)).unwrap_or(open);
+        Ok((finished.unwrap_or(end), finished.is_some()))
     }
 
     fn due(&mut self, stage: &'a Stage, begins: Moment, limit: TimeLimit) -> Result<Moment, Error> {
@@ -397,7 +413,7 @@ impl<'a> Walk<'a> {
             None => self.calendar,
             Some(agency) => {
                 if !self.calendars.contains_key(agency) {
-                    let own = self.calendar.overlaid(&self.flow.overlays, Some(agency), CalendarUse::Counting)?;
+                    let own = self.calendar.overlaid_also(&self.flow.overlays, agency)?;
                     self.calendars.insert(agency, own);
                 }
                 self.calendars.get(agency).unwrap_or(self.calendar)

@@ -2,7 +2,7 @@
 
 use super::clock::{ClockUnit, Counter, Point};
 use super::recount::Recount;
-use crate::calendar::{DayKind, DayReason, Interval};
+use crate::calendar::{DayKind, DayReason, Interval, Reason};
 use crate::procedure::TimeLimit;
 use crate::{Error, Moment};
 use chrono::{Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
@@ -37,7 +37,7 @@ pub struct PauseSpan {
     /// Why.
     pub ground: Option<String>,
     /// How much of the limit's unit lies in it since the clock started; overlapping times count once
-    /// in the due date and each in full here.
+    /// in the due date and each in full here. None outside the known calendar.
     pub length: Option<u32>,
 }
 
@@ -74,10 +74,11 @@ pub(super) fn spans(clock: &Recount<'_>) -> Result<Vec<PauseSpan>, Error> {
     let spans = clock.pauses.iter().map(|pause| {
         let length = match pause.to {
             None => None,
-            Some(to) => {
-                let span = counter.span(counter.point(pause.from).max(start), counter.point(to));
-                Some(span.map_err(|reason| counter.error(reason, start, clock.limit))?)
-            }
+            Some(to) => match counter.span(counter.point(pause.from).max(start), counter.point(to)) {
+                // One that ends after the known days began after the due day, or there would be no answer.
+                Err(Reason::Horizon) => None,
+                span => Some(span.map_err(|reason| counter.error(reason, start, clock.limit))?),
+            },
         };
         let (from, to, ground) = (pause.from, pause.to, pause.ground.clone());
         Ok(PauseSpan { event: pause.event, from, to, ground, length })

@@ -206,7 +206,7 @@ impl TimeLimit {
                         (Some(hours), Lang::Vi) => format!(" (1 ngày = {})", hours.replace(" làm việc", "")),
                         (Some(hours), Lang::En) => format!(" (1 day = {})", hours.replace(" working", "")),
                     };
-                let unit = Text::new("ngày làm việc", "working days");
+                let unit = Text::new("ngày làm việc", if quarters == 4 { "working day" } else { "working days" });
                 return format!("{days} {}{conversion}", unit.get(lang));
             }
             Self::WorkingMinutes(minutes) if minutes % 60 == 0 => {
