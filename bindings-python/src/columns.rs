@@ -3,21 +3,25 @@
 //! `cchc.columns` tells the libraries apart; here a column is a slice of numbers with an Arrow type.
 //! Arrow comes in through pyo3-arrow, numpy through the numpy crate.
 
-use crate::convert::Whole;
+use crate::convert::{Document, Instant, Whole, argument, python};
 use crate::errors::to_py;
+use crate::handles::{Calendar, or_vietnam};
 use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema};
 use arrow_array::{Array, ArrayRef};
 use arrow_buffer::{ArrowNativeType, BooleanBuffer, Buffer, NullBuffer, ScalarBuffer};
 use arrow_data::ArrayData;
 use arrow_schema::{ArrowError, DataType, TimeUnit as ArrowUnit};
 use cchc::Error;
-use cchc::calendar::{Amounts, NO_DAY, TimeUnit};
+use cchc::calendar::{Amounts, DayNumber, NO_DAY, TimeUnit};
+use cchc::deadline::{DeadlineColumns, DeadlineResults, DeadlineRule, PauseColumns};
+use chrono::NaiveDateTime;
 use numpy::{Element, PyArray1, PyReadonlyArray1};
+use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::PyCapsule;
 use pyo3_arrow::input::AnyArray;
+use std::borrow::Cow;
 
 /// Numbers of rows where their library keeps them.
 pub(crate) enum Rows<'py, T: Element + ArrowNativeType> {
@@ -42,12 +46,9 @@ impl<T: Element + ArrowNativeType> Rows<'_, T> {
         }
         let mut rows = Vec::with_capacity(chunks.iter().map(|chunk| chunk.len()).sum());
         for chunk in chunks {
-            let place = rows.len();
-            rows.extend_from_slice(&numbers_of(chunk));
-            let nulls = chunk.nulls().map(|nulls| !nulls.inner());
-            for null in nulls.iter().flat_map(BooleanBuffer::set_indices) {
-                rows.get_mut(place + null).into_iter().for_each(|row| *row = missing);
-            }
+            let there = |row| chunk.nulls().is_none_or(|nulls| nulls.is_valid(row));
+            let numbers = numbers_of::<T>(chunk);
+            rows.extend(numbers.iter().enumerate().map(|(row, number)| if there(row) { *number } else { missing }));
         }
         Self::Arrow(rows.into())
     }
@@ -65,34 +66,50 @@ enum Numbers<'py> {
     Wide(Rows<'py, i64>),
 }
 
-impl<'py> Numbers<'py> {
-    fn wide(self) -> PyResult<Rows<'py, i64>> {
+impl Numbers<'_> {
+    fn wide(&self) -> PyResult<Cow<'_, [i64]>> {
+        let widen = |n: &i32| if *n == NO_DAY { i64::MIN } else { i64::from(*n) };
         match self {
-            Self::Wide(rows) => Ok(rows),
-            Self::Narrow(rows) => {
-                let widen = |n: &i32| if *n == NO_DAY { i64::MIN } else { i64::from(*n) };
-                Ok(Rows::Arrow(rows.get()?.iter().map(widen).collect()))
-            }
+            Self::Wide(rows) => rows.get().map(Cow::Borrowed),
+            Self::Narrow(rows) => Ok(rows.get()?.iter().map(widen).collect()),
         }
     }
 }
 
-/// What the caller passed, to answer in kind.
-struct Caller<'py> {
+/// A column as the caller gave it, what was asked for, the type of its values, and the numbers.
+struct Column<'py> {
     object: Bound<'py, PyAny>,
     asked: &'static str,
     arrow: bool,
+    like: DataType,
+    numbers: Numbers<'py>,
 }
 
-/// The answers and the reasons of a call, as a tuple in the caller's kind.
+const DAYS: &str = "days";
+const INSTANTS: &str = "instants";
+const AMOUNTS: &str = "amounts";
+
+/// Columns of answers, in the kind of the column they answer.
 pub(crate) type Answers<'py> = PyResult<Bound<'py, PyAny>>;
 
-impl<'py> Caller<'py> {
+impl<'py> Column<'py> {
+    fn read(object: &Bound<'py, PyAny>, asked: &'static str) -> PyResult<Self> {
+        let read = python!(object.py(), "cchc.columns", "read").call1((object, asked))?;
+        let (data, like): (Bound<'py, PyAny>, Option<String>) = read.extract()?;
+        let arrow = like.is_none();
+        let (like, numbers) = match like {
+            None => of_arrow(&data, asked)?,
+            Some(like) => match (like.parse().map_err(unusable)?, data.extract()) {
+                (like, Ok(rows)) => (like, Numbers::Narrow(Rows::Numpy(rows))),
+                (like, Err(_)) => (like, Numbers::Wide(Rows::Numpy(data.extract()?))),
+            },
+        };
+        Ok(Self { object: object.clone(), asked, arrow, like, numbers })
+    }
+
     /// Two pandas columns are matched by place, so they must agree on what stands where.
     fn matches(&self, second: &Bound<'py, PyAny>) -> PyResult<()> {
-        static MATCHED: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        let matched = MATCHED.import(self.object.py(), "cchc.columns", "matched")?;
-        matched.call1((&self.object, second)).map(drop)
+        python!(self.object.py(), "cchc.columns", "matched").call1((&self.object, second)).map(drop)
     }
 
     /// Allocates the answers, computes them with the GIL released, and hands them over in kind.
@@ -102,57 +119,79 @@ impl<'py> Caller<'py> {
         like: DataType,
         compute: impl FnOnce(&mut [T], &mut [u8]) -> Result<usize, Error> + Send,
     ) -> Answers<'py> {
-        static WRAP: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
         let py = self.object.py();
         let (mut answers, mut reasons) = (vec![T::default(); rows], vec![0_u8; rows]);
         let failed = py.detach(|| compute(&mut answers, &mut reasons)).map_err(to_py)?;
-        let wrap = WRAP.import(py, "cchc.columns", "wrap")?;
-        if !self.arrow {
-            let (answers, reasons) = (PyArray1::from_vec(py, answers), PyArray1::from_vec(py, reasons));
-            return wrap.call1((&self.object, self.asked, answers, reasons));
-        }
-        let nulls = (failed > 0).then(|| bits(&reasons, |reason| reason == 0).into());
-        let answers = ArrowColumn::new(answers, like, nulls)?;
-        wrap.call1((&self.object, self.asked, answers, ArrowColumn::new(reasons, DataType::UInt8, None)?))
+        let nulls = |_: &[T]| (failed > 0).then(|| bits(&reasons, |reason| reason == 0).into());
+        let answers = self.raw(answers, like, nulls)?;
+        let reasons = self.raw(reasons, DataType::UInt8, |_| None)?;
+        python!(py, "cchc.columns", "wrap").call1((&self.object, self.asked, answers, reasons))
     }
-}
 
-/// A column: who asks, the type of its values, and the numbers.
-struct Column<'py> {
-    caller: Caller<'py>,
-    like: DataType,
-    numbers: Numbers<'py>,
-}
-
-const DAYS: &str = "days";
-const INSTANTS: &str = "instants";
-const AMOUNTS: &str = "amounts";
-
-impl<'py> Column<'py> {
-    fn read(object: &Bound<'py, PyAny>, asked: &'static str) -> PyResult<Self> {
-        static READ: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        let read = READ.import(object.py(), "cchc.columns", "read")?;
-        let (data, unit): (Bound<'py, PyAny>, Option<String>) = read.call1((object, asked))?.extract()?;
-        let caller = Caller { object: object.clone(), asked, arrow: unit.is_none() };
-        let (like, numbers) = match unit {
-            Some(unit) => of_numpy(&data, &unit)?,
-            None => of_arrow(&data, asked)?,
+    /// As [`Column::answer`], with the five columns of deadlines.
+    fn deadlines(&self, asked: &DeadlineColumns<'_>, calendar: &cchc::WorkCalendar) -> Answers<'py> {
+        let (py, rows) = (self.object.py(), asked.received.len());
+        let (mut due, mut elapsed, mut remaining) = (vec![0; rows], vec![0; rows], vec![0; rows]);
+        let (mut outcome, mut reasons) = (vec![0; rows], vec![0; rows]);
+        let mut results = DeadlineResults {
+            due: &mut due,
+            elapsed: &mut elapsed,
+            remaining: &mut remaining,
+            outcome: &mut outcome,
+            reasons: &mut reasons,
         };
-        Ok(Self { caller, like, numbers })
+        py.detach(|| asked.compute(calendar, &mut results)).map_err(to_py)?;
+        let due = self.raw(due, self.like.clone(), |due| nulls(due, i64::MIN))?;
+        let number = |column| self.raw(column, DataType::Int32, |column| nulls(column, NO_DAY));
+        let code = |column| self.raw(column, DataType::UInt8, |_| None);
+        let columns = (due, number(elapsed)?, number(remaining)?, code(outcome)?, code(reasons)?);
+        python!(py, "cchc.columns", "wrap_deadlines").call1((&self.object, columns))
     }
-}
 
-fn of_numpy<'py>(data: &Bound<'py, PyAny>, unit: &str) -> PyResult<(DataType, Numbers<'py>)> {
-    let like = match unit {
-        "s" => DataType::Timestamp(ArrowUnit::Second, None),
-        "ms" => DataType::Timestamp(ArrowUnit::Millisecond, None),
-        "us" => DataType::Timestamp(ArrowUnit::Microsecond, None),
-        "ns" => DataType::Timestamp(ArrowUnit::Nanosecond, None),
-        _ => DataType::Date32,
-    };
-    match data.extract() {
-        Ok(rows) => Ok((like, Numbers::Narrow(Rows::Numpy(rows)))),
-        Err(_) => Ok((like, Numbers::Wide(Rows::Numpy(data.extract()?)))),
+    /// Numbers in an array of numpy or of Arrow, for `cchc.columns` to wrap; only Arrow has nulls.
+    fn raw<T: Element + ArrowNativeType>(
+        &self,
+        rows: Vec<T>,
+        like: DataType,
+        nulls: impl FnOnce(&[T]) -> Option<NullBuffer>,
+    ) -> Answers<'py> {
+        if !self.arrow {
+            return Ok(PyArray1::from_vec(self.object.py(), rows).into_any());
+        }
+        let nulls = nulls(&rows);
+        ArrowColumn::new(rows, like, nulls)?.into_bound_py_any(self.object.py())
+    }
+
+    fn add<D: DayNumber + Element + ArrowNativeType>(
+        &self,
+        calendar: &cchc::WorkCalendar,
+        start: &[D],
+        days: Amounts<'_>,
+    ) -> Answers<'py> {
+        self.answer(start.len(), self.like.clone(), |due, reasons| {
+            calendar.add_working_days_column(start, days, due, reasons)
+        })
+    }
+
+    fn are_working<D: DayNumber + Element + ArrowNativeType>(
+        &self,
+        calendar: &cchc::WorkCalendar,
+        dates: &[D],
+    ) -> Answers<'py> {
+        self.answer(dates.len(), DataType::Boolean, |working, reasons| {
+            calendar.is_working_day_column(dates, working, reasons)
+        })
+    }
+
+    fn count<D: DayNumber + Element + ArrowNativeType>(
+        &self,
+        calendar: &cchc::WorkCalendar,
+        after: &[D],
+        through: &[D],
+    ) -> Answers<'py> {
+        self.answer(after.len(), DataType::Int32, |count, reasons| {
+            calendar.count_working_days_column(after, through, count, reasons)
+        })
     }
 }
 
@@ -165,7 +204,7 @@ fn of_arrow<'py>(data: &Bound<'py, PyAny>, asked: &'static str) -> PyResult<(Dat
         (INSTANTS, DataType::Timestamp(_, None)) | (AMOUNTS, DataType::Int64) => {
             Numbers::Wide(Rows::of_chunks(&chunks()?, i64::MIN))
         }
-        _ => return Err(refusal(data.py(), asked, &like)),
+        _ => return Err(refusal(data.py(), asked, &like)?),
     };
     Ok((like, numbers))
 }
@@ -175,15 +214,18 @@ fn unusable(error: ArrowError) -> PyErr {
 }
 
 /// The `TypeError` of `cchc.columns` for a column of another type.
-fn refusal(py: Python<'_>, asked: &str, got: &DataType) -> PyErr {
+fn refusal(py: Python<'_>, asked: &str, got: &DataType) -> PyResult<PyErr> {
     let aware = matches!(got, DataType::Timestamp(_, Some(_)));
-    let module = py.import("cchc.columns");
-    let error = module.and_then(|module| module.call_method1("refusal", (asked, got.to_string(), aware)));
-    error.map_or_else(|error| error, PyErr::from_value)
+    python!(py, "cchc.columns", "refusal").call1((asked, got.to_string(), aware)).map(PyErr::from_value)
 }
 
 fn bits<T: Copy>(rows: &[T], set: impl Fn(T) -> bool) -> BooleanBuffer {
     BooleanBuffer::collect_bool(rows.len(), |row| rows.get(row).is_some_and(|row| set(*row)))
+}
+
+fn nulls<T: ArrowNativeType>(rows: &[T], missing: T) -> Option<NullBuffer> {
+    let nulls = NullBuffer::new(bits(rows, |row| row != missing));
+    (nulls.null_count() > 0).then_some(nulls)
 }
 
 /// Cột Arrow: answers for any library that takes Arrow columns.
@@ -227,110 +269,90 @@ impl ArrowColumn {
     }
 }
 
-/// Does the same with numbers of either width.
-macro_rules! of_either {
-    ($numbers:expr, $rows:ident => $answer:expr) => {
-        match $numbers {
-            Numbers::Narrow($rows) => {
-                let $rows = $rows.get()?;
-                $answer
-            }
-            Numbers::Wide($rows) => {
-                let $rows = $rows.get()?;
-                $answer
-            }
-        }
-    };
-}
-
 /// Cột ngày: days since 1970-01-01.
 pub(crate) struct Days<'py>(Column<'py>);
 
-impl<'py> FromPyObject<'_, 'py> for Days<'py> {
-    type Error = PyErr;
-    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        Column::read(&object, DAYS).map(Self)
-    }
-}
+argument!(Days<'py>, |object| Column::read(object, DAYS).map(Self));
 
 impl<'py> Days<'py> {
-    pub(crate) fn add(self, calendar: &cchc::WorkCalendar, days: &Amount<'py>) -> Answers<'py> {
-        let Column { caller, like, numbers } = self.0;
-        let days = days.get("days", &caller)?;
-        of_either!(numbers, start => caller.answer(start.len(), like, |due, reasons| {
-            calendar.add_working_days_column(start, days, due, reasons)
-        }))
-    }
-
-    pub(crate) fn count(self, calendar: &cchc::WorkCalendar, through: Self) -> Answers<'py> {
-        let Column { caller, numbers, .. } = self.0;
-        caller.matches(&through.0.caller.object)?;
-        if let (Numbers::Narrow(after), Numbers::Narrow(through)) = (&numbers, &through.0.numbers) {
-            let (after, through) = (after.get()?, through.get()?);
-            return caller.answer(after.len(), DataType::Int32, |count, reasons| {
-                calendar.count_working_days_column(after, through, count, reasons)
-            });
+    pub(crate) fn add(&self, calendar: &cchc::WorkCalendar, days: &Amount<'py>) -> Answers<'py> {
+        let days = days.get("days", &self.0)?;
+        match &self.0.numbers {
+            Numbers::Narrow(start) => self.0.add(calendar, start.get()?, days),
+            Numbers::Wide(start) => self.0.add(calendar, start.get()?, days),
         }
-        let (after, through) = (numbers.wide()?, through.0.numbers.wide()?);
-        let (after, through) = (after.get()?, through.get()?);
-        caller.answer(after.len(), DataType::Int32, |count, reasons| {
-            calendar.count_working_days_column(after, through, count, reasons)
-        })
     }
 
-    pub(crate) fn are_working(self, calendar: &cchc::WorkCalendar) -> Answers<'py> {
-        let Column { caller, numbers, .. } = self.0;
-        of_either!(numbers, dates => caller.answer(dates.len(), DataType::Boolean, |working, reasons| {
-            calendar.is_working_day_column(dates, working, reasons)
-        }))
+    pub(crate) fn count(&self, calendar: &cchc::WorkCalendar, through: &Self) -> Answers<'py> {
+        self.0.matches(&through.0.object)?;
+        match (&self.0.numbers, &through.0.numbers) {
+            (Numbers::Narrow(after), Numbers::Narrow(through)) => self.0.count(calendar, after.get()?, through.get()?),
+            (after, through) => self.0.count(calendar, &after.wide()?, &through.wide()?),
+        }
+    }
+
+    pub(crate) fn are_working(&self, calendar: &cchc::WorkCalendar) -> Answers<'py> {
+        match &self.0.numbers {
+            Numbers::Narrow(dates) => self.0.are_working(calendar, dates.get()?),
+            Numbers::Wide(dates) => self.0.are_working(calendar, dates.get()?),
+        }
     }
 }
 
 /// Cột thời điểm: civil time of Việt Nam since 1970-01-01T00:00.
-pub(crate) struct Instants<'py> {
-    caller: Caller<'py>,
-    unit: ArrowUnit,
-    rows: Rows<'py, i64>,
-}
+pub(crate) struct Instants<'py>(Column<'py>);
 
-impl<'py> FromPyObject<'_, 'py> for Instants<'py> {
-    type Error = PyErr;
-    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        let Column { caller, like, numbers } = Column::read(&object, INSTANTS)?;
-        match like {
-            DataType::Timestamp(unit, _) => Ok(Self { caller, unit, rows: numbers.wide()? }),
-            other => Err(refusal(object.py(), INSTANTS, &other)),
-        }
-    }
-}
+argument!(Instants<'py>, |object| Column::read(object, INSTANTS).map(Self));
 
 impl<'py> Instants<'py> {
-    pub(crate) fn add(self, calendar: &cchc::WorkCalendar, minutes: &Amount<'py>) -> Answers<'py> {
-        let (start, unit, minutes) = (self.rows.get()?, self.unit(), minutes.get("minutes", &self.caller)?);
-        self.caller.answer(start.len(), DataType::Timestamp(self.unit, None), |due, reasons| {
-            calendar.add_working_minutes_column(start, unit, minutes, due, reasons)
+    pub(crate) fn add(&self, calendar: &cchc::WorkCalendar, minutes: &Amount<'py>) -> Answers<'py> {
+        let (start, unit, minutes) = (self.0.numbers.wide()?, self.unit(), minutes.get("minutes", &self.0)?);
+        self.0.answer(start.len(), self.0.like.clone(), |due, reasons| {
+            calendar.add_working_minutes_column(&start, unit, minutes, due, reasons)
         })
     }
 
-    pub(crate) fn count(self, calendar: &cchc::WorkCalendar, to: Self) -> Answers<'py> {
-        if self.unit != to.unit {
-            return Err(PyTypeError::new_err(
-                "the two columns have different units; cast one to the unit of the other",
-            ));
-        }
-        self.caller.matches(&to.caller.object)?;
-        let (from, to, unit) = (self.rows.get()?, to.rows.get()?, self.unit());
-        self.caller.answer(from.len(), DataType::Int32, |count, reasons| {
-            calendar.count_working_minutes_column(from, to, unit, count, reasons)
+    pub(crate) fn count(&self, calendar: &cchc::WorkCalendar, to: Self) -> Answers<'py> {
+        self.0.matches(&to.0.object)?;
+        let to = Some(to);
+        let (from, to, unit) = (self.0.numbers.wide()?, self.beside(&to)?.unwrap_or_default(), self.unit());
+        self.0.answer(from.len(), DataType::Int32, |count, reasons| {
+            calendar.count_working_minutes_column(&from, &to, unit, count, reasons)
         })
+    }
+
+    /// The numbers of another column, if any, which must have the unit of this one.
+    fn beside<'a>(&self, other: &'a Option<Self>) -> PyResult<Option<Cow<'a, [i64]>>> {
+        let other = other.as_ref();
+        if other.is_some_and(|other| self.unit() != other.unit()) {
+            let advice = "the two columns have different units; cast one to the unit of the other";
+            return Err(PyTypeError::new_err(advice));
+        }
+        other.map(|other| other.0.numbers.wide()).transpose()
+    }
+
+    /// Amounts as numbers of another type; `none` where it cannot hold one.
+    fn cells<T: TryFrom<i32> + Clone>(&self, amount: Option<Amount<'py>>, none: T) -> PyResult<Option<Vec<T>>> {
+        let cell = |amount: i32| T::try_from(amount).unwrap_or(none.clone());
+        Ok(match amount.as_ref().map(|amount| amount.get("amount", &self.0)).transpose()? {
+            None => None,
+            Some(Amounts::All(all)) => Some(vec![cell(all); self.0.numbers.wide()?.len()]),
+            Some(Amounts::Each(each)) => Some(each.iter().copied().map(cell).collect()),
+        })
+    }
+
+    /// An instant in the unit of the column; one too far away for it lies outside every calendar.
+    fn number_of(&self, instant: NaiveDateTime) -> i64 {
+        let minutes = instant.and_utc().timestamp().div_euclid(60);
+        minutes.saturating_mul(self.unit().per_minute()).max(-i64::MAX)
     }
 
     fn unit(&self) -> TimeUnit {
-        match self.unit {
-            ArrowUnit::Second => TimeUnit::Seconds,
-            ArrowUnit::Millisecond => TimeUnit::Milliseconds,
-            ArrowUnit::Microsecond => TimeUnit::Microseconds,
-            ArrowUnit::Nanosecond => TimeUnit::Nanoseconds,
+        match self.0.like {
+            DataType::Timestamp(ArrowUnit::Second, _) => TimeUnit::Seconds,
+            DataType::Timestamp(ArrowUnit::Millisecond, _) => TimeUnit::Milliseconds,
+            DataType::Timestamp(ArrowUnit::Microsecond, _) => TimeUnit::Microseconds,
+            _ => TimeUnit::Nanoseconds,
         }
     }
 }
@@ -341,26 +363,23 @@ pub(crate) enum Amount<'py> {
     Each(Rows<'py, i32>, Bound<'py, PyAny>),
 }
 
-impl<'py> FromPyObject<'_, 'py> for Amount<'py> {
-    type Error = PyErr;
-    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        if let Ok(all) = object.extract() {
-            return Ok(Self::All(all));
-        }
-        let each = match Column::read(&object, AMOUNTS)?.numbers {
-            Numbers::Narrow(each) => each,
-            Numbers::Wide(each) => Rows::Arrow(each.get()?.iter().map(narrow).collect()),
-        };
-        Ok(Self::Each(each, object.to_owned()))
+argument!(Amount<'py>, |object| {
+    if let Ok(all) = object.extract() {
+        return Ok(Self::All(all));
     }
-}
+    let each = match Column::read(object, AMOUNTS)?.numbers {
+        Numbers::Narrow(each) => each,
+        Numbers::Wide(each) => Rows::Arrow(each.get()?.iter().map(narrow).collect()),
+    };
+    Ok(Self::Each(each, object.clone()))
+});
 
 impl<'py> Amount<'py> {
     /// The amounts; `input.out_of_range` when the one for all rows is negative, fractional or huge.
-    fn get(&self, what: &'static str, caller: &Caller<'py>) -> PyResult<Amounts<'_>> {
+    fn get(&self, what: &'static str, beside: &Column<'py>) -> PyResult<Amounts<'_>> {
         match self {
             Self::All(all) => Ok(Amounts::All(at_most(all.read(what).map_err(to_py)?))),
-            Self::Each(each, object) => caller.matches(object).and_then(|()| Ok(Amounts::Each(each.get()?))),
+            Self::Each(each, object) => beside.matches(object).and_then(|()| Ok(Amounts::Each(each.get()?))),
         }
     }
 }
@@ -376,4 +395,34 @@ fn narrow(amount: &i64) -> i32 {
         i64::MIN => NO_DAY,
         amount => u32::try_from(amount).map_or(-1, at_most),
     }
+}
+
+/// Cột hạn trả: what `cchc.deadline_columns` hands over, and answers with.
+#[pyfunction]
+#[expect(clippy::too_many_arguments, reason = "each is a column, or what all rows share")]
+pub(crate) fn deadline_columns<'py>(
+    received: Instants<'py>,
+    rules: Document,
+    rule: Option<Amount<'py>>,
+    amount: Option<Amount<'py>>,
+    unit: Option<Amount<'py>>,
+    pauses: Option<Amount<'py>>,
+    from_: Option<Instants<'py>>,
+    to: Option<Instants<'py>>,
+    finished: Option<Instants<'py>>,
+    as_of: Option<Instant>,
+    calendar: Option<Calendar>,
+) -> Answers<'py> {
+    let rules: Vec<DeadlineRule> = rules.read().map_err(to_py)?;
+    let rule = received.cells(rule, u16::try_from(rules.len()).unwrap_or(u16::MAX))?;
+    let (amount, unit) = (received.cells(amount, NO_DAY)?, received.cells(unit, u8::MAX)?);
+    let (pauses, from, to) = (received.cells(pauses, NO_DAY)?, received.beside(&from_)?, received.beside(&to)?);
+    let spans = pauses.as_deref().zip(from.as_deref().zip(to.as_deref()));
+    let pauses = spans.map(|(offsets, (from, to))| PauseColumns { offsets, from, to });
+    let finished = received.beside(&finished)?;
+    let as_of = as_of.map_or(i64::MIN, |as_of| received.number_of(as_of.0));
+    let (time_unit, rows, rules) = (received.unit(), &received.0.numbers.wide()?, rules.as_slice());
+    let (rule, amount, unit, finished) = (rule.as_deref(), amount.as_deref(), unit.as_deref(), finished.as_deref());
+    let asked = DeadlineColumns { time_unit, received: rows, rules, rule, amount, unit, pauses, finished, as_of };
+    received.0.deadlines(&asked, or_vietnam(&calendar))
 }

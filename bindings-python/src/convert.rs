@@ -6,10 +6,32 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
-use pyo3::sync::PyOnceLock;
-use pyo3::types::{IntoPyDict, PyBool, PyDate, PyDateTime, PyString, PyType, PyTzInfoAccess};
+use pyo3::types::{PyBool, PyDate, PyDateTime, PyString, PyTzInfoAccess};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+/// A function or class of a Python module, looked up once.
+macro_rules! python {
+    ($py:expr, $module:literal, $name:literal) => {{
+        static FOUND: ::pyo3::sync::PyOnceLock<Py<PyAny>> = ::pyo3::sync::PyOnceLock::new();
+        FOUND.import($py, $module, $name)?
+    }};
+}
+pub(crate) use python;
+
+/// Reads arguments of a type by a function.
+macro_rules! argument {
+    ($name:ty, $read:expr) => {
+        impl<'py> FromPyObject<'_, 'py> for $name {
+            type Error = PyErr;
+            fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+                let read: fn(&Bound<'py, PyAny>) -> PyResult<Self> = $read;
+                read(&object)
+            }
+        }
+    };
+}
+pub(crate) use argument;
 
 /// An answer as Python sees it.
 pub(crate) type Answer = PyResult<Py<PyAny>>;
@@ -23,41 +45,30 @@ pub(crate) fn type_error(expected: &str, got: &Bound<'_, PyAny>) -> PyErr {
 /// A datetime with a time zone is turned into civil time of Việt Nam, as in text.
 pub(crate) struct When(pub(crate) Moment);
 
-impl FromPyObject<'_, '_> for When {
-    type Error = PyErr;
-    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        moment(&object, "datetime.date, datetime.datetime or text such as 2026-08-20").map(Self)
-    }
-}
+argument!(When, |object| { moment(object, "datetime.date, datetime.datetime or text such as 2026-08-20").map(Self) });
 
 /// Ngày: a `datetime.date`, or text.
 pub(crate) struct Day(pub(crate) NaiveDate);
 
-impl FromPyObject<'_, '_> for Day {
-    type Error = PyErr;
-    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        if object.is_instance_of::<PyDateTime>() {
-            return Err(type_error("a date; pass its .date()", &object));
-        }
-        moment(&object, "datetime.date or text such as 2026-08-20").map(|moment| Self(moment.date()))
+argument!(Day, |object| {
+    if object.is_instance_of::<PyDateTime>() {
+        return Err(type_error("a date; pass its .date()", object));
     }
-}
+    moment(object, "datetime.date or text such as 2026-08-20").map(|moment| Self(moment.date()))
+});
 
 /// Giờ: a `datetime.datetime`, or text with its time of day.
 pub(crate) struct Instant(pub(crate) NaiveDateTime);
 
-impl FromPyObject<'_, '_> for Instant {
-    type Error = PyErr;
-    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        let expected = "datetime.datetime or text such as 2026-08-20T09:30:00";
-        let moment = moment(&object, expected)?;
-        match moment.time() {
-            Some(time) => Ok(Self(moment.date().and_time(time))),
-            None if object.is_instance_of::<PyDate>() => Err(type_error(expected, &object)),
-            None => Err(to_py(Error::InvalidDate { text: object.to_string(), expected: "2026-08-20T09:30:00" })),
-        }
+argument!(Instant, |object| {
+    let expected = "datetime.datetime or text such as 2026-08-20T09:30:00";
+    let moment = moment(object, expected)?;
+    match moment.time() {
+        Some(time) => Ok(Self(moment.date().and_time(time))),
+        None if object.is_instance_of::<PyDate>() => Err(type_error(expected, object)),
+        None => Err(to_py(Error::InvalidDate { text: object.to_string(), expected: "2026-08-20T09:30:00" })),
     }
-}
+});
 
 fn moment(object: &Bound<'_, PyAny>, expected: &str) -> PyResult<Moment> {
     if let Ok(moment) = object.cast::<PyDateTime>() {
@@ -77,19 +88,14 @@ fn moment(object: &Bound<'_, PyAny>, expected: &str) -> PyResult<Moment> {
 /// Số nguyên: any number but a bool, as text for the core to check.
 pub(crate) struct Whole(String);
 
-impl FromPyObject<'_, '_> for Whole {
-    type Error = PyErr;
-    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        static NUMBER: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-        let number = NUMBER.import(object.py(), "numbers", "Number")?;
-        if object.is_instance_of::<PyBool>() || !object.is_instance(number)? {
-            return Err(type_error("a whole number", &object));
-        }
-        // Python refuses to write whole numbers of thousands of digits.
-        let text = object.str().map(|text| text.to_string());
-        Ok(Self(text.unwrap_or_else(|_| "a number too long to write".to_owned())))
+argument!(Whole, |object| {
+    if object.is_instance_of::<PyBool>() || !object.is_instance(python!(object.py(), "numbers", "Number"))? {
+        return Err(type_error("a whole number", object));
     }
-}
+    // Python refuses to write whole numbers of thousands of digits.
+    let text = object.str().map(|text| text.to_string());
+    Ok(Self(text.unwrap_or_else(|_| "a number too long to write".to_owned())))
+});
 
 impl Whole {
     /// The number; `input.out_of_range` for a negative, fractional or huge one.
@@ -101,31 +107,19 @@ impl Whole {
 /// Bảng CSV: the bytes of a file, or its text.
 pub(crate) struct Csv(pub(crate) PyBackedBytes);
 
-impl FromPyObject<'_, '_> for Csv {
-    type Error = PyErr;
-    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        match object.cast::<PyString>() {
-            Ok(text) => Ok(Self(text.encode_utf8()?.into())),
-            Err(_) => object.extract().map(Self).map_err(|_| type_error("CSV as bytes or str", &object)),
-        }
+argument!(Csv, |object| {
+    match object.cast::<PyString>() {
+        Ok(text) => Ok(Self(text.encode_utf8()?.into())),
+        Err(_) => object.extract().map(Self).map_err(|_| type_error("CSV as bytes or str", object)),
     }
-}
+});
 
 /// Tài liệu: dicts and lists of Python, as JSON text for the core to read and check.
 pub(crate) struct Document(String);
 
-impl FromPyObject<'_, '_> for Document {
-    type Error = PyErr;
-    /// Calls `json.dumps(object, default=plain)`, so that `Decimal` and `date` become text.
-    fn extract(object: Borrowed<'_, '_, PyAny>) -> PyResult<Self> {
-        static DUMPS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        static PLAIN: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        let plain = PLAIN.import(object.py(), "cchc.documents", "plain")?;
-        let options = [("default", plain)].into_py_dict(object.py())?;
-        let dumps = DUMPS.import(object.py(), "json", "dumps")?;
-        dumps.call((object,), Some(&options))?.extract().map(Self)
-    }
-}
+argument!(Document, |object| {
+    python!(object.py(), "cchc.documents", "written").call1((object,))?.extract().map(Self)
+});
 
 impl Document {
     /// The document as a value of the core; `document.invalid` with the path otherwise.
@@ -146,13 +140,6 @@ pub(crate) fn word<T: DeserializeOwned>(word: &str) -> Result<T, Error> {
 
 /// Computes with the GIL released, and hands the answer over as dicts and lists.
 pub(crate) fn answer<T: Serialize>(py: Python<'_>, compute: impl FnOnce() -> Result<T, Error> + Send) -> Answer {
-    static LOADS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let text = py.detach(|| compute().and_then(|answer| document::to_json(&answer))).map_err(to_py)?;
-    LOADS.import(py, "json", "loads")?.call1((text,)).map(Bound::unbind)
-}
-
-/// An exact number as `decimal.Decimal`.
-pub(crate) fn decimal(py: Python<'_>, number: Exact) -> Answer {
-    static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    DECIMAL.import(py, "decimal", "Decimal")?.call1((number.to_string(),)).map(Bound::unbind)
+    python!(py, "json", "loads").call1((text,)).map(Bound::unbind)
 }

@@ -1,8 +1,8 @@
 //! Các hàm: what is computed from values alone. Each reads its arguments and calls the core once.
 
-use crate::convert::{Answer, Csv, Day, Document, When, Whole, answer, decimal, word};
+use crate::convert::{Answer, Csv, Day, Document, When, Whole, answer, python, word};
 use crate::errors::to_py;
-use crate::handles::{Calendar, WorkCalendar, answer_by};
+use crate::handles::{Calendar, or_vietnam};
 use cchc::deadline::{StageFlow, duties};
 use cchc::inspection::Inspection;
 use cchc::statistics::ApologyDuty;
@@ -16,8 +16,8 @@ use pyo3::prelude::*;
 /// Errors: date.invalid, document.invalid, input.out_of_range, deadline.not_counted, deadline.time_needed,
 /// deadline.conversion_undeclared, calendar.no_hours, calendar.horizon, calendar.horizon_adding.
 #[pyfunction(signature = (received, limit, calendar = None))]
-pub(crate) fn deadline(py: Python<'_>, received: When, limit: Document, calendar: Calendar<'_, '_>) -> Answer {
-    answer_by(py, calendar, |calendar| Deadline::compute(calendar, received.0, limit.read()?))
+pub(crate) fn deadline(py: Python<'_>, received: When, limit: Document, calendar: Option<Calendar>) -> Answer {
+    answer(py, || Deadline::compute(or_vietnam(&calendar), received.0, limit.read()?))
 }
 
 /// Hạn trả của một hồ sơ: the deadline under the procedure's rule, after everything that happened.
@@ -25,31 +25,31 @@ pub(crate) fn deadline(py: Python<'_>, received: When, limit: Document, calendar
 /// deadline.event_before_reception, deadline.second_re_appointment, input.unknown_id,
 /// calendar.reversed_dates and those of deadline.
 #[pyfunction(signature = (case, calendar = None))]
-pub(crate) fn deadline_case(py: Python<'_>, case: Document, calendar: Calendar<'_, '_>) -> Answer {
-    answer_by(py, calendar, |calendar| Deadline::of_case(calendar, &case.read()?))
+pub(crate) fn deadline_case(py: Python<'_>, case: Document, calendar: Option<Calendar>) -> Answer {
+    answer(py, || Deadline::of_case(or_vietnam(&calendar), &case.read()?))
 }
 
 /// Tiến độ liên thông: every step of an interlinked procedure with its own due date, and which is late.
 /// Errors: document.invalid, dossier.finish_before_reception, deadline.event_before_reception,
 /// calendar.invalid and those of deadline.
 #[pyfunction(signature = (flow, calendar = None))]
-pub(crate) fn stage_report(py: Python<'_>, flow: Document, calendar: Calendar<'_, '_>) -> Answer {
-    answer_by(py, calendar, |calendar| flow.read::<StageFlow>()?.report(calendar))
+pub(crate) fn stage_report(py: Python<'_>, flow: Document, calendar: Option<Calendar>) -> Answer {
+    answer(py, || flow.read::<StageFlow>()?.report(or_vietnam(&calendar)))
 }
 
 /// Xin lỗi: whether a dossier owes an apology, by when, and whether it came in time.
 /// Errors: date.invalid, document.invalid, input.unknown_id, law.not_in_force, calendar.horizon,
 /// calendar.horizon_subtracting.
 #[pyfunction(signature = (case, as_of, calendar = None))]
-pub(crate) fn apology(py: Python<'_>, case: Document, as_of: Day, calendar: Calendar<'_, '_>) -> Answer {
-    answer_by(py, calendar, |calendar| duties::apology(calendar, &case.read()?, as_of.0))
+pub(crate) fn apology(py: Python<'_>, case: Document, as_of: Day, calendar: Option<Calendar>) -> Answer {
+    answer(py, || duties::apology(or_vietnam(&calendar), &case.read()?, as_of.0))
 }
 
 /// Tỷ lệ xin lỗi: the apologies of many dossiers, those that owe none kept apart.
 /// Errors: those of apology, for the first dossier that has one.
 #[pyfunction(signature = (cases, as_of, calendar = None))]
-pub(crate) fn apology_compliance(py: Python<'_>, cases: Document, as_of: Day, calendar: Calendar<'_, '_>) -> Answer {
-    answer_by(py, calendar, |calendar| duties::apology_compliance(calendar, &cases.read::<Vec<_>>()?, as_of.0))
+pub(crate) fn apology_compliance(py: Python<'_>, cases: Document, as_of: Day, calendar: Option<Calendar>) -> Answer {
+    answer(py, || duties::apology_compliance(or_vietnam(&calendar), &cases.read::<Vec<_>>()?, as_of.0))
 }
 
 /// Thông báo phải gửi: what must be told by when, should a dossier submitted over "counter", "online" or
@@ -61,23 +61,16 @@ pub(crate) fn notices(
     submitted: When,
     channel: &str,
     group: Option<&str>,
-    calendar: Calendar<'_, '_>,
+    calendar: Option<Calendar>,
 ) -> Answer {
-    answer_by(py, calendar, |calendar| duties::notices(calendar, submitted.0, word(channel)?, group))
+    answer(py, || duties::notices(or_vietnam(&calendar), submitted.0, word(channel)?, group))
 }
 
 /// Tính lại khi lịch thay đổi: the dossiers whose due day or class differs between two calendars.
 /// Errors: date.invalid, document.invalid; what a dossier lacks is among the issues of the answer.
 #[pyfunction]
-pub(crate) fn recompute(
-    py: Python<'_>,
-    old: &Bound<'_, WorkCalendar>,
-    new: &Bound<'_, WorkCalendar>,
-    dossiers: Document,
-    as_of: Day,
-) -> Answer {
-    let (old, new) = (WorkCalendar::or_vietnam(Some(old)), WorkCalendar::or_vietnam(Some(new)));
-    answer(py, || Ok(dossier::recompute(old, new, &dossiers.read::<Vec<_>>()?, as_of.0)))
+pub(crate) fn recompute(py: Python<'_>, old: Calendar, new: Calendar, dossiers: Document, as_of: Day) -> Answer {
+    answer(py, || Ok(dossier::recompute(&old.get().0, &new.get().0, &dossiers.read::<Vec<_>>()?, as_of.0)))
 }
 
 /// Ngày âm lịch: a day in both calendars, with how sure it is and why.
@@ -100,15 +93,15 @@ pub(crate) fn solar_day(lunar: Document) -> PyResult<NaiveDate> {
 /// dossier.finish_before_reception, dossier.due_before_reception, dossier.no_due_date, dossier.no_finish_date,
 /// dossier.finished_but_open, and those of deadline.
 #[pyfunction(signature = (dossier, as_of, calendar = None))]
-pub(crate) fn classify(py: Python<'_>, dossier: Document, as_of: Day, calendar: Calendar<'_, '_>) -> Answer {
-    answer_by(py, calendar, |calendar| dossier.read::<Dossier>()?.classify(as_of.0, calendar))
+pub(crate) fn classify(py: Python<'_>, dossier: Document, as_of: Day, calendar: Option<Calendar>) -> Answer {
+    answer(py, || dossier.read::<Dossier>()?.classify(as_of.0, or_vietnam(&calendar)))
 }
 
 /// Thống kê đúng hạn: dossiers counted by outcome, with rates in per cent.
 /// Errors: those of classify, for the first dossier that cannot be classified.
 #[pyfunction(signature = (dossiers, as_of, calendar = None))]
-pub(crate) fn on_time_stats(py: Python<'_>, dossiers: Document, as_of: Day, calendar: Calendar<'_, '_>) -> Answer {
-    answer_by(py, calendar, |calendar| OnTimeStats::of(&dossiers.read::<Vec<_>>()?, as_of.0, calendar)?.summary())
+pub(crate) fn on_time_stats(py: Python<'_>, dossiers: Document, as_of: Day, calendar: Option<Calendar>) -> Answer {
+    answer(py, || OnTimeStats::of(&dossiers.read::<Vec<_>>()?, as_of.0, or_vietnam(&calendar))?.summary())
 }
 
 /// Tổng hợp: the totals and rates of counts that are already known.
@@ -121,8 +114,8 @@ pub(crate) fn stats_summary(py: Python<'_>, counts: Document) -> Answer {
 /// Bảng hồ sơ: a CSV export (UTF-8 bytes or text) counted, with a reason for every row left out.
 /// Errors: date.invalid, table.empty, table.encoding, table.missing_column, table.duplicate_column.
 #[pyfunction(signature = (csv, as_of, calendar = None))]
-pub(crate) fn dossier_table(py: Python<'_>, csv: Csv, as_of: Day, calendar: Calendar<'_, '_>) -> Answer {
-    answer_by(py, calendar, |calendar| OnTimeTable::from_csv(&csv.0, as_of.0, calendar, |_| ()))
+pub(crate) fn dossier_table(py: Python<'_>, csv: Csv, as_of: Day, calendar: Option<Calendar>) -> Answer {
+    answer(py, || OnTimeTable::from_csv(&csv.0, as_of.0, or_vietnam(&calendar), |_| ()))
 }
 
 /// Nghĩa vụ xin lỗi: overdue dossiers that owe an apology, and apologies made, by the rule in force on `as_of`.
@@ -173,7 +166,8 @@ pub(crate) fn mean(py: Python<'_>, values: Document, places: Whole) -> Answer {
         let mean = number::mean(&values.read::<Vec<Exact>>()?)?;
         Ok(Rounding::half_up(places.read("places")?)?.apply(mean))
     };
-    decimal(py, compute().map_err(to_py)?)
+    let mean = compute().map_err(to_py)?.to_string();
+    python!(py, "decimal", "Decimal").call1((mean,)).map(Bound::unbind)
 }
 
 /// Tổng số thủ tục: the published procedures of all levels together.

@@ -3,38 +3,25 @@
 use crate::columns::{Amount, Answers, Days, Instants};
 use crate::convert::{Answer, Csv, Day, Document, Instant, Whole, answer, word};
 use crate::errors::to_py;
-use cchc::{Agency, Error, Evidence, Lang, OnTimeTable, Sector, insight};
+use cchc::{Agency, Evidence, Lang, OnTimeTable, Sector, insight};
 use chrono::{NaiveDate, NaiveDateTime};
 use pyo3::prelude::*;
-use serde::Serialize;
 
 /// Lịch làm việc: the days administrative bodies work in Việt Nam, each with the text behind it.
 ///
 /// Dates are `datetime.date` or text such as "2026-08-20"; `date.invalid` for other text.
 #[pyclass(frozen, module = "cchc")]
-pub(crate) struct WorkCalendar(cchc::WorkCalendar);
+pub(crate) struct WorkCalendar(pub(crate) cchc::WorkCalendar);
 
-/// An optional calendar argument.
-pub(crate) type Calendar<'a, 'py> = Option<&'a Bound<'py, WorkCalendar>>;
+/// A calendar given as an argument.
+pub(crate) type Calendar = Py<WorkCalendar>;
 
-impl WorkCalendar {
-    /// The core calendar of an optional argument; the shipped one when it is None.
-    pub(crate) fn or_vietnam<'a>(handle: Calendar<'a, '_>) -> &'a cchc::WorkCalendar {
-        match handle {
-            Some(handle) => &handle.get().0,
-            None => cchc::WorkCalendar::vietnam(),
-        }
+/// The core calendar of an optional argument; the shipped one where none is given.
+pub(crate) fn or_vietnam(handle: &Option<Calendar>) -> &cchc::WorkCalendar {
+    match handle {
+        Some(handle) => &handle.get().0,
+        None => cchc::WorkCalendar::vietnam(),
     }
-}
-
-/// Computes by a calendar, the shipped one where none is given, and answers as [`answer`] does.
-pub(crate) fn answer_by<T: Serialize>(
-    py: Python<'_>,
-    calendar: Calendar<'_, '_>,
-    compute: impl FnOnce(&cchc::WorkCalendar) -> Result<T, Error> + Send,
-) -> Answer {
-    let calendar = WorkCalendar::or_vietnam(calendar);
-    answer(py, || compute(calendar))
 }
 
 #[pymethods]
@@ -188,7 +175,7 @@ impl WorkCalendar {
     /// Đếm ngày làm việc theo cột: count_working_days for every row, as (answers, reasons).
     /// Errors: columns.length.
     fn count_working_days_column<'py>(&self, after: Days<'py>, through: Days<'py>) -> Answers<'py> {
-        after.count(&self.0, through)
+        after.count(&self.0, &through)
     }
 
     /// Ngày làm việc theo cột: is_working_day for every row, as (answers, reasons).
@@ -313,19 +300,17 @@ impl Report {
     /// Errors: document.invalid and those of whatever the records hold.
     #[staticmethod]
     #[pyo3(signature = (records, calendar = None))]
-    fn write(py: Python<'_>, records: Document, calendar: Calendar<'_, '_>) -> PyResult<Self> {
-        let calendar = WorkCalendar::or_vietnam(calendar);
-        py.detach(|| cchc::Report::write(&records.read()?, calendar)).map(Self).map_err(to_py)
+    fn write(py: Python<'_>, records: Document, calendar: Option<Calendar>) -> PyResult<Self> {
+        py.detach(|| cchc::Report::write(&records.read()?, or_vietnam(&calendar))).map(Self).map_err(to_py)
     }
 
     /// Writes the dossier report of a CSV export (UTF-8 bytes or text) on the day `as_of`.
     /// Errors: date.invalid, table.empty, table.encoding, table.missing_column, table.duplicate_column.
     #[staticmethod]
     #[pyo3(signature = (csv, as_of, calendar = None))]
-    fn of_dossiers(py: Python<'_>, csv: Csv, as_of: Day, calendar: Calendar<'_, '_>) -> PyResult<Self> {
-        let calendar = WorkCalendar::or_vietnam(calendar);
-        let write = || cchc::Report::of_dossiers(&OnTimeTable::from_csv(&csv.0, as_of.0, calendar, |_| ())?);
-        py.detach(write).map(Self).map_err(to_py)
+    fn of_dossiers(py: Python<'_>, csv: Csv, as_of: Day, calendar: Option<Calendar>) -> PyResult<Self> {
+        let table = || OnTimeTable::from_csv(&csv.0, as_of.0, or_vietnam(&calendar), |_| ());
+        py.detach(|| cchc::Report::of_dossiers(&table()?)).map(Self).map_err(to_py)
     }
 
     /// The report as plain text with aligned tables, in "vi" or "en".

@@ -15,7 +15,7 @@ mod _native {
     use pyo3::types::PyTuple;
 
     #[pymodule_export]
-    use crate::columns::ArrowColumn;
+    use crate::columns::{ArrowColumn, deadline_columns};
     #[pymodule_export]
     use crate::functions::{
         apology, apology_compliance, apology_duty, classify, deadline, deadline_case, dossier_table,
@@ -29,6 +29,8 @@ mod _native {
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         module.add("ERROR_CODES", PyTuple::new(module.py(), cchc::ERROR_CODES)?)?;
         module.add("REASONS", PyTuple::new(module.py(), cchc::calendar::Reason::ALL.map(|reason| reason.code()))?)?;
+        module
+            .add("LIMIT_UNITS", PyTuple::new(module.py(), cchc::deadline::LimitUnit::ALL.map(|unit| unit.name()))?)?;
         module.add("data_edition", cchc::DATA_EDITION)?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }

@@ -130,6 +130,59 @@ def test_minutes_need_office_hours() -> None:
     assert error_of(CALENDAR.with_hours, HOURS | {"weekly": []}).code == "calendar.no_hours"
 
 
+# Moments
+
+
+def test_a_moment_is_a_day_or_an_instant() -> None:
+    limit = {"working_hours": 2}
+    instants: list[datetime | str] = [datetime(2026, 3, 2, 16), "2026-03-02 16:00", datetime(2026, 3, 2, 9, tzinfo=timezone.utc)]
+    for received in instants:
+        assert cchc.deadline(received, limit, TIMED)["due_at"] == "2026-03-03T08:00:00"
+    assert cchc.deadline(FRIDAY, {"working_days": 3})["received"] == "2026-02-13"
+    assert cchc.deadline(datetime(2026, 2, 13, 9), {"working_days": 3})["received"] == "2026-02-13T09:00:00"
+    assert error_of(cchc.deadline, FRIDAY, limit, TIMED).code == "deadline.time_needed"
+    moments: list[Any] = [None, True, 20260213, b"2026-02-13"]
+    for moment in moments:
+        with pytest.raises(TypeError, match=r"expected datetime\.date, datetime\.datetime or text"):
+            cchc.deadline(moment, limit)
+
+
+def test_a_case_takes_dates_and_datetimes_inside_its_document() -> None:
+    case = {
+        "received": datetime(2026, 3, 2, 9, tzinfo=timezone(timedelta(hours=7))),
+        "rule": {"limit": {"working_days": 5}},
+        "events": [{"event": "suspended", "at": date(2026, 3, 4)}, {"event": "resumed", "at": "10/03/2026"}],
+        "as_of": date(2026, 3, 16),
+    }
+    deadline = cchc.deadline_case(case)
+    assert (deadline["due"], deadline["outcome"], deadline["state"]) == ("2026-03-13", "overdue", "running")
+    assert error_of(cchc.deadline_case, case | {"asof": "2026-03-16"}).code == "document.invalid"
+
+
+def test_interlinked_steps_duties_and_recomputing_answer_as_the_core_does() -> None:
+    flow = {"received": "2026-03-02", "flow": [{"id": "a", "limit": {"working_days": 2}, "finished": "2026-03-05"}]}
+    assert cchc.stage_report(flow)["late"] == ["a"]
+    case = {"due": date(2024, 3, 11), "finished": date(2024, 3, 14), "apologised": date(2024, 3, 8)}
+    assert cchc.apology(case, date(2024, 3, 31))["state"] == "in_time"
+    assert cchc.apology_compliance([case, case], "2024-03-31")["in_time_percent"] == "100.00"
+    assert error_of(cchc.apology, case | {"regime": "?"}, FRIDAY).code == "input.unknown_id"
+    told = cchc.notices(datetime(2026, 3, 2, 9), "online", calendar=TIMED)
+    assert told and all(notice["due"] >= "2026-03-02" for notice in told)
+    assert error_of(cchc.notices, FRIDAY, "fax").code == "document.invalid"
+    dossier = {"id": "A-1", "agency": "Sở Nội vụ", "received": "2025-12-30", "limit": {"working_days": 2}}
+    changed = cchc.recompute(CALENDAR.known_at("2025-12-24"), CALENDAR, [dossier], "2026-01-03")["changed"]
+    assert [(change["due_before"], change["due_after"]) for change in changed] == [("2026-01-02", "2026-01-05")]
+
+
+def test_a_day_goes_to_the_lunar_calendar_and_back() -> None:
+    tet = date(2026, 2, 17)
+    lunar = cchc.lunar_day(tet)["lunar"]
+    assert lunar == {"year": 2026, "month": 1, "leap": False, "day": 1}
+    assert cchc.solar_day({"year": 2026, "month": 1, "day": 1}) == cchc.solar_day(dict(lunar)) == tet
+    assert error_of(cchc.solar_day, {"year": 2026, "month": 1, "day": 31}).code == "lunar.no_such_day"
+    assert error_of(cchc.lunar_day, date.min).code == "lunar.out_of_range"
+
+
 # Calendars made of a calendar
 
 
@@ -272,7 +325,7 @@ def test_a_calendar_of_ones_own_is_used_where_it_is_given() -> None:
     projected = CALENDAR.projected()
     assert projected.last > CALENDAR.last
     assert error_of(cchc.deadline, "2026-12-30", {"working_days": 5}).code == "calendar.horizon_adding"
-    assert cchc.deadline("2026-12-30", {"working_days": 5}, projected)["due"] > "2026-12-31"
+    assert cchc.deadline("2026-12-30", {"working_days": 5}, projected)["due"] == "2027-01-07"
     with pytest.raises(TypeError):
         cchc.deadline(FRIDAY, {"working_days": 3}, "projected")  # type: ignore[arg-type]
 
@@ -399,7 +452,16 @@ def stub_fields() -> dict[str, set[str]]:
 
 def test_the_stub_names_exactly_the_keys_of_every_answer() -> None:
     table = cchc.dossier_table(CSV, "2026-03-31")
-    deadline = cchc.deadline(FRIDAY, {"working_days": 3})
+    events = [{"event": "suspended", "at": "2026-02-25"}, {"event": "resumed", "at": "2026-02-26"}]
+    rule = {"limit": {"working_days": 3}, "re_appointments": 0}
+    events += [{"event": "re_appointed", "at": "2026-02-27", "due": "2026-03-10"}]
+    case = {"received": "2026-02-13", "rule": rule, "events": events, "as_of": "2026-03-02", "history": True}
+    deadline = cchc.deadline_case(case)
+    stages = cchc.stage_report({"received": FRIDAY, "flow": [{"id": "a", "limit": {"working_days": 2}}]})
+    late = {"due": "2024-03-11", "finished": "2024-03-14"}
+    dossier = {"id": "A-1", "agency": "Sở Nội vụ", "received": "2025-12-30", "limit": {"working_days": 2}}
+    recomputed = cchc.recompute(CALENDAR.known_at("2025-12-24"), CALENDAR, [dossier], "2026-01-03")
+    lunar = cchc.lunar_day(FRIDAY)
     sheet = RULES.score([{"criterion": "1.1", "measure": {"ratio": {"numerator": 79, "denominator": 82}}}])
     entries = [{"id": "a", "points": "2"}, {"id": "b", "points": "1"}]
     subject = {"id": "s", "title": {"vi": "s", "en": "s"}}
@@ -414,7 +476,23 @@ def test_the_stub_names_exactly_the_keys_of_every_answer() -> None:
         "_Text": deadline["text"],
         "_DayReason": CALENDAR.explain(FRIDAY),
         "_CountedDay": deadline["counted"][0],
+        "_ClockStart": deadline["start"],
+        "_Appointment": deadline["appointments"][0],
+        "_PauseSpan": deadline["pauses"][0],
+        "_Effect": deadline["effects"][0],
+        "_ClockProgress": deadline["progress"],
+        "_Remark": deadline["remarks"][0],
         "_Deadline": deadline,
+        "_StageSum": stages["sum"],
+        "_StageProgress": stages["stages"][0],
+        "_StageReport": stages,
+        "_Apology": cchc.apology(late, "2024-03-31"),
+        "_ApologyCompliance": cchc.apology_compliance([late], "2024-03-31"),
+        "_Notice": cchc.notices("2026-03-02T09:00", "online", calendar=TIMED)[0],
+        "_LunarDate": lunar["lunar"],
+        "_LunarDay": lunar,
+        "_Change": recomputed["changed"][0],
+        "_Recomputed": recomputed,
         "_Rate": table["total"]["early_of_resolved"],
         "_SetAside": table["total"]["set_aside"],
         "_Stats": cchc.stats_summary({"early": 1}),

@@ -79,6 +79,11 @@ def of_calendar(method: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
+def recompute(old: Any = None, new: Any = None, **given: Any) -> Any:
+    old, new = (calendar_of({} if view is None else view) for view in (old, new))
+    return cchc.recompute(old, new, **given)
+
+
 CALENDAR_KEYS = {"sector", "known_at", "hours", "overlays", "agency", "use", "projected"}
 
 
@@ -121,7 +126,15 @@ CALLS: dict[str, Callable[..., Any]] = {
     "calendar.to_ics": of_calendar(cchc.WorkCalendar.to_ics),
     "calendar.explain": of_calendar(cchc.WorkCalendar.explain),
     "calendar.load": lambda text: {"edition": cchc.WorkCalendar.from_json(text).edition},
+    "lunar.explain": cchc.lunar_day,
+    "lunar.to_solar": lambda date: cchc.solar_day(date),
     "deadline": cchc.deadline,
+    "deadline_case": cchc.deadline_case,
+    "stage_report": cchc.stage_report,
+    "apology": cchc.apology,
+    "apology_compliance": cchc.apology_compliance,
+    "notices": cchc.notices,
+    "recompute": recompute,
     "classify": cchc.classify,
     "on_time_stats": cchc.on_time_stats,
     "stats_summary": cchc.stats_summary,

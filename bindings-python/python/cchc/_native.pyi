@@ -5,25 +5,35 @@ from typing import Any, Final, Literal, Protocol, TypeAlias, TypedDict, final
 
 __all__ = [
     "ERROR_CODES",
+    "LIMIT_UNITS",
     "REASONS",
     "ArrowColumn",
     "Report",
     "RuleSet",
     "WorkCalendar",
     "__version__",
+    "apology",
+    "apology_compliance",
     "apology_duty",
     "classify",
     "data_edition",
     "deadline",
+    "deadline_case",
+    "deadline_columns",
     "dossier_table",
     "inspection_summary",
+    "lunar_day",
     "mean",
     "movement",
     "next_place",
+    "notices",
     "on_time_stats",
     "plan_progress",
     "procedures_total",
     "rank",
+    "recompute",
+    "solar_day",
+    "stage_report",
     "standing_before",
     "stats_summary",
 ]
@@ -31,6 +41,7 @@ __all__ = [
 # Dates and exact numbers inside answers are text: "2026-08-20", "84.84".
 _Date: TypeAlias = date | str
 _Instant: TypeAlias = datetime | str
+_Moment: TypeAlias = date | datetime | str
 _Sector: TypeAlias = Literal["public", "enterprise"]
 _Lang: TypeAlias = Literal["vi", "en"]
 _Document: TypeAlias = dict[str, Any]
@@ -42,6 +53,8 @@ _DayKind: TypeAlias = Literal[
 ]
 _Classification: TypeAlias = dict[Literal["outcome", "set_aside"], str]
 _Status: TypeAlias = Literal["official", "reconstructed", "template"]
+_Outcome: TypeAlias = Literal["early", "on_time", "late", "in_progress", "overdue"]
+_ClockUnit: TypeAlias = Literal["working_days", "calendar_days", "working_minutes", "minutes"]
 
 # Columns are of numpy, polars, pyarrow or pandas, of which none need be there, so a checker sees only
 # how each of them shows itself. The answers are in the kind of the first column.
@@ -79,14 +92,126 @@ class _CountedDay(TypedDict):
     number: int
     date: str
     kind: _DayKind
+    minutes: int | None
+    intervals: list[list[str]] | None
+
+class _ClockStart(TypedDict):
+    at: str
+    moved: bool
+    transfer_by: str | None
+    source: _Document | None
+
+class _Appointment(TypedDict):
+    kind: Literal["first", "re_appointed", "after_payment"]
+    set_at: str
+    due: str | None
+    met_at: str | None
+    outcome: _Outcome | None
+
+_PauseSpan = TypedDict(
+    "_PauseSpan",
+    {"event": str, "from": str, "to": str | None, "ground": str | None, "length": int | None},
+)
+
+class _Effect(TypedDict):
+    event: str
+    at: str
+    due_before: str | None
+    due_after: str | None
+    source: _Document | None
+    text: _Text
+
+class _ClockProgress(TypedDict):
+    at: str
+    unit: _ClockUnit
+    elapsed: int
+    remaining: int
+
+class _Remark(TypedDict):
+    code: str
+    text: _Text
 
 class _Deadline(TypedDict):
     received: str
+    start: _ClockStart
     limit: _Document
-    due: str
+    unit: _ClockUnit
+    state: Literal["running", "suspended", "waiting_supplement", "waiting_payment", "finished", "withdrawn"]
+    due: str | None
+    due_at: str | None
+    appointments: list[_Appointment]
     counted: list[_CountedDay]
     skipped: list[_DayReason]
+    pauses: list[_PauseSpan]
+    effects: list[_Effect]
+    closes: str | None
+    progress: _ClockProgress | None
+    outcome: _Outcome | None
+    remarks: list[_Remark]
     rules: list[_Document]
+    text: _Text
+
+class _StageSum(TypedDict):
+    total: _Document | None
+    agrees: bool | None
+
+class _StageProgress(TypedDict):
+    id: str
+    agency: str | None
+    limit: _Document
+    begins: str
+    due: str | None
+    finished: str | None
+    state: _Outcome | Literal["not_started", "started", "finished"]
+
+class _StageReport(TypedDict):
+    stages: list[_StageProgress]
+    sum: _StageSum
+    due: str | None
+    ends: str
+    late: list[str]
+    remarks: list[_Remark]
+
+class _Apology(TypedDict):
+    regime: str
+    state: Literal["not_applicable", "in_time", "late", "undecided", "given", "missing"]
+    by_working_days: str | None
+    by_calendar_days: str | None
+    owed_from: str | None
+    source: _Document
+
+class _ApologyCompliance(TypedDict):
+    not_applicable: int
+    in_time: int
+    late: int
+    undecided: int
+    given: int
+    missing: int
+    owed: int
+    in_time_percent: str | None
+    apologised_percent: str | None
+
+class _Notice(TypedDict):
+    id: str
+    what: _Text
+    limit: _Document
+    due: str
+    due_at: str | None
+    source: _Document
+
+class _LunarDate(TypedDict):
+    year: int
+    month: int
+    leap: bool
+    day: int
+
+class _LunarDay(TypedDict):
+    solar: str
+    weekday: _Text
+    lunar: _LunarDate
+    month_days: int
+    certainty: Literal["certain", "uncertain", "differs_from_utc8"]
+    source: _Document
     text: _Text
 
 class _Rate(TypedDict):
@@ -128,6 +253,19 @@ class _Issue(TypedDict):
     kind: str
     message: _Text
     details: _Document
+
+class _Change(TypedDict):
+    dossier: str
+    due_before: str | None
+    due_after: str | None
+    class_before: _Classification
+    class_after: _Classification
+    printed: str | None
+
+class _Recomputed(TypedDict):
+    changed: list[_Change]
+    unchanged: int
+    issues: list[_Issue]
 
 class _MechanismStats(TypedDict):
     mechanism: Literal["one_stop", "interlinked"] | None
@@ -301,6 +439,7 @@ class _Report(TypedDict):
 __version__: Final[str]
 data_edition: Final[str]
 ERROR_CODES: Final[tuple[str, ...]]
+LIMIT_UNITS: Final[tuple[str, ...]]
 REASONS: Final[tuple[str, ...]]
 
 @final
@@ -381,7 +520,35 @@ class Report:
     def to_dict(self) -> _Report: ...
     def figure(self, id: str) -> _Figure | None: ...
 
-def deadline(received: _Date, limit: _Document, calendar: WorkCalendar | None = None) -> _Deadline: ...
+def deadline(received: _Moment, limit: _Document, calendar: WorkCalendar | None = None) -> _Deadline: ...
+def deadline_case(case: _Document, calendar: WorkCalendar | None = None) -> _Deadline: ...
+def deadline_columns(
+    received: _Column,
+    rules: _Documents,
+    rule: int | _Column | None,
+    amount: int | _Column | None,
+    unit: int | _Column | None,
+    pauses: _Column | None,
+    from_: _Column | None,
+    to: _Column | None,
+    finished: _Column | None,
+    as_of: _Instant | None,
+    calendar: WorkCalendar | None,
+) -> Any: ...
+def stage_report(flow: _Document, calendar: WorkCalendar | None = None) -> _StageReport: ...
+def apology(case: _Document, as_of: _Date, calendar: WorkCalendar | None = None) -> _Apology: ...
+def apology_compliance(
+    cases: _Documents, as_of: _Date, calendar: WorkCalendar | None = None
+) -> _ApologyCompliance: ...
+def notices(
+    submitted: _Moment,
+    channel: Literal["counter", "online", "post"],
+    group: str | None = None,
+    calendar: WorkCalendar | None = None,
+) -> list[_Notice]: ...
+def recompute(old: WorkCalendar, new: WorkCalendar, dossiers: _Documents, as_of: _Date) -> _Recomputed: ...
+def lunar_day(date: _Date) -> _LunarDay: ...
+def solar_day(lunar: _Document) -> date: ...
 def classify(dossier: _Document, as_of: _Date, calendar: WorkCalendar | None = None) -> _Classification: ...
 def on_time_stats(dossiers: _Documents, as_of: _Date, calendar: WorkCalendar | None = None) -> _Stats: ...
 def stats_summary(counts: _Document) -> _Stats: ...

@@ -13,16 +13,77 @@ length must have the same index, or a ``ValueError`` says so.
 """
 
 import sys
-from typing import Any
+from datetime import datetime
+from typing import Any, Final, TypedDict
 
-__all__ = ["matched", "read", "refusal", "wrap"]
+from cchc import _native
+
+__all__ = ["OUTCOMES", "DeadlineAnswers", "deadline_columns", "matched", "read", "refusal", "wrap", "wrap_deadlines"]
+
+OUTCOMES: Final = ("none", "early", "on_time", "late", "in_progress", "overdue")
+"""What the numbers in a column of outcomes stand for."""
 
 _MISSING = -(2**63)
+_NO_NUMBER = -(2**31)
 _EXPECTED = {
     "days": "a column of dates: numpy datetime64[D], polars Date, pyarrow date32 or pandas datetime64",
     "instants": "a column of instants without a time zone: datetime64[us], polars Datetime or pyarrow timestamp",
     "amounts": "an int, or a column of integers no wider than int64",
 }
+
+
+class DeadlineAnswers(TypedDict):
+    """The columns of ``deadline_columns``, each as long as ``received`` and in its kind."""
+
+    due: Any
+    elapsed: Any
+    remaining: Any
+    outcome: Any
+    reasons: Any
+
+
+def deadline_columns(
+    received: Any,
+    rules: list[dict[str, Any]] | tuple[dict[str, Any], ...],
+    *,
+    rule: Any = None,
+    amount: Any = None,
+    unit: Any = None,
+    pauses: tuple[Any, Any, Any] | None = None,
+    finished: Any = None,
+    as_of: datetime | str | None = None,
+    calendar: "_native.WorkCalendar | None" = None,
+) -> DeadlineAnswers:
+    """Hạn trả theo cột: what ``deadline_case`` says of every row, without the explanation.
+
+    ``received`` and ``finished`` are columns of instants of one unit, a missing finish that of an open
+    dossier; days are cast by the caller, who knows whether midnight is meant. ``rules`` are documents as
+    in a case, of which ``rule`` gives each row's place; without it all rows have the first. A row's limit
+    is its rule's, or where ``amount`` is given (an int or a column) so many of ``unit``: a word of
+    ``cchc.LIMIT_UNITS`` or a column of their numbers, working days when left out. ``pauses`` are the times
+    that did not count: row ``i`` has those from ``offsets[i]`` up to ``offsets[i + 1]`` of the columns
+    ``(offsets, from, to)``, in order and apart; a last one without an end lasts. Open dossiers are judged
+    at ``as_of``.
+
+    Of the answers ``due`` is the midnight that begins the due day for limits in days, and missing where
+    the clock stands still; ``elapsed`` and ``remaining`` are in the limit's unit and missing where there
+    is no moment to tell them for; ``outcome`` has the numbers of ``OUTCOMES``, ``reasons`` those of
+    ``cchc.REASONS``: 0, or why the row has no answer.
+
+    Errors: columns.length, input.empty_list without a rule, document.invalid, date.invalid, and
+    input.out_of_range for one ``amount`` for all rows; ``TypeError`` for a column of another type or
+    unit, ``ValueError`` for a ``unit`` that is no word of ``cchc.LIMIT_UNITS``.
+    """
+    if isinstance(unit, str):
+        if unit not in _native.LIMIT_UNITS:
+            raise ValueError(f"unit {unit!r} is not known; use one of {', '.join(_native.LIMIT_UNITS)}")
+        unit = _native.LIMIT_UNITS.index(unit)
+    offsets, begins, ends = pauses or (None, None, None)
+    matched(received, finished)
+    answers: DeadlineAnswers = _native.deadline_columns(
+        received, rules, rule, amount, unit, offsets, begins, ends, finished, as_of, calendar
+    )
+    return answers
 
 
 def refusal(asked: str, got: str, aware: bool = False) -> TypeError:
@@ -56,7 +117,7 @@ def matched(first: Any, second: Any) -> None:
 
 
 def read(column: Any, asked: str) -> tuple[Any, str | None]:
-    """The numbers of a column and their numpy unit, or the Arrow object it is and None."""
+    """The numbers of a column and the Arrow type they would have, or the Arrow object it is and None."""
     if _is_pandas(column):
         column = _of_pandas(column, asked)
     numpy = _loaded("numpy")
@@ -115,24 +176,36 @@ def _of_numpy(column: Any, asked: str, numpy: Any) -> tuple[Any, str]:
         raise refusal(asked, str(dtype))
     if dtype.kind == "M":
         native = numpy.require(column, dtype.newbyteorder("="), "CA")
-        return native.view("int64"), unit
+        return native.view("int64"), "Date32" if asked == "days" else f"Timestamp({unit})"
     width = "int32" if dtype.itemsize == 4 and dtype.kind == "i" else "int64"
-    return numpy.require(column, width, "CA"), "D" if asked == "days" else ""
+    return numpy.require(column, width, "CA"), "Date32" if asked == "days" else "Int64"
 
 
 def wrap(column: Any, asked: str, answers: Any, reasons: Any) -> tuple[Any, Any]:
     """Answers and reasons in the kind of the column that was given first."""
+    name = getattr(column, "name", None)
+    return _in_kind(column, asked, answers, name, reasons), _in_kind(column, "codes", reasons, "reason")
+
+
+def wrap_deadlines(column: Any, answers: tuple[Any, ...]) -> dict[str, Any]:
+    """The five columns of deadlines in the kind of the receptions."""
+    asked = {"due": "instants", "elapsed": "numbers", "remaining": "numbers", "outcome": "codes", "reasons": "codes"}
+    return {name: _in_kind(column, asked[name], answer, name) for name, answer in zip(asked, answers)}
+
+
+def _in_kind(column: Any, asked: str, answers: Any, name: Any, reasons: Any = None) -> Any:
+    """One column of answers: codes and truths both come as uint8, so `asked` tells them apart."""
     if _is_pandas(column):
-        return _as_pandas(column, asked, answers, reasons)
+        return _as_pandas(column, asked, answers, name, reasons)
     numpy = _loaded("numpy")
     if numpy is not None and isinstance(column, numpy.ndarray):
-        return _as_numpy(answers, column.dtype), reasons
+        return answers if asked == "codes" else _as_numpy(answers, column.dtype)
     polars, pyarrow = _loaded("polars"), _loaded("pyarrow")
     if polars is not None and isinstance(column, polars.Series):
-        return polars.Series(answers).alias(column.name), polars.Series(reasons).alias("reason")
+        return polars.Series(answers).alias(name)
     if pyarrow is not None and isinstance(column, (pyarrow.Array, pyarrow.ChunkedArray)):
-        return pyarrow.array(answers), pyarrow.array(reasons)
-    return answers, reasons
+        return pyarrow.array(answers)
+    return answers
 
 
 def _as_numpy(answers: Any, dtype: Any) -> Any:
@@ -143,16 +216,20 @@ def _as_numpy(answers: Any, dtype: Any) -> Any:
     return answers
 
 
-def _as_pandas(column: Any, asked: str, answers: Any, reasons: Any) -> tuple[Any, Any]:
+def _as_pandas(column: Any, asked: str, answers: Any, name: Any, reasons: Any) -> Any:
     pandas, pyarrow, dtype = _loaded("pandas"), _loaded("pyarrow"), column.dtype
     if hasattr(dtype, "pyarrow_dtype"):
-        answers = pandas.arrays.ArrowExtensionArray(pyarrow.chunked_array([pyarrow.array(answers)]))
-        reasons = pyarrow.array(reasons).to_numpy()
+        answers = pyarrow.array(answers)
+        if asked == "codes":
+            answers = answers.to_numpy()
+        else:
+            answers = pandas.arrays.ArrowExtensionArray(pyarrow.chunked_array([answers]))
+    elif asked == "codes":
+        pass
     elif answers.dtype == "uint8":
         answers = pandas.arrays.BooleanArray(answers.view("bool"), reasons != 0)
     elif answers.dtype == "int32":
-        answers = pandas.arrays.IntegerArray(answers, reasons != 0)
+        answers = pandas.arrays.IntegerArray(answers, answers == _NO_NUMBER)
     else:
         answers = answers.view("datetime64[D]").astype(dtype) if asked == "days" else answers.view(dtype)
-    given = {"index": column.index, "copy": False}
-    return pandas.Series(answers, name=column.name, **given), pandas.Series(reasons, name="reason", **given)
+    return pandas.Series(answers, name=name, index=column.index, copy=False)

@@ -1,10 +1,11 @@
 """Tài liệu: what of Python may stand in a document beside text, numbers, lists and dicts."""
 
+import json
 from datetime import date
 from decimal import Decimal
 from numbers import Integral
 
-__all__ = ["plain"]
+__all__ = ["plain", "written"]
 
 
 def plain(value: object) -> str | int:
@@ -18,3 +19,8 @@ def plain(value: object) -> str | int:
     if isinstance(value, Integral):
         return int(value)
     raise TypeError(f"{type(value).__name__} cannot stand in a document; give text, int, Decimal, date, list or dict")
+
+
+def written(document: object) -> str:
+    """A document as JSON text."""
+    return json.dumps(document, default=plain)
