@@ -1,0 +1,156 @@
+"""Writes RESULTS.md beside this file from the measurements of all doors, one line of JSON each on stdin."""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+WORKLOADS = {
+    "add_working_days": ("Add working days", "numpy busday_offset"),
+    "count_working_days": ("Count working days", "numpy busday_count"),
+    "add_working_minutes": ("Add working minutes", "pandas CustomBusinessHour"),
+    "deadlines": ("Deadlines: due, elapsed, remaining and outcome", ""),
+}
+DOORS = {"rust": "Rust", "python": "Python", "js": "JavaScript"}
+
+
+@dataclass
+class Line:
+    """One measurement."""
+
+    door: str
+    workload: str
+    who: str
+    rows: int
+    seconds: float
+    rows_that_differ: int | None = None
+
+    @property
+    def per_row(self) -> float:
+        """Nanoseconds."""
+        return self.seconds / self.rows * 1e9
+
+
+@dataclass
+class Claim:
+    """That one is so many times as fast as another; names are how measurements begin."""
+
+    says: str
+    workload: str
+    own: str
+    rival: str
+    times: float
+
+
+def claims() -> list[Claim]:
+    days, minutes = "add_working_days", "add_working_minutes"
+    made = [Claim("Working days in Rust against numpy busday_offset", days, "cchc Rust", "numpy busday_offset", 40)]
+    for kind in ("polars", "numpy, datetime64"):
+        through = f"Working days in Python through {kind.split(',')[0]} against "
+        for rival, times in (("numpy busday_offset", 25.0), ("polars add_business_days", 25.0), ("numpy by hand", 1.0)):
+            made.append(Claim(through + rival, days, f"cchc via {kind}", rival, times))
+    hours = "Working hours in Rust, any hours a day, against "
+    for rival, times in (("pandas CustomBusinessHour", 2000.0), ("numpy by hand", 2.0)):
+        made.append(Claim(hours + rival, minutes, "cchc Rust, any hours a day", rival, times))
+    wasm = "cchc wasm, typed arrays copied in and out"
+    made.append(Claim("Working days in WebAssembly against date-fns addBusinessDays", days, wasm, "date-fns", 200))
+    return made
+
+
+def found(lines: list[Line], workload: str, who: str) -> list[float]:
+    """Nanoseconds a row of all measurements of a name."""
+    return [line.per_row for line in lines if line.workload == workload and line.who.startswith(who)]
+
+
+def judged(lines: list[Line]) -> list[str]:
+    """A row a claim: the slowest of one's own against the fastest of the rival's."""
+    rows = ["| Claim | at least | measured | |", "|---|--:|--:|---|"]
+    for claim in claims():
+        own, rival = found(lines, claim.workload, claim.own), found(lines, claim.workload, claim.rival)
+        if not own or not rival:
+            rows.append(f"| {claim.says} | {claim.times:,.0f}× | | not measured |")
+            continue
+        times = min(rival) / max(own)
+        verdict = "PASS" if times >= claim.times else "**falls short**"
+        rows.append(f"| {claim.says} | {claim.times:,.0f}× | {times:,.{1 if times < 100 else 0}f}× | {verdict} |")
+    return rows
+
+
+def costs(lines: list[Line]) -> list[str]:
+    """What make-up days and overlays cost the core."""
+    days = {what: found(lines, "add_working_days", f"cchc Rust, {what}") for what in
+            ("without make-up days", "with make-up days", "with overlays")}  # fmt: skip
+    plain, made_up, overlaid = days.values()
+    if not (plain and made_up and overlaid):
+        return []
+    return [
+        f"The same column takes {made_up[0] / plain[0]:.2f} times as long on a calendar with make-up days as without, "
+        f"and {overlaid[0] / plain[0]:.2f} times with the overlays of an agency."
+    ]
+
+
+def table(lines: list[Line], rival: str) -> list[str]:
+    against = found(lines, lines[0].workload, rival) if rival else []
+    head = ["", "in", "rows", "ns a row", "million rows/s"]
+    head += [f"times {rival}"] if against else []
+    rows = [f"| {' | '.join(head)} |", "|---|---|" + "--:|" * (len(head) - 2)]
+    for line in sorted(lines, key=lambda line: line.per_row):
+        who = line.who
+        if line.rows_that_differ:
+            who += f" ({line.rows_that_differ:,} rows differ)"
+        cells = [who, DOORS.get(line.door, line.door), f"{line.rows:,}", number(line.per_row), number(1e3 / line.per_row)]
+        cells += [number(against[0] / line.per_row)] if against else []
+        rows.append(f"| {' | '.join(cells)} |")
+    return rows
+
+
+def number(value: float) -> str:
+    """Three figures, and whole above a hundred."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def machine() -> str:
+    info = Path("/proc/cpuinfo")
+    models = [line for line in info.read_text().splitlines() if line.startswith("model name")] if info.exists() else []
+    model = models[0].split(":")[1].strip() if models else platform.processor() or platform.machine()
+    tools = [f"Python {platform.python_version()}"]
+    tools += [f"{name} {version(name)}" for name in ("numpy", "polars", "pandas", "pyarrow", "holidays")]
+    for command in (["node", "--version"], ["rustc", "--version"]):
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+        tools.append(f"{command[0]} {said[-1] if len(said) == 1 else said[1]}")
+    return f"{model}, {os.cpu_count()} cores; {', '.join(tools)}"
+
+
+ABOUT = """\
+Written by `bash benches/run.sh`, which measures again and compares every answer first. The rows are seeded: receptions \
+of 2018 to 2025 with limits of 1 to 60 working days, or of 1 to 2,400 working minutes at any hour. Times are medians, \
+conversions of the caller's columns included; cchc runs on one thread. Rivals that take long are given fewer rows. A \
+rival that cannot express make-up days is compared with cchc on the calendar without them, where every row agrees; \
+where rows differ all the same, the table says how many: pandas ends a period that is over as the office closes when \
+it opens again, `holidays` 0.109 lacks the swap of 2 January 2026, date-fns knows no holidays."""
+
+
+def page(lines: list[Line]) -> str:
+    parts = ["# Results", "", ABOUT, "", f"Machine: {machine()}.", "", "## What is claimed", "", *judged(lines)]
+    parts += ["", *costs(lines)]
+    for workload, (title, rival) in WORKLOADS.items():
+        of_workload = [line for line in lines if line.workload == workload]
+        if of_workload:
+            parts += ["", f"## {title}", "", *table(of_workload, rival)]
+    return "\n".join(parts) + "\n"
+
+
+def main() -> None:
+    read: list[dict[str, Any]] = [json.loads(line) for line in sys.stdin if line.startswith("{")]
+    lines = [Line(**{key: value for key, value in line.items() if key in Line.__annotations__}) for line in read]
+    assert lines, "no measurements on stdin"
+    Path(__file__).with_name("RESULTS.md").write_text(page(lines), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

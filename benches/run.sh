@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Builds the three doors, measures them and their rivals one after the other, and writes benches/RESULTS.md.
+#
+# Run it on a machine that does nothing else: two measurements side by side slow each other down.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+root=$PWD
+export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
+
+. tests/tools.sh
+
+step "the doors"
+cargo build --quiet --release -p cchc-benches --bin columns
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps ./bindings-python
+bash bindings-wasm/build.sh
+
+columns="$root/target/benches"
+mkdir -p "$columns"
+measured="$columns/measured.jsonl"
+step "Rust"
+"${CARGO_TARGET_DIR:-target}/release/columns" "$columns" | tee "$measured"
+step "Python and its rivals"
+"$venv/bin/python" benches/python.py "$columns" | tee -a "$measured"
+step "JavaScript and its rivals"
+node benches/js.mjs "$columns" | tee -a "$measured"
+
+"$venv/bin/python" benches/results.py <"$measured"
+echo "written: benches/RESULTS.md"
