@@ -5,7 +5,6 @@
 
 use cchc::calendar::CalendarUse;
 use cchc::{Error, OfficeHours, Overlay, WorkCalendar, document};
-use chrono::NaiveDate;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
 
@@ -71,16 +70,20 @@ pub fn varied_hours() -> Result<WorkCalendar, Error> {
              "days_off": [{"from": "2019-09-04", "to": "2019-09-05", "reason": {"vi": "bão", "en": "storm"}}],
              "weekly_days": [{"weekday": "saturday", "intervals": [["07:30", "11:00"]], "reason": {"vi": "sáng thứ Bảy", "en": "Saturday morning"}}]}]"#,
     )?;
-    let short: Vec<String> = (2018..=2026)
-        .map(|year| format!(r#"{{"from": "{year}-12-{}", "intervals": [["07:30", "10:45"]], "reason": {{"vi": "nghỉ sớm", "en": "short day"}}}}"#, if short_day(year) == 6 { 27 } else { 28 }))
-        .collect();
+    let days = [
+        "2018-12-28",
+        "2019-12-27",
+        "2020-12-30",
+        "2021-12-30",
+        "2022-12-30",
+        "2023-12-29",
+        "2024-12-30",
+        "2025-12-30",
+    ];
+    let short = days.map(|day| {
+        format!(r#"{{"from": "{day}", "intervals": [["07:30", "10:45"]], "reason": {{"vi": "nghỉ sớm", "en": "short day"}}}}"#)
+    });
     let short = format!(r#"{{"source": {{"document": "Thông báo"}}, "hours": [{}]}}"#, short.join(","));
     overlays.push(document::from_json(&short)?);
     WorkCalendar::vietnam().with_hours(hours)?.overlaid(&overlays, None, CalendarUse::Counting)
-}
-
-/// The weekday of 28 December, Monday being 0: Saturday has hours of its own already.
-fn short_day(year: i32) -> u32 {
-    use chrono::Datelike;
-    NaiveDate::from_ymd_opt(year, 12, 28).map_or(0, |date| date.weekday().num_days_from_sunday())
 }

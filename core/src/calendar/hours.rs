@@ -249,15 +249,32 @@ pub(super) struct Minutes {
     done: Vec<u16>,
     /// For each pattern, the minute mark at which the n-th minute of the day is done.
     mark: Vec<u16>,
-    pattern_of: Vec<u16>,
-    /// Minutes worked before each day, and at the end the total.
-    before: Vec<u32>,
-    /// For every 256th minute the day it is worked on.
-    bucket: Vec<u16>,
+    days: Vec<Day>,
+    /// The days with any minutes, and a last one that no minute lies behind.
+    worked: Vec<Worked>,
+    /// For the first minute of every 2^`shift` the place in `worked` of the day it is worked on.
+    buckets: Vec<u16>,
+    shift: u32,
+}
+
+/// A day of the table: minutes worked before it, and where its pattern begins.
+#[derive(Debug, Clone, Copy)]
+struct Day {
+    before: u32,
+    pattern: u32,
+}
+
+/// A day with any minutes, the same and which day it is.
+#[derive(Debug, Clone, Copy)]
+struct Worked {
+    before: u32,
+    pattern: u16,
+    day: u16,
 }
 
 const MARKS: usize = MINUTES_OF_DAY as usize + 1;
-const BUCKET: u32 = 8;
+const NO_DAY: Day = Day { before: u32::MAX, pattern: 0 };
+const NONE_WORKED: Worked = Worked { before: u32::MAX, pattern: 0, day: 0 };
 
 impl Minutes {
     /// The tables of days with these intervals, in the order of the days.
@@ -266,23 +283,37 @@ impl Minutes {
             patterns: Vec::new(),
             done: Vec::new(),
             mark: Vec::new(),
-            pattern_of: Vec::new(),
-            before: vec![0],
-            bucket: Vec::new(),
+            days: Vec::new(),
+            worked: Vec::new(),
+            buckets: Vec::new(),
+            shift: 0,
         };
-        let mut total = 0_u32;
+        let (mut total, mut shortest) = (0_u32, u32::from(MINUTES_OF_DAY));
         for (day, intervals) in (0_u16..).zip(days) {
             let known = tables.patterns.iter().position(|pattern| pattern == intervals);
             let pattern = known.unwrap_or_else(|| tables.add_pattern(intervals));
-            tables.pattern_of.push(u16::try_from(pattern).unwrap_or(u16::MAX));
-            total = total.saturating_add(intervals.iter().map(|interval| u32::from(interval.minutes())).sum());
-            tables.before.push(total);
-            // The bucket of minute t, counted from 1, is (t - 1) >> BUCKET; it starts on this day
-            // when its first minute does.
-            while u32::try_from(tables.bucket.len()).unwrap_or(u32::MAX) << BUCKET < total {
-                tables.bucket.push(day);
+            let minutes = intervals.iter().map(|interval| u32::from(interval.minutes())).sum();
+            tables.days.push(Day { before: total, pattern: u32::try_from(pattern).unwrap_or_default() });
+            if minutes > 0 {
+                let pattern = u16::try_from(pattern).unwrap_or_default();
+                tables.worked.push(Worked { before: total, pattern, day });
+                shortest = shortest.min(minutes);
+            }
+            total = total.saturating_add(minutes);
+        }
+        // A bucket no longer than the shortest day holds at most one change of day. Very short days
+        // would make a large table; those are walked over.
+        tables.shift = shortest.ilog2().max(5);
+        for (place, worked) in (0_u16..).zip(&tables.worked) {
+            let next = tables.worked.get(usize::from(place) + 1).map_or(total, |next| next.before);
+            // The bucket of minute t, counted from 1, is (t - 1) >> shift; it starts on this day when
+            // its first minute does.
+            while u32::try_from(tables.buckets.len()).unwrap_or(u32::MAX) << tables.shift < next {
+                debug_assert!(worked.before < next, "worked days have minutes");
+                tables.buckets.push(place);
             }
         }
+        tables.worked.push(Worked { before: u32::MAX, ..NONE_WORKED });
         tables
     }
 
@@ -304,37 +335,33 @@ impl Minutes {
     }
 
     pub(super) fn intervals(&self, day: u16) -> &[Interval] {
-        self.patterns.get(self.pattern(day)).map_or(&[], Vec::as_slice)
-    }
-
-    #[inline]
-    fn pattern(&self, day: u16) -> usize {
-        self.pattern_of.get(usize::from(day)).copied().unwrap_or_default().into()
-    }
-
-    #[inline]
-    fn before(&self, day: u16) -> u32 {
-        self.before.get(usize::from(day)).copied().unwrap_or(u32::MAX)
+        let pattern = self.days.get(usize::from(day)).map_or(0, |day| day.pattern);
+        usize::try_from(pattern).ok().and_then(|pattern| self.patterns.get(pattern)).map_or(&[], Vec::as_slice)
     }
 
     /// Minutes worked before a minute mark of a day.
     #[inline]
     pub(super) fn rank(&self, day: u16, minute: u16) -> u32 {
-        let done = self.done.get(self.pattern(day) * MARKS + usize::from(minute));
-        self.before(day).wrapping_add(done.copied().unwrap_or_default().into())
+        let day = self.days.get(usize::from(day)).copied().unwrap_or(NO_DAY);
+        let done = self.done.get(day.pattern as usize * MARKS + usize::from(minute)).copied().unwrap_or_default();
+        day.before.wrapping_add(done.into())
     }
 
     /// The day and the minute mark at which minute number `target`, counted from 1, is done; the
     /// target must not pass the minutes of the table.
     #[inline]
     pub(super) fn select(&self, target: u32) -> (u16, u16) {
-        let bucket = usize::try_from(target.wrapping_sub(1) >> BUCKET).unwrap_or(usize::MAX);
-        let mut day = self.bucket.get(bucket).copied().unwrap_or_default();
-        while self.before(day.wrapping_add(1)) < target {
-            day = day.wrapping_add(1);
+        let bucket = (target.wrapping_sub(1) >> self.shift) as usize;
+        let mut place = usize::from(self.buckets.get(bucket).copied().unwrap_or_default());
+        let worked = |place: usize| self.worked.get(place).copied().unwrap_or(NONE_WORKED);
+        // Most often there is one step or none, taken without a branch.
+        place += usize::from(worked(place + 1).before < target);
+        while worked(place + 1).before < target {
+            place += 1;
         }
-        let offset = usize::try_from(target.wrapping_sub(self.before(day))).unwrap_or(usize::MAX);
-        let mark = self.mark.get(self.pattern(day).wrapping_mul(MARKS).wrapping_add(offset));
-        (day, mark.copied().unwrap_or_default())
+        let found = worked(place);
+        let offset = target.wrapping_sub(found.before) as usize;
+        let mark = self.mark.get(usize::from(found.pattern).wrapping_mul(MARKS).wrapping_add(offset));
+        (found.day, mark.copied().unwrap_or_default())
     }
 }
