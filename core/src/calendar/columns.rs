@@ -534,7 +534,7 @@ impl<const TICKS: i64> Clock<TICKS> {
 
     #[inline]
     fn join(&self, day: u16, minute: u16) -> i64 {
-        let minutes = i64::from(day) * 1440 + i64::from(minute);
+        let minutes = i64::from(day).wrapping_mul(1440).wrapping_add(minute.into());
         self.first.wrapping_add(minutes.wrapping_mul(TICKS))
     }
 }

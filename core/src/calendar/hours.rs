@@ -343,7 +343,8 @@ impl Minutes {
     #[inline]
     pub(super) fn rank(&self, day: u16, minute: u16) -> u32 {
         let day = self.days.get(usize::from(day)).copied().unwrap_or(NO_DAY);
-        let done = self.done.get(day.pattern as usize * MARKS + usize::from(minute)).copied().unwrap_or_default();
+        let place = (day.pattern as usize).wrapping_mul(MARKS).wrapping_add(minute.into());
+        let done = self.done.get(place).copied().unwrap_or_default();
         day.before.wrapping_add(done.into())
     }
 
@@ -355,9 +356,9 @@ impl Minutes {
         let mut place = usize::from(self.buckets.get(bucket).copied().unwrap_or_default());
         let worked = |place: usize| self.worked.get(place).copied().unwrap_or(NONE_WORKED);
         // Most often there is one step or none, taken without a branch.
-        place += usize::from(worked(place + 1).before < target);
-        while worked(place + 1).before < target {
-            place += 1;
+        place = place.wrapping_add((worked(place.wrapping_add(1)).before < target).into());
+        while worked(place.wrapping_add(1)).before < target {
+            place = place.wrapping_add(1);
         }
         let found = worked(place);
         let offset = target.wrapping_sub(found.before) as usize;
