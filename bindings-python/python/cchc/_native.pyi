@@ -159,7 +159,7 @@ class _StageProgress(TypedDict):
     id: str
     agency: str | None
     limit: _Document
-    begins: str
+    begins: str | None
     due: str | None
     finished: str | None
     state: _Outcome | Literal["not_started", "started", "finished"]
