@@ -373,9 +373,14 @@ impl WorkCalendar {
         let kind = built.days.kind(index);
         let special = built.specials.get(&date);
         let local = built.locals.get(&date);
+        // Hours of its own do not change what a day is, nor by which text.
+        let (local, own_hours) = match local {
+            Some(local) if local.kind.is_none() => (None, Some(local)),
+            local => (local, None),
+        };
         let replaced = local.and_then(|local| local.kind);
         let status = match (local, special) {
-            (Some(local), _) => local.status(),
+            (Some(_), _) => DayStatus::Announced,
             (None, Some(special)) => special.status,
             (None, None) if date > built.announced_through => DayStatus::Estimated,
             (None, None) if self.file.announced_from.is_some_and(|from| date < from) => DayStatus::Derived,
@@ -390,6 +395,7 @@ impl WorkCalendar {
             name: local.map(|local| local.reason.clone()).or_else(|| special.and_then(|special| special.name.clone())),
             pair: special.filter(|_| replaced.is_none()).and_then(|special| special.pair),
             instead_of: replaced.map(|_| overlay::kind(date, &self.file.weekly_days_off, &built.specials)),
+            hours_source: own_hours.map(|local| local.source.clone()),
             hours: built.minutes.as_ref().map(|minutes| minutes.intervals(index).to_vec()),
             status,
             source: source.or_else(|| DatedCitation::at(&self.file.weekly_sources, date)).cloned().unwrap_or_default(),
@@ -398,6 +404,19 @@ impl WorkCalendar {
         };
         reason.text = Text::build(|lang| reason.sentence(lang));
         Ok(reason)
+    }
+
+    /// The calendar's name with whose it is, so that two of them can be told apart.
+    fn identity(&self) -> String {
+        let sector = if self.view.sector == Sector::Enterprise { ["enterprise"].as_slice() } else { &[] };
+        let agencies = self.view.layers.iter().filter_map(|layer| layer.agency.as_deref());
+        let parts = std::iter::once(self.file.calendar.as_str()).chain(sector.iter().copied()).chain(agencies);
+        parts.collect::<Vec<_>>().join(".")
+    }
+
+    /// Whether a day lies after the last announced year.
+    pub(crate) fn is_estimated(&self, date: NaiveDate) -> bool {
+        date > self.built.announced_through
     }
 
     fn minutes(&self) -> Result<&Minutes, Error> {
@@ -448,8 +467,9 @@ fn work_out_minutes(
             continue;
         }
         let own = locals.get(&date).map(|local| local.intervals.as_slice()).filter(|own| !own.is_empty());
-        // A make-up day is worked with the hours of the day it replaces.
-        let weekday = specials.get(&date).and_then(|special| special.pair).unwrap_or(date).weekday();
+        // A make-up day is worked with the hours of the weekday it replaces.
+        let replaced = specials.get(&date).filter(|special| special.kind == DayKind::MakeUp);
+        let weekday = replaced.and_then(|special| special.pair).unwrap_or(date).weekday();
         let of_day = own.unwrap_or_else(|| hours.of(weekday, date));
         if of_day.is_empty() {
             return Err(Error::NoHours { what: date.to_string() });

@@ -130,6 +130,7 @@ mod tests {
             "conversion.declared",
             "supplement.restart",
             "supplement.once",
+            "cut_off.day_off",
             "reception.received",
             "outcome.by_finish_day",
             "apology.duty",

@@ -1,7 +1,8 @@
 //! Thời điểm: a point in a dossier's life, as precise as the record is.
 
+use crate::Error;
+use crate::number::shorten;
 use crate::text::{self, Lang};
-use crate::{Error, number};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -81,7 +82,7 @@ impl FromStr for Moment {
     /// # Errors
     /// `date.invalid` for anything else and for days that do not exist.
     fn from_str(text: &str) -> Result<Self, Error> {
-        let invalid = || Error::InvalidDate { text: number::shorten(text), expected: EXPECTED };
+        let invalid = || Error::InvalidDate { text: shorten(text), expected: EXPECTED };
         let trimmed = text.trim();
         if trimmed.len() > 40 || !trimmed.is_ascii() {
             return Err(invalid());
@@ -89,9 +90,16 @@ impl FromStr for Moment {
         if trimmed.bytes().all(|b| b.is_ascii_digit()) {
             return digits(trimmed).ok_or_else(invalid);
         }
-        if let Ok(instant) = DateTime::parse_from_rfc3339(&trimmed.replacen(' ', "T", 1)) {
+        let iso = trimmed.replacen(' ', "T", 1);
+        // An offset in whole hours, as databases write it.
+        let short = iso.len() > 13 && matches!(iso.as_bytes().get(iso.len().wrapping_sub(3)), Some(b'+' | b'-'));
+        let iso = if short && iso.contains(':') { format!("{iso}:00") } else { iso };
+        if let Ok(instant) = DateTime::parse_from_rfc3339(&iso) {
             let vietnam = FixedOffset::east_opt(7 * 3600).ok_or_else(invalid)?;
             return Ok(instant.with_timezone(&vietnam).naive_local().into());
+        }
+        if trimmed.starts_with('T') || trimmed.ends_with('T') {
+            return Err(invalid());
         }
         let (mut date, mut time) = (None, None);
         for part in trimmed.split([' ', 'T']).filter(|part| !matches!(*part, "" | "-")) {
@@ -117,18 +125,25 @@ fn calendar_day(text: &str) -> Option<NaiveDate> {
     if parts.next().is_some() || year.len() != 4 || month.len() > 2 || day.len() > 2 {
         return None;
     }
-    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    NaiveDate::from_ymd_opt(i32::try_from(number(year)?).ok()?, number(month)?, number(day)?)
+}
+
+/// Digits alone; `parse` would also take a sign.
+fn number(digits: &str) -> Option<u32> {
+    let digits = digits.get(..digits.len().min(9)).filter(|_| digits.bytes().all(|b| b.is_ascii_digit()))?;
+    digits.parse().ok()
 }
 
 /// A time of day on the 24-hour clock; parts of a second are dropped.
 fn clock(text: &str) -> Option<NaiveTime> {
     let mut parts = text.split(':');
     let (hour, minute, second) = (parts.next()?, parts.next()?, parts.next().unwrap_or("0"));
-    let second = second.split('.').next()?;
-    if parts.next().is_some() || [hour, minute, second].iter().any(|part| part.len() > 2) {
+    let (second, fraction) = second.split_once('.').unwrap_or((second, "0"));
+    if parts.next().is_some() || [hour, minute, second].iter().any(|part| part.len() > 2) || number(fraction).is_none()
+    {
         return None;
     }
-    NaiveTime::from_hms_opt(hour.parse().ok()?, minute.parse().ok()?, second.parse().ok()?)
+    NaiveTime::from_hms_opt(number(hour)?, number(minute)?, number(second)?)
 }
 
 /// `yyyyMMdd` or `yyyyMMddHHmmss`, read by place: a format string is much slower, and

@@ -352,7 +352,7 @@ impl WorkCalendar {
         due: &mut [i64],
         reasons: &mut [u8],
     ) -> Result<usize, Error> {
-        let clock = Clock::<TICKS>::new(self);
+        let clock = Clock::<TICKS>::new(self)?;
         let table = self.minutes()?;
         let most = table.rank(self.last_index(), hours::MINUTES_OF_DAY);
         let add = |start: i64, minutes: i32| {
@@ -416,7 +416,7 @@ impl WorkCalendar {
         count: &mut [i32],
         reasons: &mut [u8],
     ) -> Result<usize, Error> {
-        let clock = Clock::<TICKS>::new(self);
+        let clock = Clock::<TICKS>::new(self)?;
         let table = self.minutes()?;
         let rank = |instant: i64| match clock.split(instant) {
             Some((day, minute)) => Ok(table.rank(day, minute)),
@@ -514,10 +514,19 @@ struct Clock<const TICKS: i64> {
 }
 
 impl<const TICKS: i64> Clock<TICKS> {
-    fn new(calendar: &WorkCalendar) -> Self {
-        let first = i64::from(days::number(calendar.first())).saturating_mul(1440 * TICKS);
-        let days = u64::from(calendar.last_index()) + 1;
-        Self { first, length: days.saturating_mul(1440).saturating_mul(TICKS.unsigned_abs()) }
+    /// # Errors
+    /// `input.out_of_range` for a unit so small that the days of the calendar do not fit into 64 bits.
+    fn new(calendar: &WorkCalendar) -> Result<Self, Error> {
+        let first = i64::from(days::number(calendar.first())).checked_mul(1440 * TICKS);
+        let length = (i64::from(calendar.last_index()) + 1).checked_mul(1440 * TICKS);
+        let fits = first.zip(length).filter(|(first, length)| first.checked_add(*length).is_some());
+        let (first, length) = fits.ok_or_else(|| Error::OutOfRange {
+            what: "time unit",
+            got: format!("{} to {}", calendar.first(), calendar.last()),
+            min: "1677-09-22".to_owned(),
+            max: "2262-04-10".to_owned(),
+        })?;
+        Ok(Self { first, length: length.unsigned_abs() })
     }
 
     /// The day and the minute of an instant; `None` outside the calendar. Seconds are dropped.

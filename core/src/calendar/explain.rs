@@ -69,6 +69,8 @@ pub struct DayReason {
     pub instead_of: Option<DayKind>,
     /// The hours worked, where the calendar has office hours; empty on a day off.
     pub hours: Option<Vec<Interval>>,
+    /// The text that sets other hours for this day alone, where there is one.
+    pub hours_source: Option<Citation>,
     /// How sure it is.
     pub status: DayStatus,
     /// The text that decides it.

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize, Serializer};
 
 /// Giờ hành chính: when the body works on each weekday, by season where the hours change.
 ///
-/// Times are minutes of civil time in Việt Nam, written `07:00`. A make-up day has the hours of
-/// the day it replaces.
+/// Times are minutes of civil time in Việt Nam, written `07:00`. A make-up day has the hours of the
+/// weekday it replaces.
 ///
 /// ```
 /// use cchc::{OfficeHours, WorkCalendar};
@@ -151,7 +151,8 @@ impl From<TimeOfDay> for String {
 /// The minute of the day of a text such as `07:00`; `24:00` is the end of the day.
 fn minute_of_day(text: &str) -> Result<u16, Error> {
     let (hours, minutes) = text.split_once(':').ok_or_else(|| invalid(text))?;
-    let read = |part: &str| (part.len() == 2).then(|| part.parse::<u16>().ok()).flatten();
+    let digits = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+    let read = |part: &str| digits(part).then(|| part.parse::<u16>().ok()).flatten();
     match (read(hours), read(minutes)) {
         (Some(hours), Some(minutes)) if hours < 24 && minutes < 60 => Ok(hours * 60 + minutes),
         (Some(24), Some(0)) => Ok(MINUTES_OF_DAY),

@@ -49,7 +49,7 @@ impl WorkCalendar {
             let next = date.succ_opt().unwrap_or(date);
             for line in [
                 "BEGIN:VEVENT",
-                &format!("UID:{}-{}@cchc", day(date), self.file.calendar),
+                &format!("UID:{}-{}@cchc", day(date), escape(&self.identity())),
                 &format!("DTSTAMP:{}T000000Z", day(stamp)),
                 &format!("DTSTART;VALUE=DATE:{}", day(date)),
                 &format!("DTEND;VALUE=DATE:{}", day(next)),

@@ -1,6 +1,6 @@
 //! Lịch riêng của cơ quan: local days laid over the national calendar.
 
-use super::explain::{DayKind, DayStatus};
+use super::explain::DayKind;
 use super::hours::{Interval, check_intervals, weekday_name};
 use super::specials::Specials;
 use crate::error::Issue;
@@ -151,7 +151,7 @@ pub(super) fn lay(layers: &[Layer], base: &Base<'_>) -> Result<OwnDays, Error> {
             laying.weekday(&format!("{path}.weekly_days[{position}]"), weekday, &overlay.source);
         }
     }
-    for date in laying.off.intersection(&laying.extra) {
+    for date in laying.off.intersection(&laying.extra).take(MOST_ISSUES) {
         laying.issues.push(Issue::at("extra_days", Error::DuplicateId { id: date.to_string() }));
     }
     let Laying { days, issues, .. } = laying;
@@ -162,6 +162,9 @@ pub(super) fn lay(layers: &[Layer], base: &Base<'_>) -> Result<OwnDays, Error> {
     let calendar = agency.map_or_else(|| base.name.to_owned(), |agency| format!("{} + {agency}", base.name));
     Err(Error::InvalidCalendar { calendar, issues })
 }
+
+/// As many contradicting days are told of.
+const MOST_ISSUES: usize = 100;
 
 /// The calendar laid over: its range and its days.
 pub(super) struct Base<'a> {
@@ -293,7 +296,11 @@ impl Laying<'_> {
         match self.days.get(&date) {
             // The same day off ordered twice is one day off.
             Some(earlier) if earlier.kind == kind && earlier.intervals == local.intervals => {}
-            Some(_) => self.issues.push(Issue::at(path, Error::DuplicateId { id: date.to_string() })),
+            // A range that contradicts another does so on every day; some say enough.
+            Some(_) if self.issues.len() < MOST_ISSUES => {
+                self.issues.push(Issue::at(path, Error::DuplicateId { id: date.to_string() }));
+            }
+            Some(_) => {}
             None => {
                 self.days.insert(date, local);
             }
@@ -311,12 +318,5 @@ pub(super) fn kind(date: NaiveDate, weekly_days_off: &[Weekday], specials: &Spec
         Some(special) => special.kind,
         None if weekly_days_off.contains(&date.weekday()) => DayKind::Weekend,
         None => DayKind::Working,
-    }
-}
-
-impl OwnDay {
-    /// A local day is as sure as the text that orders it.
-    pub(super) fn status(&self) -> DayStatus {
-        DayStatus::Announced
     }
 }

@@ -101,7 +101,7 @@ impl<'a> Builder<'a> {
                 self.issues.push(Issue::at(path, Error::ShapeAndChildren { code: rule.name.clone(), got }));
                 continue;
             }
-            if !self.is_known(law, None) {
+            if !self.is_known(law) {
                 continue;
             }
             for year in self.file.first.year()..=self.file.projected_through.year() {
@@ -168,7 +168,7 @@ impl<'a> Builder<'a> {
             }
             *used = true;
             let source = self.file.sources.iter().find(|source| source.id == choice.source)?;
-            return self.is_known(source, Some(choice.first)).then_some((choice.first, source));
+            return self.is_known(source).then_some((choice.first, source));
         }
         None
     }
@@ -180,7 +180,7 @@ impl<'a> Builder<'a> {
             else {
                 continue;
             };
-            if self.is_known(source, Some(holiday.date)) {
+            if self.is_known(source) {
                 self.insert(&path, holiday.date, special(DayKind::Holiday, source, Some(name), None));
             }
         }
@@ -231,7 +231,7 @@ impl<'a> Builder<'a> {
                 ));
                 continue;
             }
-            if !bound || !self.is_known(source, Some(swap.off.min(swap.work))) {
+            if !bound || !self.is_known(source) {
                 continue;
             }
             for (date, pair, kind) in
@@ -257,9 +257,16 @@ impl<'a> Builder<'a> {
 
     /// Whether a source was known on the day asked for. A notice without a date is taken as known
     /// on the first day it changes: nothing says that it was known before.
-    fn is_known(&self, source: &Source, first_changed: Option<NaiveDate>) -> bool {
+    fn is_known(&self, source: &Source) -> bool {
         let Some(at) = self.known_at else { return true };
-        source.known_at.or(first_changed).is_none_or(|known| known <= at)
+        source.known_at.or_else(|| self.first_changed(&source.id)).is_none_or(|known| known <= at)
+    }
+
+    fn first_changed(&self, id: &str) -> Option<NaiveDate> {
+        let choices = self.file.choices.iter().filter(|choice| choice.source == id).map(|choice| choice.first);
+        let swaps = self.file.swaps.iter().filter(|swap| swap.source == id).map(|swap| swap.off.min(swap.work));
+        let holidays = self.file.holidays.iter().filter(|holiday| holiday.source == id).map(|holiday| holiday.date);
+        choices.chain(swaps).chain(holidays).min()
     }
 
     fn source(&mut self, path: &str, id: &str) -> Option<&'a Source> {

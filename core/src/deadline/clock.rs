@@ -87,6 +87,11 @@ impl Point {
         self.0.div_euclid(1440)
     }
 
+    /// The number of the day it ends on, as the end of a time: a midnight is the 24:00 of the day before.
+    pub(super) fn ending_day(self) -> i64 {
+        self.0.saturating_sub(1).div_euclid(1440)
+    }
+
     /// Its day.
     pub(super) fn date(self) -> NaiveDate {
         date(self.day())
@@ -182,7 +187,7 @@ impl Counter<'_> {
             ClockUnit::WorkingDays => self.calendar.days_between(from.day(), to.day()),
             ClockUnit::WorkingMinutes => self.calendar.minutes_between(from.minutes(), to.minutes()),
             ClockUnit::CalendarDays => wide(to.day() - from.day()),
-            ClockUnit::Minutes => wide(to.minutes() - from.minutes()),
+            ClockUnit::Minutes => wide(to.minutes().checked_sub(from.minutes()).ok_or(Reason::OutOfRange)?),
         }
     }
 
@@ -246,8 +251,8 @@ impl Counter<'_> {
         match (self.unit.by_the_minute(), unit.by_the_minute()) {
             (false, false) => other.roll(other.end(from, by)?),
             // A limit in days ends at 24:00, and minutes more begin there.
-            (false, true) => Ok(Point(other.end(Point(from.0 + 1440), by)?.0 - 1).midnight()),
-            (true, false) => Ok(self.end_of_day(other.roll(other.end(from.midnight(), by)?)?)),
+            (false, true) => Ok(Point::of_day(other.end(Point(from.0 + 1440), by)?.ending_day())),
+            (true, false) => Ok(self.end_of_day(other.roll(other.end(Point::of_day(from.ending_day()), by)?)?)),
             (true, true) => other.end(from, by),
         }
     }

@@ -211,32 +211,28 @@ impl DeadlineColumns<'_> {
     }
 
     fn row(&self, calendar: &WorkCalendar, ticks: i64, row: usize) -> Result<Row, Reason> {
-        let received = at(cell(self.received, row), ticks)?;
+        let row_received = cell(self.received, row);
+        let received = at(row_received, ticks)?;
         let number = self.rule.map_or(0, |rule| rule.get(row).copied().unwrap_or(u16::MAX));
         let rule = self.rules.get(usize::from(number)).ok_or(Reason::UnknownRule)?;
         let limit = self.limit(rule, row)?;
         let unit = ClockUnit::of(limit)?;
         let counter = Counter { calendar, unit, rolls: rule.roll_last_day };
-        let start = counter.whole(cut_off::counted_from(calendar, received, limit, rule.cut_off.as_ref())?);
+        let cut_off = rule.cut_off.as_ref();
+        let start =
+            counter.whole(cut_off::counted_from(calendar, received, seconds(row_received, ticks), limit, cut_off)?);
+        let finished = self.finished.map_or(i64::MIN, |finished| cell(finished, row));
+        let now = if finished == i64::MIN { self.as_of } else { finished };
         let mut due = counter.end(start, limit)?;
         let mut stopped = None;
-        let mut earlier = None;
-        for (from, to) in self.pauses(row)? {
-            let from = counter.whole(at(from, ticks)?);
-            let to = if to == i64::MIN { None } else { Some(counter.whole(at(to, ticks)?)) };
-            let apart = earlier.is_none_or(|earlier| earlier <= from) && to.is_none_or(|to| from <= to);
-            if stopped.is_some() || !apart {
-                return Err(Reason::PauseOutOfPlace);
-            }
+        for (from, to) in self.pauses(row, received, ticks)? {
+            let (from, to) = (counter.whole(from), to.map(|to| counter.whole(to)));
             match to {
                 Some(to) => (_, due) = counter.pause(due, start, from, to)?,
                 None => stopped = Some(from),
             }
-            earlier = to;
         }
         let due = counter.roll(due)?;
-        let finished = self.finished.map_or(i64::MIN, |finished| cell(finished, row));
-        let now = if finished == i64::MIN { self.as_of } else { finished };
         let shown = if stopped.is_some() { i64::MIN } else { due.minutes().saturating_mul(ticks) };
         if now == i64::MIN {
             return Ok(Row { due: shown, ..Row::NONE });
@@ -271,7 +267,7 @@ impl DeadlineColumns<'_> {
             (None, None) => LimitUnit::Rule as u8,
         };
         if unit == LimitUnit::Rule as u8 {
-            return rule.limit.ok_or(Reason::Undeclared);
+            return rule.limit_of(None).map_err(|_| Reason::Undeclared);
         }
         let amount = self.amount.map_or(i32::MIN, |amount| amount.get(row).copied().unwrap_or(i32::MIN));
         if amount == i32::MIN {
@@ -290,7 +286,14 @@ impl DeadlineColumns<'_> {
         }
     }
 
-    fn pauses(&self, row: usize) -> Result<impl Iterator<Item = (i64, i64)> + '_, Reason> {
+    /// The pauses of a row as they were known at the moment it is judged at: one that begins later is
+    /// left out, one that ends later lasts, and a finish ends the one it falls into.
+    fn pauses(
+        &self,
+        row: usize,
+        received: Point,
+        ticks: i64,
+    ) -> Result<impl Iterator<Item = (Point, Option<Point>)> + '_, Reason> {
         let mut of_row: (&[i64], &[i64]) = (&[], &[]);
         if let Some(pauses) = self.pauses {
             let offset = |row: usize| pauses.offsets.get(row).and_then(|offset| usize::try_from(*offset).ok());
@@ -298,7 +301,29 @@ impl DeadlineColumns<'_> {
             let columns = range.and_then(|range| Some((pauses.from.get(range.clone())?, pauses.to.get(range)?)));
             of_row = columns.ok_or(Reason::PauseOutOfPlace)?;
         }
-        Ok(of_row.0.iter().copied().zip(of_row.1.iter().copied()))
+        let finished = self.finished.map_or(i64::MIN, |finished| cell(finished, row));
+        let known = move |instant: i64| if instant == i64::MIN { None } else { at(instant, ticks).ok() };
+        let (finished, as_of) = (known(finished), known(self.as_of));
+        let mut earlier = received;
+        let mut lasts = false;
+        for (from, to) in of_row.0.iter().zip(of_row.1) {
+            let (from, to) = (at(*from, ticks)?, known(*to));
+            let after_finish = finished.is_some_and(|finished| from > finished || to.is_some_and(|to| to > finished));
+            if lasts || from < earlier || to.is_some_and(|to| to < from) || after_finish {
+                return Err(Reason::PauseOutOfPlace);
+            }
+            (earlier, lasts) = (to.unwrap_or(from), to.is_none());
+        }
+        let rows = of_row.0.iter().zip(of_row.1).filter_map(move |(from, to)| {
+            let (from, to) = (known(*from)?, known(*to));
+            match (finished, as_of) {
+                (Some(finished), _) => Some((from, to.or(Some(finished)))),
+                (None, Some(as_of)) if from > as_of => None,
+                (None, Some(as_of)) => Some((from, to.filter(|to| *to <= as_of))),
+                (None, None) => Some((from, to)),
+            }
+        });
+        Ok(rows)
     }
 
     /// How much of the unit between two points counts, without the pauses between them; none outside the
@@ -315,10 +340,11 @@ impl DeadlineColumns<'_> {
             Err(Reason::Horizon) => return Ok(None),
             counted => counted?,
         };
-        // What was used and left when a clock stopped is told at that moment: a pause that lasts takes nothing.
-        for (pause, resume) in self.pauses(row)?.filter(|(_, resume)| *resume != i64::MIN) {
-            let pause = counter.whole(at(pause, ticks)?).max(from);
-            let resume = counter.whole(at(resume, ticks)?).min(to);
+        let received = at(cell(self.received, row), ticks)?;
+        for (pause, resume) in self.pauses(row, received, ticks)? {
+            // What was used and left when a clock stopped is told at that moment: a pause that lasts takes nothing.
+            let Some(resume) = resume else { continue };
+            let (pause, resume) = (counter.whole(pause).max(from), counter.whole(resume).min(to));
             counted = counted.saturating_sub(counter.span(pause, resume)?);
         }
         i32::try_from(counted).map(Some).map_err(|_| Reason::OutOfRange)
@@ -327,6 +353,11 @@ impl DeadlineColumns<'_> {
 
 fn cell(column: &[i64], row: usize) -> i64 {
     column.get(row).copied().unwrap_or(i64::MIN)
+}
+
+/// The seconds of an instant past its minute.
+fn seconds(instant: i64, ticks: i64) -> u32 {
+    u32::try_from(instant.rem_euclid(ticks).saturating_mul(60) / ticks.max(1)).unwrap_or_default()
 }
 
 /// An instant of a column, seconds dropped.

@@ -5,8 +5,10 @@ use crate::calendar::{Interval, Reason, TimeOfDay};
 use crate::procedure::TimeLimit;
 use crate::text::Text;
 use crate::{Citation, Error, Moment, WorkCalendar, law};
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
-use serde::{Deserialize, Serialize};
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::sync::LazyLock;
 
 /// Giờ chốt tiếp nhận: what the hour of reception does to the clock, and the text that says so.
@@ -28,8 +30,7 @@ pub struct CutOff {
 }
 
 /// Tác dụng của giờ chốt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "effect", rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Effect {
     /// Only the transfer to the handling body moves to the next working day; the clock does not.
     Transfer { at: TimeOfDay },
@@ -44,7 +45,7 @@ pub(super) enum Effect {
     LastMinutes { minutes: u16 },
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 #[serde(untagged)]
 enum CutOffDocument {
     Named(String),
@@ -52,20 +53,91 @@ enum CutOffDocument {
 }
 
 #[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Written {
-    #[serde(flatten)]
-    effect: Effect,
+    effect: EffectName,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<TimeOfDay>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    resume: Option<TimeOfDay>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    minutes: Option<u16>,
     source: Citation,
 }
 
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum EffectName {
+    Transfer,
+    Clock,
+    SameDay,
+    NextMorning,
+    LastMinutes,
+}
+
+impl Written {
+    fn effect(&self) -> Result<Effect, Error> {
+        let effect = match (self.effect, self.at, self.resume, self.minutes) {
+            (EffectName::Transfer, Some(at), None, None) => Effect::Transfer { at },
+            (EffectName::Clock, Some(at), None, None) => Effect::Clock { at },
+            (EffectName::SameDay, Some(at), None, None) => Effect::SameDay { at },
+            (EffectName::NextMorning, Some(at), Some(resume), None) => Effect::NextMorning { at, resume },
+            (EffectName::LastMinutes, None, None, Some(minutes)) => Effect::LastMinutes { minutes },
+            _ => {
+                let expected =
+                    "at for transfer, clock, same_day; at and resume for next_morning; minutes for last_minutes";
+                let (field, text) = ("cut_off".to_owned(), "the hours given".to_owned());
+                return Err(Error::UnknownValue { field, text, expected: Text::same(expected) });
+            }
+        };
+        if self.source.document.trim().is_empty() {
+            return Err(Error::NoCitation { code: "cut_off".to_owned() });
+        }
+        Ok(effect)
+    }
+
+    fn of(effect: Effect, source: Citation) -> Self {
+        let (effect, at, resume, minutes) = match effect {
+            Effect::Transfer { at } => (EffectName::Transfer, Some(at), None, None),
+            Effect::Clock { at } => (EffectName::Clock, Some(at), None, None),
+            Effect::SameDay { at } => (EffectName::SameDay, Some(at), None, None),
+            Effect::NextMorning { at, resume } => (EffectName::NextMorning, Some(at), Some(resume), None),
+            Effect::LastMinutes { minutes } => (EffectName::LastMinutes, None, None, Some(minutes)),
+        };
+        Self { effect, at, resume, minutes, source }
+    }
+}
+
+/// A name or a document; a derived reader of either could not say what is wrong inside the document.
+impl<'de> Deserialize<'de> for CutOffDocument {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = CutOffDocument;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("the name of a shipped cut-off, or a document with effect, its hours and source")
+            }
+            fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<CutOffDocument, E> {
+                Ok(CutOffDocument::Named(name.to_owned()))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<CutOffDocument, A::Error> {
+                Written::deserialize(MapAccessDeserializer::new(map)).map(CutOffDocument::Written)
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
+}
+
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Shipped {
     id: String,
-    /// The first day it was in force; where that day was not read, the first of the text's own year.
+    /// The first day it was in force, where that day was read.
     from: Option<NaiveDate>,
+    /// A day it was surely not in force before: the first of the text's own year.
+    not_before: Option<NaiveDate>,
     until: Option<NaiveDate>,
-    #[serde(flatten)]
-    written: Written,
+    rule: Written,
 }
 
 static SHIPPED: LazyLock<Vec<Shipped>> = LazyLock::new(|| {
@@ -79,8 +151,9 @@ impl TryFrom<CutOffDocument> for CutOff {
     fn try_from(document: CutOffDocument) -> Result<Self, Error> {
         match document {
             CutOffDocument::Named(id) => Self::shipped(&id),
-            CutOffDocument::Written(Written { effect, source }) => {
-                Ok(Self { id: None, from: None, until: None, effect, source })
+            CutOffDocument::Written(written) => {
+                let effect = written.effect()?;
+                Ok(Self { id: None, from: None, until: None, effect, source: written.source })
             }
         }
     }
@@ -90,7 +163,7 @@ impl From<CutOff> for CutOffDocument {
     fn from(cut_off: CutOff) -> Self {
         match cut_off {
             CutOff { id: Some(id), .. } => Self::Named(id),
-            CutOff { id: None, effect, source, .. } => Self::Written(Written { effect, source }),
+            CutOff { id: None, effect, source, .. } => Self::Written(Written::of(effect, source)),
         }
     }
 }
@@ -121,9 +194,13 @@ impl CutOff {
     /// `input.unknown_id` naming those that are shipped.
     pub fn shipped(id: &str) -> Result<Self, Error> {
         match SHIPPED.iter().find(|shipped| shipped.id == id) {
-            Some(Shipped { id, from, until, written: Written { effect, source } }) => {
-                Ok(Self { id: Some(id.clone()), from: *from, until: *until, effect: *effect, source: source.clone() })
-            }
+            Some(Shipped { id, from, not_before, until, rule }) => Ok(Self {
+                id: Some(id.clone()),
+                from: from.or(*not_before),
+                until: *until,
+                effect: rule.effect()?,
+                source: rule.source.clone(),
+            }),
             None => {
                 Err(Error::UnknownId { id: id.to_owned(), known: Self::shipped_ids().collect::<Vec<_>>().join(", ") })
             }
@@ -174,6 +251,11 @@ pub(super) fn start(
         return Err(fail(Reason::NoHours));
     } else if let Some((date, opening)) = next {
         (start.at, start.moved) = (opening.map_or_else(|| date.into(), |opening| date.and_time(opening).into()), true);
+        // Only one of the texts says that a day off counts like a late hour.
+        let said = matches!(cut_off.effect, Effect::NextMorning { .. });
+        if !said && !calendar.is_working_day(received.date())? {
+            start.source = law::in_force("cut_off.day_off", received.date());
+        }
     }
     Ok(start)
 }
@@ -182,6 +264,7 @@ pub(super) fn start(
 pub(super) fn counted_from(
     calendar: &WorkCalendar,
     received: Point,
+    seconds: u32,
     limit: TimeLimit,
     cut_off: Option<&CutOff>,
 ) -> Result<Point, Reason> {
@@ -189,7 +272,8 @@ pub(super) fn counted_from(
     let moves = |cut_off: &&CutOff| cut_off.concerns(limit) && !matches!(cut_off.effect, Effect::Transfer { .. });
     let next = match cut_off.filter(moves) {
         Some(cut_off) if !cut_off.in_force(received.date()) => return Err(Reason::NotInForce),
-        Some(cut_off) => cut_off.next(calendar, received.instant())?,
+        // An hour is past a second after it.
+        Some(cut_off) => cut_off.next(calendar, received.instant() + Duration::seconds(seconds.into()))?,
         None => None,
     };
     if matches!(next, Some((_, None))) && ClockUnit::of(limit)?.by_the_minute() {
@@ -226,17 +310,16 @@ impl CutOff {
                 time.hour() * 60 + time.minute() >= u32::from(end.saturating_sub(minutes))
             }
         };
+        let worked = calendar.is_working_day(day).map_err(|_| Reason::Horizon)?;
+        if worked && !late {
+            return Ok(None);
+        }
         let opening = |date| match self.effect {
             Effect::NextMorning { resume, .. } => Some(resume.time()),
             _ => hours(date).ok().and_then(<[Interval]>::first).and_then(|first| {
                 NaiveTime::from_hms_opt(u32::from(first.from()) / 60, u32::from(first.from()) % 60, 0)
             }),
         };
-        let worked = calendar.is_working_day(day).map_err(|_| Reason::Horizon)?;
-        if worked && !late {
-            // Before the opening is the night of the day before, which would have counted from the opening.
-            return Ok(opening(day).filter(|opening| time < *opening).map(|opening| (day, Some(opening))));
-        }
         let next = calendar.add_working_days(day, 1).map_err(|_| Reason::HorizonAdding)?;
         Ok(Some((next, opening(next))))
     }

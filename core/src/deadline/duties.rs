@@ -25,8 +25,10 @@ struct Regime {
     id: String,
     /// Whether it holds for every procedure while in force, or only where it is named.
     general: bool,
-    /// The first day it was in force; where that day was not read, the first of the text's own year.
+    /// The first day it was in force, where that day was read.
     from: Option<NaiveDate>,
+    /// A day it was surely not in force before: the first of the text's own year.
+    not_before: Option<NaiveDate>,
     until: Option<NaiveDate>,
     when: When,
     source: Citation,
@@ -47,6 +49,7 @@ struct NoticeRule {
     general: bool,
     group: Option<String>,
     from: Option<NaiveDate>,
+    not_before: Option<NaiveDate>,
     until: Option<NaiveDate>,
     limit: TimeLimit,
     what: Text,
@@ -176,14 +179,16 @@ fn regime(id: Option<&str>, due: NaiveDate) -> Result<&'static Regime, Error> {
     let not_in_force =
         || Error::NotInForce { what: Text::new("nghĩa vụ xin lỗi", "the duty to apologise"), date: due };
     let Some(id) = id else {
-        let general = regimes.iter().find(|regime| regime.general && law::holds(regime.from, regime.until, due));
+        let general = regimes
+            .iter()
+            .find(|regime| regime.general && law::holds(regime.from.or(regime.not_before), regime.until, due));
         return general.ok_or_else(not_in_force);
     };
     let Some(named) = regimes.iter().find(|regime| regime.id == id) else {
         let known = regimes.iter().map(|regime| regime.id.as_str()).collect::<Vec<_>>().join(", ");
         return Err(Error::UnknownId { id: id.to_owned(), known });
     };
-    if law::holds(named.from, named.until, due) { Ok(named) } else { Err(not_in_force()) }
+    if law::holds(named.from.or(named.not_before), named.until, due) { Ok(named) } else { Err(not_in_force()) }
 }
 
 /// Tỷ lệ xin lỗi: the apologies of many dossiers, those that owe none kept apart.
@@ -296,7 +301,7 @@ pub fn notices(
             rules.iter().any(|other| other.group.as_deref() == group && group.is_some() && other.id == rule.id);
         rule.channels.contains(&channel)
             && (of_group || (rule.general && !replaced))
-            && law::holds(rule.from, rule.until, submitted.date())
+            && law::holds(rule.from.or(rule.not_before), rule.until, submitted.date())
     };
     let owed = rules.iter().filter(holds).map(|rule| {
         let deadline = Deadline::compute(calendar, submitted, rule.limit)?;

@@ -5,6 +5,7 @@ use super::cut_off::{self, ClockStart};
 use super::rule::{ClockEvent, DeadlineCase, OnSupplement};
 use super::trace::{self, PauseSpan};
 use super::{Appointment, AppointmentKind, ClockProgress, ClockState, Deadline, Effect, Outcome, Remark};
+use crate::calendar::Reason;
 use crate::procedure::TimeLimit;
 use crate::text::{self, Lang, Text};
 use crate::{Citation, Error, Moment, WorkCalendar, law};
@@ -34,6 +35,7 @@ pub(super) struct Recount<'a> {
     from: Point,
     base: Point,
     appointed: Option<Moment>,
+    own: bool,
     pub(super) pauses: Vec<Pause>,
     extensions: Vec<(Point, TimeLimit)>,
     appointments: Vec<Appointment>,
@@ -62,6 +64,7 @@ impl<'a> Recount<'a> {
             from: Point::default(),
             base: Point::default(),
             appointed: None,
+            own: true,
             pauses: Vec::new(),
             extensions: Vec::new(),
             appointments: Vec::new(),
@@ -74,7 +77,7 @@ impl<'a> Recount<'a> {
             ended: None,
         };
         clock.sources.extend(clock.start.source.clone());
-        clock.wind(limit)?;
+        clock.wind(limit, true)?;
         let first = clock.appointment(AppointmentKind::First, case.received)?;
         clock.appointments.push(first);
         for group in groups(unit, case)? {
@@ -83,17 +86,18 @@ impl<'a> Recount<'a> {
         Ok(clock)
     }
 
-    /// Starts the clock afresh with a limit.
-    fn wind(&mut self, limit: TimeLimit) -> Result<(), Error> {
+    /// Starts the clock afresh with a limit: the procedure's own, which an area adds to, or another.
+    fn wind(&mut self, limit: TimeLimit, own: bool) -> Result<(), Error> {
         let from = self.counter.point(self.start.at);
         let fail = |reason| self.counter.error(reason, from, limit);
         let mut base = self.counter.end(from, limit).map_err(fail)?;
-        if let Some(extension) = self.case.rule.extension_of(self.case.area.as_deref())? {
+        let extension = self.case.rule.extension_of(self.case.area.as_deref())?;
+        if let Some(extension) = extension.filter(|_| own) {
             let fail = |reason| self.counter.error(reason, base, extension.add);
             base = self.counter.extend(base, extension.add, false).map_err(fail)?;
             self.sources.push(extension.source.clone());
         }
-        (self.from, self.base, self.appointed, self.limit) = (from, base, None, limit);
+        (self.from, self.base, self.appointed, self.limit, self.own) = (from, base, None, limit, own);
         self.extensions.clear();
         Ok(())
     }
@@ -147,13 +151,20 @@ impl<'a> Recount<'a> {
     fn apply(&mut self, event: &ClockEvent) -> Result<(), Error> {
         let due_before = self.due_moment()?;
         let at = event.at();
+        // The unit may have changed since the first limit.
+        if self.counter.unit.by_the_minute() && at.time().is_none() {
+            return Err(Error::TimeNeeded { moment: at.to_string(), what: event.name().1 });
+        }
         let mut source = None;
         match event {
             ClockEvent::Suspended { reason, .. } => {
                 self.remark_if_over(at, "suspended_after_due")?;
                 self.stop(ClockState::Suspended, "suspended", at, reason.clone());
             }
-            ClockEvent::Resumed { .. } => self.go_on(at),
+            ClockEvent::Resumed { .. } => {
+                self.remark_if_idle(at);
+                self.go_on(at);
+            }
             ClockEvent::SupplementAsked { .. } => {
                 self.supplements += 1;
                 if self.supplements > 1 {
@@ -203,7 +214,7 @@ impl<'a> Recount<'a> {
             ClockEvent::ObligationPaid { .. } => {
                 let limit = self.case.rule.after_payment.ok_or(Error::Undeclared { what: "after_payment" })?;
                 self.go_on(at);
-                self.restart(at, limit)?;
+                self.restart(at, limit, false)?;
                 let second = self.appointment(AppointmentKind::AfterPayment, at)?;
                 self.appointments.push(second);
             }
@@ -240,15 +251,15 @@ impl<'a> Recount<'a> {
 
     fn end(&mut self, state: ClockState, at: Moment) {
         self.go_on(at);
-        (self.state, self.ended) = (state, Some(at));
+        (self.state, self.ended, self.closes) = (state, Some(at), None);
     }
 
     /// The whole limit again from a moment, as if the dossier were received then.
-    fn restart(&mut self, at: Moment, limit: TimeLimit) -> Result<(), Error> {
+    fn restart(&mut self, at: Moment, limit: TimeLimit, own: bool) -> Result<(), Error> {
         let calendar = self.counter.calendar;
         self.counter.unit = unit_of(calendar, limit, at)?;
         self.start = cut_off::start(calendar, at, limit, self.case.rule.cut_off.as_ref())?;
-        self.wind(limit)
+        self.wind(limit, own)
     }
 
     fn supplement_received(&mut self, event: &ClockEvent) -> Result<Option<Citation>, Error> {
@@ -276,7 +287,7 @@ impl<'a> Recount<'a> {
                         "counted again from the beginning, so an extension given before has no effect",
                     );
                 }
-                self.restart(at, self.limit)?;
+                self.restart(at, self.limit, self.own)?;
                 let again = self.appointment(AppointmentKind::AfterSupplement, at)?;
                 self.appointments.push(again);
                 Ok(law::in_force("supplement.restart", at.date()))
@@ -331,12 +342,13 @@ impl<'a> Recount<'a> {
     /// The due point of the pauses that have ended: as it stood when the clock stopped, if it did.
     fn due_so_far(&self) -> Result<Point, Error> {
         let last = self.last_day()?;
-        self.rolling().roll(last).map_err(|reason| self.counter.error(reason, self.from, self.limit))
+        self.rolling(last).roll(last).map_err(|reason| self.counter.error(reason, self.from, self.limit))
     }
 
-    /// A re-appointment is a date given, and does not roll.
-    fn rolling(&self) -> Counter<'a> {
-        Counter { rolls: self.counter.rolls && self.appointed.is_none(), ..self.counter }
+    /// A re-appointment is a date given and does not roll, as long as it is that date.
+    fn rolling(&self, last: Point) -> Counter<'a> {
+        let given = self.appointed.is_some() && last == self.base;
+        Counter { rolls: self.counter.rolls && !given, ..self.counter }
     }
 
     /// The same before a last day off rolls on: the base, moved by the pauses that have ended and the
@@ -349,7 +361,9 @@ impl<'a> Recount<'a> {
     fn last_day_telling(&self, mut rolled_over: impl FnMut(Point, Point)) -> Result<Point, Error> {
         let point = |moment: Moment| self.counter.point(moment);
         let ended = self.pauses.iter().filter_map(|pause| Some((point(pause.from), point(pause.to?))));
-        let mut spans: Vec<(Point, Point)> = ended.collect();
+        // A new date was given knowing of what had begun before.
+        let counts = |(from, _): &(Point, Point)| self.appointed.is_none() || *from >= self.from;
+        let mut spans: Vec<(Point, Point)> = ended.filter(counts).collect();
         spans.sort_unstable();
         let mut joined: Vec<(Point, Point)> = Vec::new();
         for (from, to) in spans {
@@ -358,14 +372,19 @@ impl<'a> Recount<'a> {
                 _ => joined.push((from, to)),
             }
         }
-        let counter = self.rolling();
-        let fail = |reason| counter.error(reason, self.from, self.limit);
-        let extend = |last, by| counter.extend(last, by, true).map_err(|reason| counter.error(reason, last, by));
+        let extend = |last, by| {
+            let counter = self.rolling(last);
+            counter.extend(last, by, true).map_err(|reason| counter.error(reason, last, by))
+        };
         let (mut last, mut extensions, mut over) = (self.base, self.extensions.iter().peekable(), None);
         for (from, to) in joined {
             while let Some((_, by)) = extensions.next_if(|(at, _)| *at <= from) {
                 last = extend(last, *by)?;
             }
+            let counter = self.rolling(last);
+            // Of a day past the known ones, the one that is told is the pause's.
+            let fail =
+                |reason| counter.error(reason, if reason == Reason::Horizon { to } else { self.from }, self.limit);
             let (before, due) = (last, counter.roll(last).map_err(fail)?);
             let (moved, resumed) = counter.pause(last, self.from, from, to).map_err(fail)?;
             last = resumed;
@@ -430,11 +449,27 @@ impl<'a> Recount<'a> {
     fn outcome(&self, due: Point, at: Moment, finished: bool) -> Outcome {
         let moment = self.moment(due);
         let past = if self.counter.unit.by_the_minute() { self.now(at) > due } else { trace::later(at, moment) };
-        super::clock::place(past, at.date() < moment.date(), finished)
+        super::clock::place(past, at.date() < trace::day_of(self.counter.unit, due), finished)
     }
 
     fn remark(&mut self, code: &'static str, vi: &str, en: &str) {
         self.remarks.push(Remark { code, text: Text::new(vi, en) });
+    }
+
+    /// A pause that moves a deadline by days though it took no office hour is told of.
+    fn remark_if_idle(&mut self, at: Moment) {
+        let open = self.pauses.iter().find(|pause| pause.to.is_none()).map(|pause| pause.from);
+        let timed = open.filter(|from| from.time().is_some() && at.time().is_some());
+        let minutes =
+            |from: Moment| self.counter.calendar.minutes_between(Point::of(from).minutes(), Point::of(at).minutes());
+        let idle = timed.is_some_and(|from| from.date() < at.date() && minutes(from) == Ok(0));
+        if idle && self.counter.unit == ClockUnit::WorkingDays {
+            self.remark(
+                "pause_outside_hours",
+                "tạm dừng chỉ nằm ngoài giờ hành chính nhưng vẫn dời hạn tính theo ngày",
+                "the pause lies outside office hours, and moves a limit counted in days all the same",
+            );
+        }
     }
 
     fn remark_if_over(&mut self, at: Moment, code: &'static str) -> Result<(), Error> {
@@ -492,8 +527,17 @@ impl<'a> Recount<'a> {
             None => trace::Trace::of(&self, trace::stop_point(&self, stopped, so_far))?,
         };
         let pauses = trace::spans(&self)?;
+        let last_known = due.unwrap_or(so_far);
+        let estimated = self.counter.calendar.is_estimated(trace::day_of(unit, last_known));
+        if estimated {
+            self.remark(
+                "estimated",
+                "ước tính: lịch nghỉ của năm này chưa được công bố",
+                "an estimate: the days off of that year are not announced yet",
+            );
+        }
         let rules = self.rules(due);
-        let text = Text::build(|lang| self.sentence(due, &trace, &pauses, lang));
+        let text = Text::build(|lang| self.sentence(due, &trace, &pauses, estimated, lang));
         let promised = self.due_moment()?;
         if let Some(open) = self.appointments.last_mut().filter(|last| last.met_at.is_none()) {
             open.due = promised;
@@ -554,11 +598,8 @@ impl<'a> Recount<'a> {
                 &["civil_code.first_day", "civil_code.last_day"]
             }
         });
-        let rolled = due.is_some_and(|due| {
-            let unrolled = Counter { rolls: false, ..self.counter };
-            self.counter.unit == ClockUnit::CalendarDays
-                && unrolled.end(self.from, self.limit).is_ok_and(|end| end < due)
-        });
+        let by_calendar = self.counter.unit == ClockUnit::CalendarDays;
+        let rolled = by_calendar && due.is_some_and(|due| self.last_day().is_ok_and(|last| last < due));
         if rolled {
             names.push("civil_code.roll");
         }
@@ -571,7 +612,14 @@ impl<'a> Recount<'a> {
         rules
     }
 
-    fn sentence(&self, due: Option<Point>, trace: &trace::Trace, pauses: &[PauseSpan], lang: Lang) -> String {
+    fn sentence(
+        &self,
+        due: Option<Point>,
+        trace: &trace::Trace,
+        pauses: &[PauseSpan],
+        estimated: bool,
+        lang: Lang,
+    ) -> String {
         let counted = |things: usize, [vi, one, many]: [&str; 3]| {
             let count = text::count(u64::try_from(things).unwrap_or(u64::MAX), lang);
             match lang {
@@ -591,6 +639,9 @@ impl<'a> Recount<'a> {
             (None, _, Lang::En) => "the clock stands still, no due date yet".to_owned(),
         };
         let mut notes = Vec::new();
+        if estimated {
+            notes.push(Text::new("ước tính", "an estimate").get(lang).to_owned());
+        }
         if self.start.at != self.case.received {
             let start = self.start.at.to_text(lang);
             notes.push(match lang {

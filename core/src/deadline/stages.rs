@@ -255,6 +255,14 @@ impl Sum {
         }
     }
 
+    /// Whether two sums are the same; none where their units cannot be compared.
+    fn equals(self, other: Self) -> Option<bool> {
+        match (self, other) {
+            (Self::Of(one, _), Self::Of(two, _)) if one != two => None,
+            _ => Some(self == other),
+        }
+    }
+
     fn limit(self) -> Option<TimeLimit> {
         let Self::Of(unit, amount) = self else { return Some(TimeLimit::NotCounted) };
         let amount = u32::try_from(amount).ok()?;
@@ -307,7 +315,7 @@ impl StageFlow {
         };
         let total = self.sum(&self.flow, u64::checked_add);
         let whole = limit.and_then(Sum::of);
-        let agrees = total.zip(whole).map(|(total, whole)| total == whole);
+        let agrees = total.zip(whole).and_then(|(total, whole)| total.equals(whole));
         let mut remarks = Vec::new();
         if agrees == Some(false) {
             remarks.push(Remark {
@@ -409,7 +417,10 @@ impl<'a> Walk<'a> {
     }
 
     fn due(&mut self, stage: &'a Stage, begins: Moment, limit: TimeLimit) -> Result<Moment, Error> {
-        let calendar = match stage.agency.as_deref().filter(|_| !self.flow.overlays.is_empty()) {
+        let concerns = |agency: &&str| {
+            self.flow.overlays.iter().any(|overlay| overlay.agency.as_deref().is_none_or(|of| of == *agency))
+        };
+        let calendar = match stage.agency.as_deref().filter(concerns) {
             None => self.calendar,
             Some(agency) => {
                 if !self.calendars.contains_key(agency) {
@@ -426,7 +437,12 @@ impl<'a> Walk<'a> {
         }
         calendar.is_working_day(begins.date())?;
         let counter = Counter { calendar, unit, rolls: true };
-        let due = counter.end(counter.point(begins), limit).and_then(|due| counter.roll(due)).map_err(error)?;
+        // A step before that is due at 24:00 hands over on that day.
+        let handed = stage.received.is_none() && begins != self.flow.received && !unit.by_the_minute();
+        let from = if handed { clock::Point::of(begins) } else { counter.point(begins) };
+        let midnight = handed && begins.time().is_some() && from == from.midnight();
+        let from = if midnight { clock::Point::of_day(from.ending_day()) } else { counter.whole(from) };
+        let due = counter.end(from, limit).and_then(|due| counter.roll(due)).map_err(error)?;
         Ok(trace::moment_of(unit, due))
     }
 }

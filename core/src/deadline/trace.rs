@@ -51,11 +51,9 @@ pub(super) fn moment_of(unit: ClockUnit, point: Point) -> Moment {
     if unit.by_the_minute() { point.instant().into() } else { point.date().into() }
 }
 
-/// The day of a due point; the midnight that ends a day belongs to it.
+/// The day of a due point; on a clock of minutes the midnight that ends a day belongs to it.
 pub(super) fn day_of(unit: ClockUnit, point: Point) -> NaiveDate {
-    let ends_a_day = unit == ClockUnit::WorkingMinutes && point == point.midnight();
-    let before = if ends_a_day { point.date().pred_opt() } else { None };
-    before.unwrap_or(point.date())
+    if unit.by_the_minute() { Point::of_day(point.ending_day()).date() } else { point.date() }
 }
 
 /// The minute a result is due at: for limits in days the end of office hours, where there are any.
@@ -154,7 +152,7 @@ impl Trace {
     fn minutes(&mut self, clock: &Recount<'_>, start: Point, last: Point) -> Result<(), Error> {
         let counter = clock.counter;
         let pauses = paused(clock, start, last);
-        for day in start.day()..=last.day() {
+        for day in start.day()..=last.ending_day() {
             let midnight = Point::of_day(day);
             let date = midnight.date();
             let minute = |point: Point| -> u16 {
