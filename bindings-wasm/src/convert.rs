@@ -78,10 +78,7 @@ pub(crate) fn day(value: &js::IsoDate) -> Result<NaiveDate, Failure> {
 
 /// An instant: a day alone is refused, because midnight would be a guess.
 pub(crate) fn instant(value: &js::Instant) -> Result<NaiveDateTime, Failure> {
-    let moment = moment(value)?;
-    let expected = "2026-03-02T11:00:00 or 02/03/2026 11:00";
-    let time = moment.time().ok_or_else(|| Error::InvalidDate { text: moment.to_string(), expected })?;
-    Ok(moment.date().and_time(time))
+    Ok(moment(value)?.instant()?)
 }
 
 /// The language asked for; Vietnamese when none is.

@@ -6,19 +6,45 @@ use crate::convert::{
     Answer, Calendar, Failure, answer, chosen, day, instant, moment, optional, read, table, text, whole,
 };
 use crate::door::door;
-use cchc::statistics::ApologyDuty;
-use cchc::{Deadline, Dossier, Moment, OnTimeStats, Ranking, Rounding, Standing};
-use cchc::{calendar::Reason, insight, inspection::Inspection, number, plan, procedure};
+use cchc::deadline::{StageFlow, duties};
+use cchc::{Deadline, Dossier, Moment, OnTimeStats, Ranking, Rounding, Standing, statistics::ApologyDuty};
+use cchc::{calendar::Reason, dossier, insight, inspection::Inspection, lunar, number, plan, procedure};
 use wasm_bindgen::prelude::*;
 
 door! {
     /// Hạn trả kết quả: the due date, with every day counted and skipped and its reason.
-    /// Throws `input.out_of_range`, `calendar.horizon`, `calendar.horizon_adding`.
+    /// Throws `input.out_of_range`, `deadline.not_counted`, `deadline.time_needed`, `deadline.conversion_undeclared`,
+    /// `calendar.no_hours`, `calendar.horizon`, `calendar.horizon_adding`.
     fn deadline(received: &js::Moment, limit: &js::TimeLimit, calendar: Calendar) -> "Deadline" =
         answer(&Deadline::compute(&chosen(calendar)?, moment(received)?, read(limit)?)?)?;
+    /// Hạn của một hồ sơ: the deadline under its procedure's rule, after everything that happened to it. Throws
+    /// the `deadline.*` codes, `input.unknown_id`, `calendar.reversed_dates`, and as `deadline`.
+    fn deadlineCase(dossier: &js::DeadlineCase, calendar: Calendar) -> "Deadline" =
+        answer(&Deadline::of_case(&chosen(calendar)?, &read(dossier)?)?)?;
+    /// Hạn từng bước liên thông: every step of a flow with its own due date, and whether the steps fit the whole.
+    /// Throws `input.empty_list`, `deadline.event_before_reception`, `dossier.finish_before_reception`, and as `deadline`.
+    fn stageReport(flow: &js::StageFlow, calendar: Calendar) -> "StageReport" =
+        answer(&read::<StageFlow>(flow)?.report(&chosen(calendar)?)?)?;
+    /// Xin lỗi khi quá hạn: whether a dossier owes an apology at the end of a day, by when, and whether it came in
+    /// time. Throws `input.unknown_id`, `law.not_in_force`, `calendar.horizon`, `calendar.horizon_subtracting`.
+    fn apology(dossier: &js::ApologyCase, as_of: &js::IsoDate, calendar: Calendar) -> "Apology" =
+        answer(&duties::apology(&chosen(calendar)?, &read(dossier)?, day(as_of)?)?)?;
+    /// Tỷ lệ xin lỗi: the apologies of many dossiers, those that owe none apart. Throws as `apology`, for the first bad one.
+    fn apologyCompliance(dossiers: &js::ApologyCases, as_of: &js::IsoDate, calendar: Calendar) -> "ApologyCompliance" =
+        answer(&duties::apology_compliance(&chosen(calendar)?, &read::<Vec<_>>(dossiers)?, day(as_of)?)?)?;
+    /// Thông báo phải gửi: the notices owed for an incomplete dossier, by the texts in force when it was submitted and
+    /// those of its group of procedures, such as `297/2025/NĐ-CP`. Throws `input.unknown_id`, and as `deadline`.
+    fn notices(submitted: &js::Moment, channel: &js::Channel, group: Option<js::Text>, calendar: Calendar) -> "Notice[]" = {
+        let group: Option<String> = optional(group)?;
+        answer(&duties::notices(&chosen(calendar)?, moment(submitted)?, read(channel)?, group.as_deref())?)?
+    };
     /// Phân loại hồ sơ: where a dossier stands at the end of a day. Throws `dossier.*`, and as `deadline`.
     fn classify(dossier: &js::Dossier, as_of: &js::IsoDate, calendar: Calendar) -> "Classification" =
         answer(&read::<Dossier>(dossier)?.classify(day(as_of)?, &chosen(calendar)?)?)?;
+    /// Tính lại khi lịch thay đổi: the dossiers whose due day or class differs between two calendars at the end of a
+    /// day; `null` is the shipped one. A dossier that cannot be judged does not throw: it stands in `issues`.
+    fn recompute(old: Calendar, new: Calendar, dossiers: &js::Dossiers, as_of: &js::IsoDate) -> "Recomputed" =
+        answer(&dossier::recompute(&chosen(old)?, &chosen(new)?, &read::<Vec<_>>(dossiers)?, day(as_of)?))?;
     /// Thống kê đúng hạn: dossiers by outcome, with totals and rates. Throws as `classify`, for the first bad one.
     fn onTimeStats(dossiers: &js::Dossiers, as_of: &js::IsoDate, calendar: Calendar) -> "StatsSummary" = {
         let dossiers: Vec<Dossier> = read(dossiers)?;
@@ -59,6 +85,10 @@ door! {
     /// Tổng hợp kiểm tra: coverage, findings, follow-up on a day. Throws `input.duplicate_id`, `input.unknown_id`.
     fn inspectionSummary(inspection: &js::Inspection, as_of: &js::IsoDate) -> "InspectionSummary" =
         answer(&read::<Inspection>(inspection)?.summary(day(as_of)?)?)?;
+    /// Ngày âm lịch: the lunar day of a date, with how sure it is and why. Throws `lunar.out_of_range`.
+    fn lunarDay(date: &js::IsoDate) -> "LunarDay" = answer(&lunar::explain(day(date)?)?)?;
+    /// Ngày dương lịch: the date of a lunar day. Throws `lunar.out_of_range`, `lunar.no_such_day`.
+    fn solarDay(date: &js::LunarDate) -> "IsoDate" = lunar::to_solar(read(date)?)?.to_string();
     /// The number a day has in a column: days since 1970-01-01. Throws `date.invalid`.
     fn dayNumber(date: &js::IsoDate) -> "number" = day(date)?.to_epoch_days();
     /// The day of a number; `null` for the missing day of a column. Throws `input.out_of_range`.

@@ -157,9 +157,117 @@ export interface FlagColumn {
   failed: number;
 }
 
-/** Thời hạn giải quyết, at least one working day. */
-export interface TimeLimit {
-  working_days: number;
+/** An amount in quarters: a whole number, or text such as `"0.25"`. */
+export type Quarters = number | Exact;
+/**
+ * Thời hạn giải quyết: one unit and a whole number above 0 of it; working days and hours may be in quarters.
+ * `minutes_per_day` says how long a working day is, and its days are then counted in minutes.
+ */
+export type TimeLimit =
+  | { working_days: Quarters; minutes_per_day?: number | null }
+  | { working_hours: Quarters }
+  | { working_minutes: number }
+  | { calendar_days: number }
+  | { weeks: number }
+  | { months: number }
+  | { years: number }
+  | { hours: number }
+  | { in_the_day: true }
+  | { not_counted: true };
+/** Đơn vị đếm: what a limit counts. */
+export type ClockUnit = "working_days" | "calendar_days" | "working_minutes" | "minutes";
+
+/** Giờ chốt tiếp nhận: the name of a shipped one, such as `63/2024/NĐ-CP`, or written out. */
+export type CutOff =
+  | string
+  | { effect: "transfer" | "clock" | "same_day"; at: string; source: Citation }
+  | { effect: "next_morning"; at: string; resume: string; source: Citation }
+  | { effect: "last_minutes"; minutes: number; source: Citation };
+
+/** Mức thời hạn: the limit from one count through another, or without end. */
+export interface Piece {
+  from: number;
+  through?: number | null;
+  limit: TimeLimit;
+}
+
+/** Gia hạn theo địa bàn. */
+export interface AreaExtension {
+  area: string;
+  add: TimeLimit;
+  source: Citation;
+}
+
+/** Quy tắc thời hạn: what a procedure says of its deadline; what it does not say is refused where it is needed. */
+export interface DeadlineRule {
+  limit?: TimeLimit | null;
+  /** Limits by a count, in place of `limit`. */
+  pieces?: Piece[];
+  cut_off?: CutOff | null;
+  /** What a supplement does to the clock. */
+  supplement?: "restart" | "suspend" | null;
+  /** Whether a last day that is a day off rolls on to the next working day; `true` unless a text says otherwise. */
+  roll_last_day?: boolean;
+  areas?: AreaExtension[];
+  /** The limit of the second appointment, counted from the proof of payment. */
+  after_payment?: TimeLimit | null;
+  /** How long the applicant has to complete a dossier before it is closed. */
+  close_after?: TimeLimit | null;
+  /** How many re-appointments are allowed; 1 unless a text says otherwise. */
+  re_appointments?: number;
+  sources?: Citation[];
+}
+
+/** Sự kiện: what stops, starts, moves or ends the clock. */
+export type ClockEvent =
+  | { event: "suspended"; at: Moment; reason?: string | null }
+  | { event: "resumed"; at: Moment }
+  | { event: "supplement_asked"; at: Moment }
+  | { event: "supplement_received"; at: Moment }
+  | { event: "excluded"; at: Moment; to: Moment; ground: string }
+  | { event: "extended"; at: Moment; by: TimeLimit; reason?: string | null }
+  | { event: "re_appointed"; at: Moment; due: Moment }
+  | { event: "obligation_notified"; at: Moment }
+  | { event: "obligation_paid"; at: Moment }
+  | { event: "withdrawn"; at: Moment }
+  | { event: "finished"; at: Moment };
+
+/** Hồ sơ cần tính hạn. */
+export interface DeadlineCase {
+  received: Moment;
+  rule: DeadlineRule;
+  /** For a rule with pieces. */
+  count?: number | null;
+  /** For a rule with areas. */
+  area?: string | null;
+  /** In any order. */
+  events?: ClockEvent[];
+  /** The moment to judge at; without it only a finished dossier has an outcome. */
+  as_of?: Moment | null;
+  /** Whether what the law forbids is remarked on instead of refused. */
+  history?: boolean;
+}
+
+/** Bắt đầu tính. */
+export interface ClockStart {
+  at: Moment;
+  /** Whether that is later than the reception. */
+  moved: boolean;
+  /** By when the dossier must be handed to the body that handles it. */
+  transfer_by: IsoDate | null;
+  source: Citation | null;
+}
+
+export type ClockState = "running" | "suspended" | "waiting_supplement" | "waiting_payment" | "finished" | "withdrawn";
+export type AppointmentKind = "first" | "re_appointed" | "after_payment";
+
+/** Ngày hẹn: one date given to the applicant. */
+export interface Appointment {
+  kind: AppointmentKind;
+  set_at: Moment;
+  due: Moment | null;
+  met_at: Moment | null;
+  outcome: Outcome | null;
 }
 
 /** Ngày được tính. */
@@ -168,16 +276,199 @@ export interface CountedDay {
   number: number;
   date: IsoDate;
   kind: DayKind;
+  /** How many of its minutes count, and which; `null` where days are counted. */
+  minutes: number | null;
+  intervals: Interval[] | null;
+}
+
+/** Thời gian không tính. */
+export interface PauseSpan {
+  event: ClockEvent["event"];
+  from: Moment;
+  /** `null` while it lasts. */
+  to: Moment | null;
+  ground: string | null;
+  /** How much of the limit's own unit lies in it. */
+  length: number | null;
+}
+
+/** Tác động của sự kiện. */
+export interface Effect {
+  event: ClockEvent["event"];
+  at: Moment;
+  due_before: Moment | null;
+  /** `null` while the clock stands still. */
+  due_after: Moment | null;
+  source: Citation | null;
+  text: Text;
+}
+
+/** Tiến độ thời hạn. */
+export interface ClockProgress {
+  at: Moment;
+  unit: ClockUnit;
+  elapsed: number;
+  /** Below zero it is late by so much. */
+  remaining: number;
+}
+
+/** Lưu ý. */
+export interface Remark {
+  code: string;
+  text: Text;
 }
 
 /** Hạn trả kết quả. */
 export interface Deadline {
-  received: IsoDate;
+  received: Moment;
+  start: ClockStart;
   limit: TimeLimit;
-  due: IsoDate;
+  unit: ClockUnit;
+  state: ClockState;
+  /** Due by the end of this day, or at `due_at`; `null` while the clock stands still. */
+  due: IsoDate | null;
+  /** For limits in days the end of office hours, where the calendar has hours. */
+  due_at: Instant | null;
+  appointments: Appointment[];
   counted: CountedDay[];
   skipped: DayReason[];
+  pauses: PauseSpan[];
+  effects: Effect[];
+  /** The day a dossier that waits for its supplement is closed. */
+  closes: IsoDate | null;
+  progress: ClockProgress | null;
+  outcome: Outcome | null;
+  remarks: Remark[];
   rules: Citation[];
+  text: Text;
+}
+
+/** Bước: the work of one agency. */
+export interface Stage {
+  id: string;
+  /** Whose overlays hold. */
+  agency?: string | null;
+  limit: TimeLimit;
+  /** When it began; the end of the step before when it is left out. */
+  received?: Moment | null;
+  finished?: Moment | null;
+}
+
+/** Một nhánh: a step, or several in a row or side by side. */
+export type Flow = Stage | { sequence: Flow[] } | { parallel: Flow[] };
+
+/** Quy trình liên thông. */
+export interface StageFlow {
+  received: Moment;
+  /** Of the whole. */
+  limit?: TimeLimit | null;
+  /** The working minutes of a working day, where the process states them. */
+  minutes_per_day?: number | null;
+  /** One after the other. */
+  flow: Flow[];
+  overlays?: Overlay[];
+  /** The moment to judge at; without it only finished steps are judged. */
+  as_of?: Moment | null;
+}
+
+export type StageState = Outcome | "not_started" | "started" | "finished";
+
+/** Tiến độ của bước. */
+export interface StageProgress {
+  id: string;
+  agency: string | null;
+  limit: TimeLimit;
+  /** When it began, or would begin if the steps before took their whole limits. */
+  begins: Moment;
+  /** `null` for a step without a limit. */
+  due: Moment | null;
+  finished: Moment | null;
+  state: StageState;
+}
+
+/** Tiến độ quy trình. */
+export interface StageReport {
+  stages: StageProgress[];
+  /** The limits of the steps together, and whether they are the limit of the whole; `null` where it cannot be told. */
+  sum: { total: TimeLimit | null; agrees: boolean | null };
+  due: Moment | null;
+  ends: Moment;
+  /** The names of the steps that are or were late. */
+  late: string[];
+  remarks: Remark[];
+}
+
+/** Hồ sơ cần xét nghĩa vụ xin lỗi. */
+export interface ApologyCase {
+  /** The first appointment, before any re-appointment. */
+  due: Moment;
+  finished?: Moment | null;
+  apologised?: Moment | null;
+  /** The regime of its group of procedures; the general one in force on the due day when it is left out. */
+  regime?: string | null;
+}
+
+/** `undecided`: in time or late by how the text's "01 ngày" is read; `given`: where no day is set for it. */
+export type ApologyState = "not_applicable" | "in_time" | "late" | "undecided" | "given" | "missing";
+
+/** Xin lỗi khi quá hạn. */
+export interface Apology {
+  regime: string;
+  state: ApologyState;
+  /** The last day to apologise by either reading, for regimes where it precedes the due day. */
+  by_working_days: IsoDate | null;
+  by_calendar_days: IsoDate | null;
+  /** The first day it is owed, for regimes where it follows the due day. */
+  owed_from: IsoDate | null;
+  source: Citation;
+}
+
+/** Tỷ lệ xin lỗi: both are of the dossiers that owe one. */
+export interface ApologyCompliance extends Record<ApologyState, number> {
+  owed: number;
+  /** Surely in time, or where no day is set; `null` when nothing is owed. */
+  in_time_percent: Exact | null;
+  /** At any time. */
+  apologised_percent: Exact | null;
+}
+
+/** Kênh nộp hồ sơ. */
+export type Channel = "counter" | "online" | "post";
+
+/** Thông báo phải gửi. */
+export interface Notice {
+  id: string;
+  what: Text;
+  limit: TimeLimit;
+  /** By the end of this day, or at `due_at`. */
+  due: IsoDate;
+  due_at: Instant | null;
+  source: Citation;
+}
+
+/** Ngày âm lịch. */
+export interface LunarDate {
+  /** By the number of the solar year it begins in. */
+  year: number;
+  /** 1 (Giêng) to 12 (Chạp). */
+  month: number;
+  /** Tháng nhuận; not one when it is left out. */
+  leap?: boolean;
+  day: number;
+}
+
+/** Độ chắc chắn: `uncertain` is too close to midnight to decide, `differs_from_utc8` another day before 1968. */
+export type LunarCertainty = "certain" | "uncertain" | "differs_from_utc8";
+
+/** Ngày dương và ngày âm. */
+export interface LunarDay {
+  solar: IsoDate;
+  weekday: Text;
+  lunar: Required<LunarDate>;
+  /** 30 or 29. */
+  month_days: number;
+  certainty: LunarCertainty;
+  source: Citation;
   text: Text;
 }
 
@@ -202,6 +493,25 @@ export interface Dossier {
   finished?: Moment | null;
   /** 1 to 10, as sent to the National Public Service Portal. */
   status?: number | null;
+}
+
+/** Hồ sơ bị thay đổi. */
+export interface Change {
+  dossier: string;
+  due_before: IsoDate | null;
+  due_after: IsoDate | null;
+  class_before: Classification;
+  class_after: Classification;
+  /** The printed due date: it stays on the slip and in both classes. */
+  printed: IsoDate | null;
+}
+
+/** Kết quả tính lại. */
+export interface Recomputed {
+  changed: Change[];
+  unchanged: number;
+  /** Dossiers that one of the calendars cannot judge; `path` is their place, such as `[0]`. */
+  issues: Issue[];
 }
 
 /** Số hồ sơ theo kết quả; what is left out is 0. */

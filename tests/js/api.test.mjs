@@ -104,6 +104,11 @@ describe("dates", () => {
       () => cchc.dayNumber(date),
       () => cchc.minuteNumber(date),
       () => cchc.deadline(date, { working_days: 3 }),
+      () => cchc.apology({ due: "2026-08-20" }, date),
+      () => cchc.apologyCompliance([], date),
+      () => cchc.notices(date, "counter"),
+      () => cchc.recompute(null, null, [], date),
+      () => cchc.lunarDay(date),
       () => cchc.dossierTable(csv, date),
       () => cchc.planProgress([{ id: "1" }], date),
     ]) {
@@ -117,6 +122,15 @@ describe("dates", () => {
     const error = refused(() => cchc.classify({ ...dossier, received: date }, "2026-08-21"), "document.invalid");
     assert.match(error.message, /received is a Date object, whose day depends on the time zone/);
     refused(() => cchc.planProgress([{ id: "1", done: date }], "2026-08-21"), "document.invalid");
+    const rule = { limit: { working_days: 3 } };
+    for (const call of [
+      () => cchc.deadlineCase({ received: date, rule }),
+      () => cchc.deadlineCase({ received: "2026-08-20", rule, events: [{ event: "suspended", at: date }] }),
+      () => cchc.stageReport({ received: "2026-08-20", flow: [{ id: "a", limit: rule.limit, finished: date }] }),
+      () => cchc.apology({ due: date }, "2026-08-21"),
+    ]) {
+      assert.match(refused(call, "document.invalid").message, /is a Date object/);
+    }
   });
 
   test("an instant has its time of day; a day alone is refused with what to write", () => {
@@ -129,8 +143,8 @@ describe("dates", () => {
       () => office.countWorkingMinutes("2026-03-02T11:00:00", "2026-03-02"),
     ]) {
       const error = refused(call, "date.invalid");
-      assert.match(error.message, /'2026-03-02' cannot be read .*; write 2026-03-02T11:00:00 or 02\/03\/2026 11:00/);
-      assert.match(error.messageVi, /hãy ghi 2026-03-02T11:00:00 hoặc 02\/03\/2026 11:00/);
+      assert.match(error.message, /'2026-03-02' cannot be read .*; write 2026-08-20T09:30:00/);
+      assert.match(error.messageVi, /hãy ghi 2026-08-20T09:30:00/);
     }
     refused(() => calendar.addWorkingMinutes("2026-03-02T11:00:00", 60), "calendar.no_hours");
     refused(() => office.addWorkingMinutes("2026-03-02T11:00:00", -1), "input.out_of_range");
@@ -258,6 +272,12 @@ describe("what may be left out", () => {
     assert.equal(own.isWorkingDay("2026-02-13"), true);
     assert.equal(cchc.deadline("2027-03-01", limit, own).due, "2027-03-04");
     refused(() => cchc.deadline("2027-03-01", limit), "calendar.horizon");
+    const dossiers = [{ id: "A", received: "2025-12-30", limit: { working_days: 2 } }];
+    const old = calendar.knownAt("2025-12-24");
+    const recomputed = (from, to) => cchc.recompute(from, to, dossiers, "2026-01-03").changed.map((change) => change.due_after);
+    assert.deepEqual([recomputed(old, null), recomputed(undefined, old), recomputed()], [["2026-01-05"], ["2026-01-02"], []]);
+    assert.equal(recomputed(old, calendar)[0], recomputed(old)[0]);
+    assert.equal(old.isWorkingDay("2026-01-02"), true);
   });
 
   test("something else in the place of a calendar is refused", () => {
@@ -276,6 +296,11 @@ describe("what may be left out", () => {
     assert.deepEqual([ranks(), ranks(null), ranks("dense")], [[1, 1, 3], [1, 1, 3], [1, 1, 2]]);
     refused(() => ranks("undecided"), "ranking.tie_undecided");
     refused(() => ranks("olympic"), "document.invalid");
+    const submitted = "2026-03-02T08:00:00";
+    assert.deepEqual(cchc.notices(submitted, "online", null, office), cchc.notices(submitted, "online", undefined, office));
+    assert.equal(cchc.notices(submitted, "online", "297/2025/NĐ-CP", office)[0].source.document, "297/2025/NĐ-CP");
+    refused(() => cchc.notices(submitted, "online", 297, office), "document.invalid");
+    assert.equal(cchc.solarDay({ year: 2025, month: 6, day: 1 }), cchc.solarDay({ year: 2025, month: 6, leap: false, day: 1 }));
     const report = Report.ofDossiers(csv, "2026-08-31");
     assert.equal(report.toText(), report.toText("vi"));
     assert.notEqual(report.toText("en"), report.toText("vi"));
@@ -321,6 +346,23 @@ describe("anything at all as an argument", () => {
     minuteNumber: (x) => cchc.minuteNumber(x),
     isoMinute: (x) => cchc.isoMinute(x),
     deadline: (x) => cchc.deadline("2026-08-20", x),
+    deadlineReceived: (x) => cchc.deadline(x, { working_days: 2 }, x),
+    deadlineCase: (x) => cchc.deadlineCase(x),
+    deadlineRule: (x) => cchc.deadlineCase({ received: "2026-08-20", rule: x }),
+    deadlineEvent: (x) => cchc.deadlineCase({ received: "2026-08-20", rule: { limit: { hours: 2 } }, events: [x], count: x }),
+    cutOff: (x) => cchc.deadlineCase({ received: "2026-08-20", rule: { limit: { working_days: 2 }, cut_off: x } }),
+    stageReport: (x) => cchc.stageReport(x),
+    stageFlow: (x) => cchc.stageReport({ received: "2026-08-20", flow: [x] }),
+    apology: (x) => cchc.apology(x, "2026-08-20"),
+    apologyAsOf: (x) => cchc.apology({ due: "2026-08-20", regime: x }, x),
+    apologyCompliance: (x) => cchc.apologyCompliance(x, "2026-08-20"),
+    notices: (x) => cchc.notices("2026-08-20", x),
+    noticesOfGroup: (x) => cchc.notices("2026-08-20", "counter", x),
+    recompute: (x) => cchc.recompute(null, null, x, "2026-08-20"),
+    recomputeOld: (x) => cchc.recompute(x, null, [], "2026-08-20"),
+    lunarDay: (x) => cchc.lunarDay(x),
+    solarDay: (x) => cchc.solarDay(x),
+    solarMonth: (x) => cchc.solarDay({ year: 2026, month: x, leap: x, day: 1 }),
     classify: (x) => cchc.classify(x, "2026-08-20"),
     classifyAsOf: (x) => cchc.classify({ id: "a", received: "2026-08-20" }, x),
     onTimeStats: (x) => cchc.onTimeStats([x], "2026-08-20"),
@@ -368,7 +410,8 @@ describe("anything at all as an argument", () => {
     for (const call of [
       ...[cchc.deadline, cchc.classify, cchc.onTimeStats, cchc.statsSummary, cchc.dossierTable, cchc.apologyDuty],
       ...[cchc.rank, cchc.nextPlace, cchc.movement, cchc.standingBefore, cchc.mean, cchc.proceduresTotal],
-      ...[cchc.planProgress, cchc.inspectionSummary, WorkCalendar.fromJson, RuleSet.fromJson, RuleSet.shipped],
+      ...[cchc.deadlineCase, cchc.stageReport, cchc.apology, cchc.apologyCompliance, cchc.notices, cchc.recompute],
+      ...[cchc.lunarDay, cchc.solarDay, cchc.planProgress, cchc.inspectionSummary, WorkCalendar.fromJson, RuleSet.fromJson, RuleSet.shipped],
       ...[cchc.dayNumber, cchc.isoDay, cchc.minuteNumber, cchc.isoMinute, () => calendar.isWorkingDayColumn()],
       ...[() => calendar.withHours(), () => calendar.overlaid(), () => calendar.knownAt(), () => office.intervals()],
       ...[Report.write, Report.ofDossiers, () => calendar.explain(), () => rules.score(), () => rules.classOf()],

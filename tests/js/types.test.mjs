@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import * as cchc from "cchc";
 
 const source = readFileSync(new URL("../../bindings-wasm/src/types.ts", import.meta.url), "utf8");
@@ -42,6 +42,19 @@ const inspection = cchc.inspectionSummary(
 const weekly = [{ days: ["monday", "tuesday", "wednesday", "thursday", "friday"], intervals: [["07:00", "11:30"]] }];
 const season = { from: "04-15", until: "10-15", weekly };
 const calendar = cchc.WorkCalendar.vietnam().withHours({ weekly, seasons: [season], source: { document: "QC" } });
+const dossierCase = {
+  received: "2026-03-02T09:00:00",
+  rule: { limit: { working_hours: 2 }, cut_off: "63/2024/NĐ-CP" },
+  events: [{ event: "excluded", at: "2026-03-02T09:30:00", to: "2026-03-02T10:00:00", ground: "niêm yết" }],
+  as_of: "2026-03-02T10:00:00",
+  history: true,
+};
+const clock = cchc.deadlineCase(dossierCase, calendar);
+const flow = { received: "2026-03-02", limit: { working_days: 4 }, flow: [{ id: "a", limit: { working_days: 5 } }] };
+const stages = cchc.stageReport(flow);
+const apology = { due: "2024-03-11" };
+const old = calendar.knownAt("2025-12-24");
+const recomputed = cchc.recompute(old, null, [{ id: "A", received: "2025-12-30", limit: { working_days: 2 } }], "2026-01-03");
 const answers = {
   Text: deadline.text,
   DayReason: calendar.explain("2026-02-13"),
@@ -51,6 +64,22 @@ const answers = {
   NumberColumn: calendar.addWorkingDaysColumn(Int32Array.of(20_685), 2),
   FlagColumn: calendar.isWorkingDayColumn(Int32Array.of(20_685)),
   Deadline: deadline,
+  ClockStart: clock.start,
+  Appointment: clock.appointments[0],
+  CountedDay: clock.counted[0],
+  PauseSpan: clock.pauses[0],
+  Effect: clock.effects[0],
+  ClockProgress: clock.progress,
+  Remark: stages.remarks[0],
+  StageReport: stages,
+  StageProgress: stages.stages[0],
+  Apology: cchc.apology(apology, "2024-03-31"),
+  ApologyCompliance: cchc.apologyCompliance([apology], "2024-03-31"),
+  Notice: cchc.notices("2026-03-02", "counter")[0],
+  LunarDay: cchc.lunarDay("2026-02-17"),
+  LunarDate: cchc.lunarDay("2026-02-17").lunar,
+  Recomputed: recomputed,
+  Change: recomputed.changed[0],
   Rate: table.total.on_time_of_resolved,
   StatsSummary: table.total,
   AgencyStats: table.agencies[0],
@@ -80,6 +109,85 @@ const answers = {
 for (const [name, answer] of Object.entries(answers)) {
   test(`interface ${name}`, () => assert.deepEqual(members(name), Object.keys(answer).sort()));
 }
+
+/** The words the core lists when it is given one it does not know. */
+function known(call) {
+  try {
+    call();
+  } catch (error) {
+    const { reason } = error.details;
+    return [...reason.slice(reason.indexOf("expected")).matchAll(/`(\w+)`/g)].map((word) => word[1]).sort();
+  }
+  return [];
+}
+
+/** What stands in quotes in a type, after `label` where there is one. */
+function quoted(name, label = "") {
+  const [, type] = new RegExp(`export type ${name} =(.*?);\n\n`, "s").exec(source);
+  return [...new Set([...type.matchAll(new RegExp(`${label}"(\\w+)"`, "g"))].map((word) => word[1]))].sort();
+}
+
+describe("what is given has every form the core knows, and no other", () => {
+  const given = (rule, more) => () => cchc.deadlineCase({ received: "2026-03-02", rule, ...more }, calendar);
+
+  test("events, and what each says", () => {
+    const names = known(given({}, { events: [{ event: "x", at: "2026-03-03" }] }));
+    assert.deepEqual(quoted("ClockEvent", "event: "), names);
+    for (const event of names) {
+      const [, type] = new RegExp(`\\{ event: "${event}";(.*?) \\}`).exec(source);
+      const fields = [...type.matchAll(/(\w+)\??:/g)].map((field) => field[1]).sort();
+      // Nothing but the name says which field is missing first, and an unknown one lists them all.
+      const full = { event, at: "2026-03-03", to: "2026-03-04", ground: "g", by: { working_days: 1 }, due: "2026-03-05" };
+      const own = Object.fromEntries(Object.entries(full).filter(([key]) => key === "event" || fields.includes(key)));
+      const listed = known(given({ limit: { working_days: 3 } }, { events: [{ ...own, x: 1 }] }));
+      assert.deepEqual(listed, fields, event);
+    }
+  });
+
+  test("members of rules, cases and flows", () => {
+    assert.deepEqual(known(given({ x: 1 })), members("DeadlineRule"));
+    assert.deepEqual(known(given({}, { x: 1 })), members("DeadlineCase"));
+    assert.deepEqual(known(given({ pieces: [{ x: 1 }] })), members("Piece"));
+    assert.deepEqual(known(given({ areas: [{ x: 1 }] })), members("AreaExtension"));
+    assert.deepEqual(known(given({ supplement: "x" })), ["restart", "suspend"]);
+    assert.deepEqual(known(() => cchc.stageReport({ x: 1 })), members("StageFlow"));
+    const nodes = known(() => cchc.stageReport({ ...flow, flow: [{ x: 1 }] }));
+    assert.deepEqual(nodes, [...members("Stage"), "sequence", "parallel"].sort());
+    assert.deepEqual(known(() => cchc.apology({ x: 1 }, "2024-03-31")), members("ApologyCase"));
+    assert.deepEqual(known(() => cchc.solarDay({ x: 1 })), members("LunarDate"));
+    assert.deepEqual(known(() => cchc.notices("2026-03-02", "x")), ["counter", "online", "post"]);
+  });
+
+  test("limits come back as they are given", () => {
+    const limits = [
+      ...[{ working_days: 3 }, { working_days: "0.25", minutes_per_day: 480 }, { working_hours: 8 }],
+      ...[{ working_minutes: 90 }, { calendar_days: 15 }, { weeks: 2 }, { months: 1 }, { years: 1 }, { hours: 24 }],
+      ...[{ in_the_day: true }, { not_counted: true }],
+    ];
+    const units = known(() => cchc.deadline("2024-03-04", { x: 1 }));
+    assert.deepEqual([...new Set(limits.flatMap(Object.keys))].sort(), units);
+    const [, type] = /export type TimeLimit =(.*?);\n\/\*\*/s.exec(source);
+    assert.deepEqual([...type.matchAll(/(\w+)\??: /g)].map((unit) => unit[1]).sort(), units);
+    for (const limit of limits) {
+      const { stages } = cchc.stageReport({ ...flow, received: "2024-03-04T08:00:00", flow: [{ id: "a", limit }] }, calendar);
+      assert.deepEqual(stages[0].limit, limit);
+    }
+    const half = cchc.deadline("2024-03-04T08:00:00", { working_hours: "1.5" }, calendar);
+    assert.deepEqual([half.limit, half.unit], [{ working_minutes: 90 }, "working_minutes"]);
+  });
+
+  test("cut-offs", () => {
+    const source = { document: "QC" };
+    const forms = [{ effect: "transfer", at: "15:00" }, { effect: "clock", at: "15:00" }, { effect: "same_day", at: "15:00" }];
+    forms.push({ effect: "next_morning", at: "16:00", resume: "07:30" }, { effect: "last_minutes", minutes: 30 });
+    assert.deepEqual(forms.map(({ effect }) => effect).sort(), quoted("CutOff"));
+    for (const form of forms) {
+      const cut_off = { ...form, source };
+      const { start } = given({ limit: { in_the_day: true }, cut_off }, { received: "2026-03-02T16:45:00" })();
+      assert.deepEqual([start.source, start.transfer_by ?? start.at.slice(0, 10)], [source, "2026-03-03"], form.effect);
+    }
+  });
+});
 
 test("every function and method says what it does, in words and not as Rust writes them", () => {
   const declared = readFileSync(new URL("../../bindings-wasm/pkg/cchc.d.ts", import.meta.url), "utf8");

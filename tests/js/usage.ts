@@ -1,14 +1,16 @@
 // Checked by `tsc`, never run: the types of the package as its users meet them.
 
 import init, {
-  apologyDuty, classify, dataEdition, dayNumber, deadline, dossierTable, errorCodes, inspectionSummary, isoDay,
-  isoMinute, mean, minuteNumber, movement, nextPlace, NO_DAY, onTimeStats, planProgress, proceduresTotal, rank,
-  reasonCodes, Report, RuleSet, standingBefore, statsSummary, WorkCalendar,
+  apology, apologyCompliance, apologyDuty, classify, dataEdition, dayNumber, deadline, deadlineCase, dossierTable,
+  errorCodes, inspectionSummary, isoDay, isoMinute, lunarDay, mean, minuteNumber, movement, nextPlace, NO_DAY, notices,
+  onTimeStats, planProgress, proceduresTotal, rank, reasonCodes, recompute, Report, RuleSet, solarDay, stageReport,
+  standingBefore, statsSummary, WorkCalendar,
 } from "cchc";
 import type {
-  CchcError, Classification, Deadline, Dossier, Evidence, Figure, FlagColumn, Interval, Issue, LeastIncrease, Loss,
-  Measure, NextPlace, NumberColumn, OfficeHours, OnTimeTable, Overlay, Ranking, Records, ReportDocument, ScoreNode,
-  ScoreSheet, Sector, StatsSummary, Text,
+  Apology, ApologyCompliance, CchcError, Classification, ClockEvent, CutOff, Deadline, DeadlineCase, DeadlineRule,
+  Dossier, Evidence, Figure, FlagColumn, Flow, Interval, Issue, LeastIncrease, Loss, LunarDay, Measure, NextPlace, Notice,
+  NumberColumn, OfficeHours, OnTimeTable, Overlay, Ranking, Recomputed, Records, ReportDocument, ScoreNode, ScoreSheet,
+  Sector, StageFlow, StageReport, StatsSummary, Text, TimeLimit,
 } from "cchc";
 
 /** True only when the two types are the same, so that `any` passes for nothing. */
@@ -75,15 +77,73 @@ calendar.isWorkingDayColumn(new Float64Array(1));
 const someDay: string = isoDay(NO_DAY);
 
 same<ReturnType<typeof deadline>, Deadline>(true);
-const due: string = deadline("2026-08-20", { working_days: 2 }, calendar).due;
+const due: string | null = deadline("2026-08-20", { working_days: 2 }, calendar).due;
 // @ts-expect-error a limit says its unit
-deadline(due, 2);
+deadline("2026-08-20", 2);
+// @ts-expect-error and one that exists
+deadline("2026-08-20", { days: 2 });
+const limits: TimeLimit[] = [
+  { working_days: 3 }, { working_days: "0.25", minutes_per_day: 480 }, { working_hours: "1.5" }, { working_minutes: 90 },
+  { calendar_days: 15 }, { weeks: 2 }, { months: 1 }, { years: 1 }, { hours: 24 }, { in_the_day: true }, { not_counted: true },
+];
+const { limit } = deadline("2026-08-20", { weeks: 2 });
+if ("working_days" in limit) console.log(limit.working_days, limit.minutes_per_day);
+
+const source = { document: "QĐ 1" };
+const cutOffs: CutOff[] = [
+  "63/2024/NĐ-CP", { effect: "clock", at: "15:00", source }, { effect: "last_minutes", minutes: 30, source },
+  { effect: "next_morning", at: "16:00", resume: "07:30", source },
+];
+// @ts-expect-error what counts the last minutes says how many
+cutOffs.push({ effect: "last_minutes", source });
+const rule: DeadlineRule = {
+  pieces: [{ from: 1, through: 10, limit: { working_days: 3 } }, { from: 11, limit: { working_days: 5 } }],
+  cut_off: cutOffs[0] ?? null, supplement: "restart", after_payment: { working_days: 2 },
+  areas: [{ area: "xã đảo", add: { working_days: 2 }, source }],
+};
+const events: ClockEvent[] = [
+  { event: "excluded", at: "2026-03-04", to: "2026-03-06", ground: "niêm yết" },
+  { event: "extended", at: "2026-03-09", by: { working_days: 2 } }, { event: "finished", at: "2026-03-12T09:00:00" },
+];
+// @ts-expect-error an exclusion says why
+events.push({ event: "excluded", at: "2026-03-04", to: "2026-03-06" });
+same<ReturnType<typeof deadlineCase>, Deadline>(true);
+const history: DeadlineCase = { received: "2026-03-02", rule, count: 4, events, as_of: "2026-03-12" };
+const counted_case = deadlineCase(history, calendar);
+const left: number | undefined = counted_case.progress?.remaining;
+const met: string | null | undefined = counted_case.appointments.at(-1)?.met_at;
+if (counted_case.effects[0]?.event === "re_appointed") console.log(counted_case.effects[0].due_after);
+// @ts-expect-error the clock may stand still
+const promised: string = counted_case.due;
+
+const flow: Flow[] = [
+  { id: "UBND xã", limit: { working_days: 2 }, finished: "2026-03-05" },
+  { parallel: [{ id: "Sở", agency: "H15.15", limit: { working_days: 3 } }, { sequence: [{ id: "Thuế", limit: { hours: 4 } }] }] },
+];
+// @ts-expect-error a step has a limit
+flow.push({ id: "Bộ" });
+const whole: StageFlow = { received: "2026-03-02", limit: { working_days: 5 }, flow, overlays: [storm], as_of: "2026-03-06" };
+same<ReturnType<typeof stageReport>, StageReport>(true);
+const steps: string[] = stageReport(whole).stages.map((stage) => `${stage.id}: ${stage.state}`);
+same<ReturnType<typeof apology>, Apology>(true);
+const owed_by: string | null = apology({ due: "2024-03-11" }, "2024-03-31", calendar).by_working_days;
+same<ReturnType<typeof apologyCompliance>, ApologyCompliance>(true);
+const undecided: number = apologyCompliance([{ due: "2024-03-11" }], "2024-03-31").undecided;
+same<ReturnType<typeof notices>, Notice[]>(true);
+const told: string[] = notices("2026-03-02T08:00:00", "online", null, office).map((notice) => notice.due);
+// @ts-expect-error a channel is one of three
+notices("2026-03-02", "phone");
+same<ReturnType<typeof lunarDay>, LunarDay>(true);
+const tet: string = solarDay(lunarDay("2026-02-17").lunar);
+const leap: string = solarDay({ year: 2025, month: 6, leap: true, day: 1 });
 
 const dossier: Dossier = { id: "A-1", received: "2026-08-20T09:30:00", limit: { working_days: 2 } };
 same<ReturnType<typeof classify>, Classification>(true);
 const classified = classify(dossier, "2026-08-24");
 const word: string = "outcome" in classified ? classified.outcome : classified.set_aside;
 same<ReturnType<typeof onTimeStats>, StatsSummary>(true);
+same<ReturnType<typeof recompute>, Recomputed>(true);
+const moved_dates = recompute(calendar.knownAt("2025-12-24"), null, [dossier], "2026-08-24").changed;
 const stats = statsSummary({ early: 1, set_aside: { waiting: 2 } });
 const percent: string | null = stats.on_time_of_resolved.percent;
 // @ts-expect-error a rate of nothing is null
@@ -144,4 +204,5 @@ try {
 export const all = [
   word, percent, surely, kept, issues, applicable, titles, tied, before, average, counted, done, states, figure, lines,
   dataEdition(), errorCodes().length, shift, spent, earlier, ics, dues, codes, passed, done_at, worked, someDay,
+  due, limits, left, met, promised, steps, owed_by, undecided, told, tet, leap, moved_dates,
 ];

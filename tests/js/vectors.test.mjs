@@ -39,6 +39,18 @@ const calls = {
   "calendar.explain": ["date", (g) => chosen(g).explain(g.date)],
   "calendar.load": ["text", (g) => ({ edition: cchc.WorkCalendar.fromJson(g.text).edition })],
   deadline: ["received limit", (g) => cchc.deadline(g.received, g.limit, calendarOf(g))],
+  deadline_case: ["case", (g) => cchc.deadlineCase(g.case, calendarOf(g))],
+  stage_report: ["flow", (g) => cchc.stageReport(g.flow, calendarOf(g))],
+  apology: ["case as_of", (g) => cchc.apology(g.case, g.as_of, calendarOf(g))],
+  apology_compliance: ["cases as_of", (g) => cchc.apologyCompliance(g.cases, g.as_of, calendarOf(g))],
+  notices: ["submitted channel group", (g) => cchc.notices(g.submitted, g.channel, g.group, calendarOf(g))],
+  "lunar.explain": ["date", (g) => cchc.lunarDay(g.date)],
+  "lunar.to_solar": ["date", (g) => cchc.solarDay(g.date)],
+  recompute: [
+    "dossiers as_of old new",
+    ({ dossiers, as_of, ...g }) =>
+      cchc.recompute(calendarOf({ calendar: g.old }), calendarOf({ calendar: g.new }), dossiers, as_of),
+  ],
   classify: ["dossier as_of", (g) => cchc.classify(g.dossier, g.as_of, calendarOf(g))],
   on_time_stats: ["dossiers as_of", (g) => cchc.onTimeStats(g.dossiers, g.as_of, calendarOf(g))],
   stats_summary: ["counts", (g) => cchc.statsSummary(g.counts)],
