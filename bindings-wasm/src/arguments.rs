@@ -13,11 +13,11 @@ macro_rules! arguments {
 
 arguments! {
     Agency "Agency", Amounts "number | Int32Array", ApologyCase "ApologyCase", ApologyCases "readonly ApologyCase[]",
-    CalendarUse "CalendarUse", Channel "Channel", Csv "string | Uint8Array", Days "Int32Array",
-    DeadlineCase "DeadlineCase", Dossier "Dossier", Dossiers "readonly Dossier[]", Entries "readonly Entry[]",
-    Evidence "readonly Evidence[]", Exact "ExactInput", Exacts "readonly ExactInput[]", Inspection "Inspection",
-    Instant "Instant", IsoDate "IsoDate", Lang "Lang", LunarDate "LunarDate", Measure "Measure", Minutes "Int32Array",
-    Moment "Moment", Movement "MovementInput", Number "number", OfficeHours "OfficeHours",
+    CalendarUse "CalendarUse", Channel "Channel", Column "Int32Array", Csv "string | Uint8Array",
+    DeadlineCase "DeadlineCase", DeadlineColumns "DeadlineColumns", Dossier "Dossier", Dossiers "readonly Dossier[]",
+    Entries "readonly Entry[]", Evidence "readonly Evidence[]", Exact "ExactInput", Exacts "readonly ExactInput[]",
+    Inspection "Inspection", Instant "Instant", IsoDate "IsoDate", Lang "Lang", LunarDate "LunarDate",
+    Measure "Measure", Moment "Moment", Movement "MovementInput", Number "number", OfficeHours "OfficeHours",
     OutcomeCounts "OutcomeCounts", Overlays "readonly Overlay[]", Published "readonly PublishedProcedures[]",
     Records "Records", Sector "Sector", StageFlow "StageFlow", Standing "StandingInput", Tasks "readonly Task[]",
     Text "string", TieRule "TieRule", TimeLimit "TimeLimit", WorkCalendar "WorkCalendar",

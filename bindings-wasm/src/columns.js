@@ -1,6 +1,7 @@
 // Typed arrays on their way in and out. They cross block by block: what one block needs stays in the
 // processor's cache, and the module's memory does not grow with the number of rows.
 
+const NO_DAY = -2147483648;
 const kindOf = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Int32Array.prototype), Symbol.toStringTag).get;
 
 /** What a value is, for the one who gave it. */
@@ -9,27 +10,126 @@ function named(value) {
   return kindOf.call(value) ?? (Array.isArray(value) ? "Array" : "object");
 }
 
-/** A column of the caller's: an Int32Array and nothing that would be rounded or cut off on the way. */
-export function columnOf(value) {
-  if (kindOf.call(value) !== "Int32Array") throw new TypeError(`expected an Int32Array, got ${named(value)}`);
+/** The cells of a column: of the caller's type and nothing that would be rounded or cut off on the way. */
+function cellsOf(value, Type = Int32Array) {
+  const article = Type === Int32Array ? "an" : "a";
+  if (kindOf.call(value) !== Type.name) throw new TypeError(`expected ${article} ${Type.name}, got ${named(value)}`);
   // Not the caller's own object, whose class may have changed what the lines below rely on.
-  return new Int32Array(value.buffer, value.byteOffset, value.length);
+  return new Type(value.buffer, value.byteOffset, value.length);
 }
 
-/** Copies the rows from `from` on into a block of the module's memory. */
-export function take(column, from, block) {
-  block.set(column.subarray(from, from + block.length));
+/** A column, looked at when its rows are asked for: then there is a name to refuse it by. */
+class Column {
+  #open;
+  #cells;
+
+  constructor(open) {
+    this.#open = open;
+  }
+
+  rows() {
+    this.#cells = this.#open();
+    return this.#cells.rows;
+  }
+
+  block(from, rows) {
+    return this.#cells.block(from, rows);
+  }
 }
+
+const plain = (cells) => ({ rows: cells.length, block: (from, rows) => cells.subarray(from, from + rows) });
+
+/** A column of the caller's. */
+export function columnOf(value) {
+  return new Column(() => plain(cellsOf(value)));
+}
+
+/** The columns of dossiers: their types, and the number that stands in every row of one that is left out. */
+const columns = {
+  received: [Int32Array],
+  rule: [Uint16Array, () => 0],
+  amount: [Int32Array, () => NO_DAY],
+  // An amount of no unit is working days; without amounts a limit is that of the rule.
+  unit: [Uint8Array, ({ amount }) => ((amount ?? null) === null ? 0 : 1)],
+  finished: [Int32Array, () => NO_DAY],
+};
+const members = [...Object.keys(columns), "rules", "pauses", "asOf"];
+
+/** An object with no other members than these: a misspelt one would be a column left out. */
+function checked(object, known) {
+  if (typeof object !== "object" || object === null) throw new TypeError(`expected an object, got ${named(object)}`);
+  const unknown = Object.keys(object).find((key) => !known.includes(key));
+  if (unknown !== undefined) throw new TypeError(`unknown field \`${unknown}\`, expected ${known.join(", ")}`);
+  return object;
+}
+
+/** A member that is no column; no time to judge at is the missing minute. */
+export function memberOf(name, dossiers) {
+  return checked(dossiers, members)[name] ?? (name === "asOf" ? NO_DAY : null);
+}
+
+/** A column of dossiers by its name, `pauses.from` being one of those inside `pauses`. */
+export function columnIn(name, dossiers) {
+  return new Column(() => {
+    if (name.startsWith("pauses.")) return pausePart(name.slice("pauses.".length), dossiers);
+    const [Type, absent] = columns[name];
+    const given = dossiers[name] ?? undefined;
+    if (given !== undefined || absent === undefined) return plain(cellsOf(given, Type));
+    const number = absent(dossiers);
+    return { rows: rowsOf(dossiers), block: (_, rows) => new Type(rows).fill(number) };
+  });
+}
+
+const rowsOf = ({ received }) => cellsOf(received).length;
+
+/** One column of the pauses, cut to those of a block and its offsets counted from the first of them. */
+function pausePart(name, dossiers) {
+  const rows = rowsOf(dossiers);
+  if ((dossiers.pauses ?? undefined) === undefined) {
+    return { rows, block: (_, rows) => new Int32Array(name === "offsets" ? rows + 1 : 0) };
+  }
+  const pauses = checked(dossiers.pauses, ["offsets", "from", "to"]);
+  const [cells, offsets, from, to] = [pauses[name], pauses.offsets, pauses.from, pauses.to].map((value) => cellsOf(value));
+  // Those of different lengths go whole, and the core refuses them.
+  if (from.length !== to.length) return { rows, block: () => cells };
+  const place = (offset) => Math.min(offset, from.length);
+  return {
+    rows: name === "offsets" ? Math.max(offsets.length - 1, 0) : rows,
+    block(start, rows) {
+      const own = offsets.subarray(start, start + rows + 1);
+      let [least, most] = [from.length, 0];
+      for (const offset of own) {
+        if (offset >= 0 && offset < least) least = offset;
+        if (offset > most) most = offset;
+      }
+      if (name !== "offsets") return cells.subarray(least, place(most));
+      return own.map((offset) => offset - least);
+    },
+  };
+}
+
+const shapes = {
+  numbers: { answers: Int32Array },
+  flags: { answers: Uint8Array },
+  deadlines: { due: Int32Array, elapsed: Int32Array, remaining: Int32Array, outcome: Uint8Array },
+};
 
 /** An answer for `rows` rows; every reason is 0, and stays so without being written where no row failed. */
-export function answerOf(rows, bytes) {
-  const Answers = bytes === 1 ? Uint8Array : Int32Array;
-  return { answers: new Answers(rows), reasons: new Uint8Array(rows), failed: 0 };
+export function answerOf(shape, rows) {
+  const answers = Object.entries(shapes[shape]).map(([name, Type]) => [name, new Type(rows)]);
+  return { ...Object.fromEntries(answers), reasons: new Uint8Array(rows), failed: 0 };
 }
 
 /** Writes the rows of a block into the answer. */
-export function put(answer, from, answers, reasons, failed) {
-  answer.answers.set(answers, from);
+export function put(answer, from, numbers, elapsed, remaining, bytes, reasons, failed) {
+  if (answer.due === undefined) {
+    answer.answers.set(answer.answers instanceof Int32Array ? numbers : bytes, from);
+  } else {
+    answer.due.set(numbers, from);
+    answer.elapsed.set(elapsed, from);
+    answer.remaining.set(remaining, from);
+    answer.outcome.set(bytes, from);
+  }
   if (failed === 0) return;
   answer.reasons.set(reasons, from);
   answer.failed += failed;

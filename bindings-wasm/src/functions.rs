@@ -1,12 +1,12 @@
 //! Hàm: the calculations that need no handle, each one call of the core.
 
 use crate::arguments as js;
-use crate::columns::{at, minute};
+use crate::columns::{at, deadlines, minute};
 use crate::convert::{
     Answer, Calendar, Failure, answer, chosen, day, instant, moment, optional, read, table, text, whole,
 };
 use crate::door::door;
-use cchc::deadline::{StageFlow, duties};
+use cchc::deadline::{LimitUnit, StageFlow, duties};
 use cchc::{Deadline, Dossier, Moment, OnTimeStats, Ranking, Rounding, Standing, statistics::ApologyDuty};
 use cchc::{calendar::Reason, dossier, insight, inspection::Inspection, lunar, number, plan, procedure};
 use wasm_bindgen::prelude::*;
@@ -18,13 +18,21 @@ door! {
     fn deadline(received: &js::Moment, limit: &js::TimeLimit, calendar: Calendar) -> "Deadline" =
         answer(&Deadline::compute(&chosen(calendar)?, moment(received)?, read(limit)?)?)?;
     /// Hạn của một hồ sơ: the deadline under its procedure's rule, after everything that happened to it. Throws
-    /// the `deadline.*` codes, `input.unknown_id`, `calendar.reversed_dates`, and as `deadline`.
+    /// the `deadline.*` codes, `input.unknown_id`, `law.not_in_force`, `calendar.reversed_dates`, and as `deadline`.
     fn deadlineCase(dossier: &js::DeadlineCase, calendar: Calendar) -> "Deadline" =
         answer(&Deadline::of_case(&chosen(calendar)?, &read(dossier)?)?)?;
     /// Hạn từng bước liên thông: every step of a flow with its own due date, and whether the steps fit the whole.
     /// Throws `input.empty_list`, `deadline.event_before_reception`, `dossier.finish_before_reception`, and as `deadline`.
     fn stageReport(flow: &js::StageFlow, calendar: Calendar) -> "StageReport" =
         answer(&read::<StageFlow>(flow)?.report(&chosen(calendar)?)?)?;
+    /// Hạn của nhiều hồ sơ: `deadlineCase` for columns of dossiers, without the days. A row without an answer does not
+    /// throw: its reason stands in `reasons`. Throws `document.invalid`, `columns.length`, `input.empty_list`.
+    fn deadlineColumns(dossiers: &js::DeadlineColumns, calendar: Calendar) -> "DeadlineResults" =
+        deadlines(dossiers, &chosen(calendar)?)?;
+    /// The outcomes by the numbers that stand in the `outcome` of a column; 0 is none.
+    fn outcomeNames() -> "string[]" = answer(&["", "early", "on_time", "late", "in_progress", "overdue"])?;
+    /// The units by the numbers that stand in the `unit` of a column; 0 is the limit of the row's rule.
+    fn limitUnits() -> "string[]" = answer(&LimitUnit::ALL.map(LimitUnit::name))?;
     /// Xin lỗi khi quá hạn: whether a dossier owes an apology at the end of a day, by when, and whether it came in
     /// time. Throws `input.unknown_id`, `law.not_in_force`, `calendar.horizon`, `calendar.horizon_subtracting`.
     fn apology(dossier: &js::ApologyCase, as_of: &js::IsoDate, calendar: Calendar) -> "Apology" =
@@ -34,25 +42,20 @@ door! {
         answer(&duties::apology_compliance(&chosen(calendar)?, &read::<Vec<_>>(dossiers)?, day(as_of)?)?)?;
     /// Thông báo phải gửi: the notices owed for an incomplete dossier, by the texts in force when it was submitted and
     /// those of its group of procedures, such as `297/2025/NĐ-CP`. Throws `input.unknown_id`, and as `deadline`.
-    fn notices(submitted: &js::Moment, channel: &js::Channel, group: Option<js::Text>, calendar: Calendar) -> "Notice[]" = {
-        let group: Option<String> = optional(group)?;
-        answer(&duties::notices(&chosen(calendar)?, moment(submitted)?, read(channel)?, group.as_deref())?)?
-    };
+    fn notices(submitted: &js::Moment, channel: &js::Channel, group: Option<js::Text>, calendar: Calendar) -> "Notice[]" =
+        answer(&duties::notices(&chosen(calendar)?, moment(submitted)?, read(channel)?, optional::<String>(group)?.as_deref())?)?;
     /// Phân loại hồ sơ: where a dossier stands at the end of a day. Throws `dossier.*`, and as `deadline`.
     fn classify(dossier: &js::Dossier, as_of: &js::IsoDate, calendar: Calendar) -> "Classification" =
         answer(&read::<Dossier>(dossier)?.classify(day(as_of)?, &chosen(calendar)?)?)?;
     /// Tính lại khi lịch thay đổi: the dossiers whose due day or class differs between two calendars at the end of a
     /// day; `null` is the shipped one. A dossier that cannot be judged does not throw: it stands in `issues`.
-    fn recompute(old: Calendar, new: Calendar, dossiers: &js::Dossiers, as_of: &js::IsoDate) -> "Recomputed" =
-        answer(&dossier::recompute(&chosen(old)?, &chosen(new)?, &read::<Vec<_>>(dossiers)?, day(as_of)?))?;
+    fn recompute(old_calendar: Calendar, new_calendar: Calendar, dossiers: &js::Dossiers, as_of: &js::IsoDate) -> "Recomputed" =
+        answer(&dossier::recompute(&chosen(old_calendar)?, &chosen(new_calendar)?, &read::<Vec<_>>(dossiers)?, day(as_of)?))?;
     /// Thống kê đúng hạn: dossiers by outcome, with totals and rates. Throws as `classify`, for the first bad one.
-    fn onTimeStats(dossiers: &js::Dossiers, as_of: &js::IsoDate, calendar: Calendar) -> "StatsSummary" = {
-        let dossiers: Vec<Dossier> = read(dossiers)?;
-        answer(&OnTimeStats::of(&dossiers, day(as_of)?, &chosen(calendar)?)?.summary()?)?
-    };
+    fn onTimeStats(dossiers: &js::Dossiers, as_of: &js::IsoDate, calendar: Calendar) -> "StatsSummary" =
+        answer(&OnTimeStats::of(&read::<Vec<_>>(dossiers)?, day(as_of)?, &chosen(calendar)?)?.summary()?)?;
     /// Tổng hợp số hồ sơ: the totals and rates of counts. Throws `input.out_of_range`.
-    fn statsSummary(counts: &js::OutcomeCounts) -> "StatsSummary" =
-        answer(&read::<OnTimeStats>(counts)?.summary()?)?;
+    fn statsSummary(counts: &js::OutcomeCounts) -> "StatsSummary" = answer(&read::<OnTimeStats>(counts)?.summary()?)?;
     /// Bảng hồ sơ: a portal's CSV export, as text or its bytes, by mechanism, agency and procedure.
     /// A bad row does not throw: it stands in `issues`. Throws the `table.*` codes of the header.
     fn dossierTable(csv: &js::Csv, as_of: &js::IsoDate, calendar: Calendar) -> "OnTimeTable" =
@@ -69,16 +72,13 @@ door! {
     fn movement(now: &js::Standing, earlier: &js::Standing) -> "Movement" =
         answer(&read::<Standing>(now)?.movement_since(&read(earlier)?))?;
     /// Vị trí năm trước: from which a movement led here, `of` so many then. Throws `input.out_of_range`.
-    fn standingBefore(now: &js::Standing, movement: &js::Movement, of: Option<js::Number>) -> "Standing" = {
-        let of = of.map(|of| whole("of", &of)).transpose()?;
-        answer(&read::<Standing>(now)?.before(&read(movement)?, of)?)?
-    };
+    fn standingBefore(now: &js::Standing, movement: &js::Movement, of: Option<js::Number>) -> "Standing" =
+        answer(&read::<Standing>(now)?.before(&read(movement)?, of.map(|of| whole("of", &of)).transpose()?)?)?;
     /// Trung bình cộng: the mean, half up at `places` decimals. Throws `input.empty_list`, `input.out_of_range`.
     fn mean(values: &js::Exacts, places: &js::Number) -> "Exact" =
         answer(&Rounding::half_up(whole("places", places)?)?.apply(number::mean(&read::<Vec<_>>(values)?)?))?;
     /// Tổng số thủ tục: the sum over the levels of a list. Throws `input.empty_list`, `input.duplicate_id`.
-    fn proceduresTotal(published: &js::Published) -> "number" =
-        answer(&procedure::total(&read::<Vec<_>>(published)?)?)?;
+    fn proceduresTotal(published: &js::Published) -> "number" = answer(&procedure::total(&read::<Vec<_>>(published)?)?)?;
     /// Tiến độ kế hoạch: tasks by their state at the end of a day. Throws `input.empty_list`, `input.duplicate_id`.
     fn planProgress(tasks: &js::Tasks, as_of: &js::IsoDate) -> "Progress" =
         answer(&plan::progress(&read::<Vec<_>>(tasks)?, day(as_of)?)?)?;

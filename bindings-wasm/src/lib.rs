@@ -14,7 +14,7 @@ pub mod functions;
 
 use crate::arguments as js;
 use cchc::calendar::CalendarUse;
-use columns::{UNIT, adding, columns, narrow, put_bytes, put_numbers, wide};
+use columns::{UNIT, adding, columnOf, columns, narrow, wide};
 use convert::{Answer, Calendar, answer, chosen, day, exact, instant, lang, optional, read, table, text, whole};
 use door::door;
 use wasm_bindgen::prelude::*;
@@ -40,9 +40,8 @@ door! {
         fn overlaid(
             &self, overlays: &js::Overlays, agency: Option<js::Text>, purpose: Option<js::CalendarUse>
         ) -> "WorkCalendar" = {
-            let agency: Option<String> = optional(agency)?;
             let purpose = optional(purpose)?.unwrap_or(CalendarUse::Counting);
-            Self(self.0.overlaid(&read::<Vec<_>>(overlays)?, agency.as_deref(), purpose)?)
+            Self(self.0.overlaid(&read::<Vec<_>>(overlays)?, optional::<String>(agency)?.as_deref(), purpose)?)
         };
         /// The calendar with office hours, so that minutes can be counted. Throws `calendar.invalid`, `calendar.no_hours`.
         fn withHours(&self, hours: &js::OfficeHours) -> "WorkCalendar" = Self(self.0.with_hours(read(hours)?)?);
@@ -84,20 +83,20 @@ door! {
         fn toIcs(&self, from: &js::IsoDate, to: &js::IsoDate, lang: Option<js::Lang>) -> "string" =
             self.0.to_ics(day(from)?, day(to)?, self::lang(lang)?)?;
         /// `addWorkingDays` for day numbers, by one number of days or one a row. Throws `columns.length`, `input.out_of_range`.
-        fn addWorkingDaysColumn(&self, start: &js::Days, days: &js::Amounts) -> "NumberColumn" =
+        fn addWorkingDaysColumn(&self, start: &js::Column, days: &js::Amounts) -> "NumberColumn" =
             adding(start, ("days", days), |start, days, due, why| self.0.add_working_days_column(start, days, due, why))?;
         /// `countWorkingDays` for day numbers. Throws `columns.length`.
-        fn countWorkingDaysColumn(&self, after: &js::Days, through: &js::Days) -> "NumberColumn" =
-            columns([("after", after), ("through", through)], put_numbers, |[after, through], count, why| {
+        fn countWorkingDaysColumn(&self, after: &js::Column, through: &js::Column) -> "NumberColumn" =
+            columns("numbers", [("after", columnOf(after)), ("through", columnOf(through))], |[after, through], ([count, ..], [_, why])| {
                 self.0.count_working_days_column(after, through, count, why)
             })?;
         /// `isWorkingDay` for day numbers: 1 worked, 0 off or without an answer.
-        fn isWorkingDayColumn(&self, dates: &js::Days) -> "FlagColumn" =
-            columns([("dates", dates)], put_bytes, |[dates], working, why| {
+        fn isWorkingDayColumn(&self, dates: &js::Column) -> "FlagColumn" =
+            columns("flags", [("dates", columnOf(dates))], |[dates], (_, [working, why])| {
                 self.0.is_working_day_column(dates, working, why)
             })?;
         /// `addWorkingMinutes` for minute numbers. Throws `calendar.no_hours`, `columns.length`, `input.out_of_range`.
-        fn addWorkingMinutesColumn(&self, start: &js::Minutes, minutes: &js::Amounts) -> "NumberColumn" =
+        fn addWorkingMinutesColumn(&self, start: &js::Column, minutes: &js::Amounts) -> "NumberColumn" =
             adding(start, ("minutes", minutes), |start, minutes, due, why| {
                 let (start, mut wide_due) = (wide(start), vec![0; due.len()]);
                 let failed = self.0.add_working_minutes_column(&start, UNIT, minutes, &mut wide_due, why)?;
@@ -105,8 +104,8 @@ door! {
                 Ok(failed)
             })?;
         /// `countWorkingMinutes` for minute numbers. Throws `calendar.no_hours`, `columns.length`.
-        fn countWorkingMinutesColumn(&self, from: &js::Minutes, to: &js::Minutes) -> "NumberColumn" =
-            columns([("from", from), ("to", to)], put_numbers, |[from, to], count, why| {
+        fn countWorkingMinutesColumn(&self, from: &js::Column, to: &js::Column) -> "NumberColumn" =
+            columns("numbers", [("from", columnOf(from)), ("to", columnOf(to))], |[from, to], ([count, ..], [_, why])| {
                 self.0.count_working_minutes_column(&wide(from), &wide(to), UNIT, count, why)
             })?;
     }

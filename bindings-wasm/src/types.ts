@@ -259,7 +259,7 @@ export interface ClockStart {
 }
 
 export type ClockState = "running" | "suspended" | "waiting_supplement" | "waiting_payment" | "finished" | "withdrawn";
-export type AppointmentKind = "first" | "re_appointed" | "after_payment";
+export type AppointmentKind = "first" | "re_appointed" | "after_supplement" | "after_payment";
 
 /** Ngày hẹn: one date given to the applicant. */
 export interface Appointment {
@@ -336,11 +336,57 @@ export interface Deadline {
   effects: Effect[];
   /** The day a dossier that waits for its supplement is closed. */
   closes: IsoDate | null;
+  /** Until the moment asked about, or the finish; `null` before the reception and outside the calendar. */
   progress: ClockProgress | null;
   outcome: Outcome | null;
   remarks: Remark[];
   rules: Citation[];
   text: Text;
+}
+
+/**
+ * Cột hồ sơ: one dossier a row, instants by their minute numbers, `NO_DAY` a missing one. A day alone is its
+ * midnight. What is left out is missing in every row.
+ */
+export interface DeadlineColumns {
+  /** Tiếp nhận đủ hồ sơ. */
+  received: Int32Array;
+  /**
+   * The rules that rows name by their place; at least one. Of a rule the limit, the cut-off and the rolling of the
+   * last day are used; limits by count and area extensions are given as amounts.
+   */
+  rules: readonly DeadlineRule[];
+  /** The place of each row's rule; the first when it is left out. */
+  rule?: Uint16Array | null;
+  /** The amount of each row's limit, for rows whose unit is not the rule's own. */
+  amount?: Int32Array | null;
+  /** The unit of each row's amount, by its place in `limitUnits()`; working days when it is left out. */
+  unit?: Uint8Array | null;
+  /**
+   * Thời gian không tính: the pauses of row `i` are those from `offsets[i]` up to `offsets[i + 1]`, in order and
+   * apart; a last one with no `to` lasts.
+   */
+  pauses?: { offsets: Int32Array; from: Int32Array; to: Int32Array } | null;
+  /** Xử lý xong; missing for open dossiers. */
+  finished?: Int32Array | null;
+  /** The minute open dossiers are judged at; without it they are not. */
+  asOf?: number | Instant | null;
+}
+
+/** Cột hạn trả: each as long as the rows. */
+export interface DeadlineResults {
+  /** Minute numbers; for limits in days the midnight that begins the due day. `NO_DAY` while the clock stands still. */
+  due: Int32Array;
+  /** How much of the limit's own unit is used; `NO_DAY` with no moment to tell it for and outside the calendar. */
+  elapsed: Int32Array;
+  /** How much is left; below zero it is late by so much. */
+  remaining: Int32Array;
+  /** By its place in `outcomeNames()`; 0 is none. */
+  outcome: Uint8Array;
+  /** Why a row has no answer, by its place in `reasonCodes()`; 0 where it has one. */
+  reasons: Uint8Array;
+  /** How many rows have no answer. */
+  failed: number;
 }
 
 /** Bước: the work of one agency. */
@@ -378,8 +424,11 @@ export interface StageProgress {
   id: string;
   agency: string | null;
   limit: TimeLimit;
-  /** When it began, or would begin if the steps before took their whole limits. */
-  begins: Moment;
+  /**
+   * When it began, or would begin if the steps before took their whole limits; `null` for one that ended while the
+   * step before is recorded as open.
+   */
+  begins: Moment | null;
   /** `null` for a step without a limit. */
   due: Moment | null;
   finished: Moment | null;

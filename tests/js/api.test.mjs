@@ -341,6 +341,23 @@ describe("anything at all as an argument", () => {
     isWorkingDayColumn: (x) => calendar.isWorkingDayColumn(x),
     addWorkingMinutesColumn: (x) => office.addWorkingMinutesColumn(x, x),
     countWorkingMinutesColumn: (x) => office.countWorkingMinutesColumn(x, x),
+    deadlineColumns: (x) => cchc.deadlineColumns(x),
+    deadlineColumnsOne: (x) => cchc.deadlineColumns({ received: x, rules: x }),
+    deadlineColumnsEach: (x) => {
+      const [received, rules] = [new Int32Array(3), [{ limit: { weeks: 1 } }]];
+      const calls = ["rule", "amount", "unit", "finished", "pauses", "asOf"].map((name) => ({ received, rules, [name]: x }));
+      for (const part of ["offsets", "from", "to"]) {
+        const pauses = { offsets: new Int32Array(4), from: new Int32Array(), to: new Int32Array(), [part]: x };
+        calls.push({ received, rules, pauses });
+      }
+      for (const dossiers of calls) {
+        try {
+          cchc.deadlineColumns(dossiers);
+        } catch (error) {
+          assert.equal(error.name, "CchcError", error.stack);
+        }
+      }
+    },
     dayNumber: (x) => cchc.dayNumber(x),
     isoDay: (x) => cchc.isoDay(x),
     minuteNumber: (x) => cchc.minuteNumber(x),
@@ -411,6 +428,7 @@ describe("anything at all as an argument", () => {
       ...[cchc.deadline, cchc.classify, cchc.onTimeStats, cchc.statsSummary, cchc.dossierTable, cchc.apologyDuty],
       ...[cchc.rank, cchc.nextPlace, cchc.movement, cchc.standingBefore, cchc.mean, cchc.proceduresTotal],
       ...[cchc.deadlineCase, cchc.stageReport, cchc.apology, cchc.apologyCompliance, cchc.notices, cchc.recompute],
+      ...[cchc.deadlineColumns],
       ...[cchc.lunarDay, cchc.solarDay, cchc.planProgress, cchc.inspectionSummary, WorkCalendar.fromJson, RuleSet.fromJson, RuleSet.shipped],
       ...[cchc.dayNumber, cchc.isoDay, cchc.minuteNumber, cchc.isoMinute, () => calendar.isWorkingDayColumn()],
       ...[() => calendar.withHours(), () => calendar.overlaid(), () => calendar.knownAt(), () => office.intervals()],

@@ -40,6 +40,17 @@ function codeOf(call) {
   return "";
 }
 
+/** The CchcError a call throws. */
+function thrown(call) {
+  try {
+    call();
+  } catch (error) {
+    assert.equal(error.name, "CchcError", error.stack);
+    return error;
+  }
+  return assert.fail("nothing was thrown");
+}
+
 /** The answer of a single call as a row of a column: its number and the code of its reason. */
 function rowOf(call, number) {
   let answer = NO_DAY;
@@ -291,5 +302,220 @@ describe("numbers of days and minutes", () => {
     assert.deepEqual(reasons.slice(1, 3), ["table.missing_field", "calendar.horizon"]);
     assert.equal(new Set(reasons).size, reasons.length);
     for (const code of reasons.slice(1, 6)) assert.ok(cchc.errorCodes().includes(code), code);
+  });
+});
+
+describe("deadlines of columns", () => {
+  const units = cchc.limitUnits();
+  const outcomes = cchc.outcomeNames();
+  const rules = [
+    ...[{ limit: { working_days: 5 } }, { limit: { working_days: "1.25", minutes_per_day: 480 } }, { limit: { in_the_day: true } }],
+    ...[{ limit: { calendar_days: 10 }, roll_last_day: false }, { limit: { months: 1 } }, { limit: { hours: 30 } }],
+    ...[{ limit: { working_hours: 12 }, cut_off: "63/2024/NĐ-CP" }, { limit: { weeks: 2 }, cut_off: "63/2024/NĐ-CP" }],
+    ...[{ limit: { not_counted: true } }, { limit: { working_days: "0.25" } }, { pieces: [{ from: 1, limit: { years: 1 } }] }],
+  ];
+  const asOf = minuteNumber("2025-04-03T10:15:00");
+  const byTheMinute = (unit) => unit === "working_minutes" || unit === "minutes";
+
+  /** Columns of dossiers received within 300 days before they are judged, with pauses that are over by then. */
+  function draw(rows, random, bad = 0) {
+    const dossiers = {
+      received: column(rows, () => (random(40) < bad ? [NO_DAY, first * 1440 - 1, (last + 1) * 1440][random(3)] : asOf - 1 - random(432_000))),
+      rules,
+      rule: Uint16Array.from({ length: rows }, () => (random(40) < bad ? 11 + random(65_525) : random(bad ? 11 : 8))),
+      unit: Uint8Array.from({ length: rows }, () => (random(40) < bad ? 8 + random(248) : random(2) * random(8))),
+    };
+    const most = (unit) => ({ years: 1, months: 12 })[units[unit]] ?? 30;
+    const amount = (row) => 1 + random(most(dossiers.unit[row]));
+    dossiers.amount = column(rows, (_, row) => (random(40) < bad ? [NO_DAY, 0, -7, 1e9][random(4)] : amount(row)));
+    const [offsets, from, to] = [[0], [], []];
+    dossiers.finished = column(rows, (_, row) => {
+      let at = Math.max(dossiers.received[row], first * 1440);
+      for (let pauses = random(4); pauses > 0; pauses -= 1) {
+        from.push((at += random(4000)));
+        to.push((at += random(9000)));
+      }
+      offsets.push(from.length);
+      const finished = at + random(60_000);
+      if (random(2) === 0 || finished > last * 1440) {
+        // Some clocks still stand; not those a cut-off may have set to begin after they stopped.
+        const stands = to.length > offsets.at(-2) && random(4) === 0 && !rules[dossiers.rule[row]]?.cut_off;
+        if (stands) to[to.length - 1] = NO_DAY;
+        return NO_DAY;
+      }
+      return finished;
+    });
+    dossiers.pauses = { offsets: Int32Array.from(offsets), from: Int32Array.from(from), to: Int32Array.from(to) };
+    return dossiers;
+  }
+
+  const pausesOf = ({ pauses }, row) => {
+    const places = Array.from({ length: pauses.offsets[row + 1] - pauses.offsets[row] }, (_, place) => pauses.offsets[row] + place);
+    return places.map((place) => [pauses.from[place], pauses.to[place]]);
+  };
+
+  /** The same dossier as a single case; events after the moment asked about are none of it. */
+  function caseOf(dossiers, row) {
+    const events = pausesOf(dossiers, row).flatMap(([from, to]) => [
+      { event: "suspended", at: isoMinute(from) },
+      ...(to === NO_DAY ? [] : [{ event: "resumed", at: isoMinute(to) }]),
+    ]);
+    if (dossiers.finished[row] !== NO_DAY) events.push({ event: "finished", at: isoMinute(dossiers.finished[row]) });
+    const unit = units[dossiers.unit[row]];
+    const { limit, pieces, ...given } = dossiers.rules[dossiers.rule[row]];
+    const rule = { ...given, limit: unit === "rule" ? limit : { [unit]: dossiers.amount[row] } };
+    return { received: isoMinute(dossiers.received[row]), rule, events };
+  }
+
+  const single = (dossiers, row, as_of) => cchc.deadlineCase({ ...caseOf(dossiers, row), ...(as_of && { as_of }) }, calendar);
+  const dueOf = ({ unit, due, due_at }) => {
+    if (due === null) return NO_DAY;
+    return byTheMinute(unit) ? minuteNumber(due_at) : dayNumber(due) * 1440;
+  };
+
+  test("each row is what a single case is", () => {
+    const random = seeded(7);
+    const dossiers = draw(1500, random);
+    const answer = cchc.deadlineColumns({ ...dossiers, asOf }, calendar);
+    assert.equal(answer.failed, 0);
+    const seen = new Set();
+    for (let row = 0; row < 1500; row += 1) {
+      assert.equal(answer.due[row], dueOf(single(dossiers, row)), `due of row ${row}`);
+      const over = pausesOf(dossiers, row).every(([from, to]) => Math.max(from, to) <= asOf);
+      if (dossiers.finished[row] === NO_DAY && !over) continue;
+      const { progress, outcome } = single(dossiers, row, dossiers.finished[row] === NO_DAY ? isoMinute(asOf) : undefined);
+      const got = [answer.elapsed[row], answer.remaining[row], outcomes[answer.outcome[row]]];
+      assert.deepEqual(got, [progress.elapsed, progress.remaining, outcome ?? ""], `row ${row}`);
+      seen.add(outcome);
+    }
+    assert.deepEqual([...seen].sort(), ["early", "in_progress", "late", "on_time", "overdue", null].sort());
+  });
+
+  test("a row that has no answer says why, as a single case throws", () => {
+    const dossiers = draw(2000, seeded(11), 3);
+    delete dossiers.pauses;
+    delete dossiers.finished;
+    const { due, elapsed, remaining, outcome, reasons: numbers, failed } = cchc.deadlineColumns(dossiers, calendar);
+    const none = { finished: column(2000, () => NO_DAY), pauses: { offsets: new Int32Array(2001) } };
+    const seen = new Set();
+    for (let row = 0; row < 2000; row += 1) {
+      const unit = units[dossiers.unit[row]];
+      const [received, amount] = [dossiers.received[row], dossiers.amount[row]];
+      let [number, code] = [NO_DAY, ""];
+      if (received === NO_DAY) code = "table.missing_field";
+      else if (dossiers.rule[row] >= rules.length) code = "input.unknown_id";
+      else if (unit !== "rule" && amount === NO_DAY) code = "table.missing_field";
+      else if (unit === undefined || (unit !== "rule" && amount <= 0)) code = "input.out_of_range";
+      else [number, code] = rowOf(() => single({ ...dossiers, ...none }, row), dueOf);
+      // A row wrong in two ways may be told either.
+      const wrong = [received === NO_DAY || received < first * 1440 || received >= (last + 1) * 1440];
+      wrong.push(dossiers.rule[row] >= 8, unit === undefined, unit !== "rule" && (amount <= 0 || amount === 1e9));
+      if (wrong.filter(Boolean).length > 1) assert.notEqual(numbers[row], 0);
+      else assert.deepEqual([due[row], reasons[numbers[row]]], [number, code], `row ${row}`);
+      assert.deepEqual([elapsed[row], remaining[row], outcome[row]], [NO_DAY, NO_DAY, 0]);
+      seen.add(code);
+    }
+    assert.equal(failed, numbers.filter((number) => number !== 0).length);
+    assert.ok(seen.size >= 8, [...seen].join(" "));
+  });
+
+  test("reasons of pauses and finishes, and of a calendar without hours", () => {
+    const at = (text) => minuteNumber(`2024-03-${text}`);
+    const pausesIn = (spans) => ({
+      offsets: Int32Array.of(0, spans.length),
+      ...{ from: Int32Array.from(spans, ([from]) => from), to: Int32Array.from(spans, ([, to]) => to) },
+    });
+    const reason = (more, own = calendar) => {
+      const received = Int32Array.of(at("04T09:00:00"));
+      const answer = cchc.deadlineColumns({ received, rules: [{ limit: { working_days: 5 } }], ...more }, own);
+      return [reasons[answer.reasons[0]], answer.failed];
+    };
+    const [one, two, three] = [at("05T09:00:00"), at("06T09:00:00"), at("07T09:00:00")];
+    assert.deepEqual(reason({ pauses: pausesIn([[one, two], [three, NO_DAY]]) }), ["", 0]);
+    for (const spans of [[[two, one]], [[one, three], [two, three]], [[one, NO_DAY], [two, three]]]) {
+      assert.deepEqual(reason({ pauses: pausesIn(spans) }), ["deadline.event_order", 1]);
+    }
+    assert.deepEqual(reason({ pauses: pausesIn([[NO_DAY, one]]) }), ["table.missing_field", 1]);
+    for (const offsets of [[0, 2], [-1, 1], [1, 0], [NO_DAY, 1], [2 ** 31 - 1, 2 ** 31 - 1], [0, NO_DAY]]) {
+      const pauses = { ...pausesIn([[one, two]]), offsets: Int32Array.from(offsets) };
+      assert.deepEqual(reason({ pauses }), ["deadline.event_order", 1], offsets.join());
+    }
+    assert.deepEqual(reason({ finished: Int32Array.of(at("04T08:59:00")) }), ["dossier.finish_before_reception", 1]);
+    const hours = { rules: [{ limit: { working_hours: 3 } }] };
+    assert.deepEqual(reason(hours, WorkCalendar.vietnam()), ["calendar.no_hours", 1]);
+    assert.deepEqual(reason(hours), ["", 0]);
+  });
+
+  test("what is left out is missing in every row", () => {
+    const dossiers = draw(400, seeded(5));
+    const answer = (more) => cchc.deadlineColumns({ received: dossiers.received, rules, ...more }, calendar);
+    const zeros = { rule: new Uint16Array(400), unit: new Uint8Array(400) };
+    const missing = column(400, () => NO_DAY);
+    const empty = { offsets: new Int32Array(401), from: new Int32Array(), to: new Int32Array() };
+    const full = { ...zeros, amount: missing, finished: missing, pauses: empty, asOf: NO_DAY };
+    assert.deepEqual(answer({}), answer(full));
+    assert.deepEqual(answer({}), answer(Object.fromEntries(Object.keys(full).map((name) => [name, null]))));
+    const { amount } = dossiers;
+    assert.deepEqual(answer({ amount }), answer({ amount, unit: zeros.unit.map(() => units.indexOf("working_days")) }));
+    assert.deepEqual(answer({ asOf }), answer({ asOf: isoMinute(asOf) }));
+    assert.notDeepEqual(answer({ asOf }), answer({}));
+    // Without a calendar it is the shipped one.
+    const shipped = { received: dossiers.received, rules: rules.slice(0, 1) };
+    assert.deepEqual(cchc.deadlineColumns(shipped), cchc.deadlineColumns(shipped, WorkCalendar.vietnam()));
+  });
+
+  test("every length around the blocks they cross in, the pauses of each block its own", () => {
+    const block = 2 ** 14;
+    const rows = 2 * block + 3;
+    const dossiers = draw(rows, seeded(3), 1);
+    const part = (start, end) => ({
+      ...Object.fromEntries(["received", "rule", "amount", "unit", "finished"].map((name) => [name, dossiers[name].slice(start, end)])),
+      pauses: { ...dossiers.pauses, offsets: dossiers.pauses.offsets.slice(start, end + 1) },
+      ...{ rules, asOf },
+    });
+    const whole = cchc.deadlineColumns({ ...dossiers, asOf }, calendar);
+    assert.ok(whole.failed > 0 && whole.failed < rows / 2);
+    for (const [start, end] of [[0, 1], [0, block], [block - 1, block + 1], [100, block + 105], [block, rows], [rows, rows]]) {
+      const { failed, ...columns } = cchc.deadlineColumns(part(start, end), calendar);
+      for (const [name, values] of Object.entries(columns)) assert.deepEqual(values, whole[name].slice(start, end), name);
+      assert.equal(failed, columns.reasons.filter((reason) => reason !== 0).length);
+    }
+    // Views into larger buffers, and an odd offset in the last block that leaves the others as they were.
+    const views = Object.fromEntries(["received", "rule", "amount", "unit", "finished"].map((name) => [name, dossiers[name].subarray(5, 300)]));
+    const viewed = cchc.deadlineColumns({ ...part(5, 300), ...views }, calendar);
+    assert.deepEqual(viewed.due, whole.due.slice(5, 300));
+    const offsets = dossiers.pauses.offsets.slice();
+    offsets[rows] = NO_DAY;
+    const odd = cchc.deadlineColumns({ ...dossiers, pauses: { ...dossiers.pauses, offsets }, asOf }, calendar);
+    assert.deepEqual(odd.due.subarray(0, -1), whole.due.subarray(0, -1));
+    assert.equal(odd.due.at(-1), NO_DAY);
+  });
+
+  test("columns of different lengths, and what are no columns, are refused", () => {
+    const three = draw(3, seeded(1));
+    for (const name of ["rule", "amount", "unit", "finished"]) {
+      const error = thrown(() => cchc.deadlineColumns({ ...three, [name]: three[name].subarray(1) }));
+      assert.deepEqual([error.code, error.details], ["columns.length", { expected: 3, got: 2 }], name);
+      assert.match(thrown(() => cchc.deadlineColumns({ ...three, [name]: [1, 2, 3] })).message, new RegExp(`at ${name}: expected an? \\w+Array, got Array`));
+    }
+    const { pauses } = three;
+    const length = (more) => thrown(() => cchc.deadlineColumns({ ...three, pauses: { ...pauses, ...more } }));
+    assert.deepEqual(length({ offsets: pauses.offsets.subarray(1) }).details, { expected: 3, got: 2 });
+    assert.deepEqual(length({ to: new Int32Array(90) }).details, { expected: pauses.from.length, got: 90 });
+    assert.match(length({ from: undefined }).message, /at pauses\.\w+: expected an Int32Array, got undefined/);
+    assert.match(length({ until: pauses.to }).message, /unknown field `until`, expected offsets, from, to/);
+    const refused = (dossiers, path) => assert.match(thrown(() => cchc.deadlineColumns(dossiers)).message, path);
+    refused({ ...three, recieved: three.received }, /unknown field `recieved`/);
+    refused({ rules }, /at received: expected an Int32Array, got undefined/);
+    refused({ received: three.received }, /null/);
+    refused({ ...three, rules: [{ limit: { days: 3 } }] }, /unknown field `days`/);
+    refused({ ...three, asOf: new Date() }, /asOf is a Date object/);
+    refused({ ...three, asOf: "2025-04-03" }, /'2025-04-03' cannot be read/);
+    refused({ ...three, asOf: 0.5 }, /asOf is 0\.5, outside/);
+    refused(null, /expected an object, got null/);
+    assert.equal(thrown(() => cchc.deadlineColumns({ ...three, rules: [] })).code, "input.empty_list");
+    assert.equal(thrown(() => cchc.deadlineColumns({ received: new Int32Array(), rules: [] })).code, "input.empty_list");
+    const none = cchc.deadlineColumns({ received: new Int32Array(), rules });
+    assert.deepEqual(none, { due: new Int32Array(), elapsed: new Int32Array(), remaining: new Int32Array(), outcome: new Uint8Array(), reasons: new Uint8Array(), failed: 0 });
   });
 });

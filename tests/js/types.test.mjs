@@ -64,6 +64,7 @@ const answers = {
   NumberColumn: calendar.addWorkingDaysColumn(Int32Array.of(20_685), 2),
   FlagColumn: calendar.isWorkingDayColumn(Int32Array.of(20_685)),
   Deadline: deadline,
+  DeadlineResults: cchc.deadlineColumns({ received: Int32Array.of(28_000_000), rules: [dossierCase.rule] }),
   ClockStart: clock.start,
   Appointment: clock.appointments[0],
   CountedDay: clock.counted[0],
@@ -112,13 +113,17 @@ for (const [name, answer] of Object.entries(answers)) {
 
 /** The words the core lists when it is given one it does not know. */
 function known(call) {
+  const { reason } = thrown(call).details;
+  return [...reason.slice(reason.indexOf("expected")).matchAll(/`(\w+)`/g)].map((word) => word[1]).sort();
+}
+
+function thrown(call) {
   try {
     call();
   } catch (error) {
-    const { reason } = error.details;
-    return [...reason.slice(reason.indexOf("expected")).matchAll(/`(\w+)`/g)].map((word) => word[1]).sort();
+    return error;
   }
-  return [];
+  return assert.fail("nothing was thrown");
 }
 
 /** What stands in quotes in a type, after `label` where there is one. */
@@ -156,6 +161,11 @@ describe("what is given has every form the core knows, and no other", () => {
     assert.deepEqual(known(() => cchc.apology({ x: 1 }, "2024-03-31")), members("ApologyCase"));
     assert.deepEqual(known(() => cchc.solarDay({ x: 1 })), members("LunarDate"));
     assert.deepEqual(known(() => cchc.notices("2026-03-02", "x")), ["counter", "online", "post"]);
+  });
+
+  test("columns of dossiers", () => {
+    const { details } = thrown(() => cchc.deadlineColumns({ x: 1 }));
+    assert.deepEqual(details.reason.split("expected ")[1].split(", ").sort(), members("DeadlineColumns"));
   });
 
   test("limits come back as they are given", () => {

@@ -1,14 +1,14 @@
 // Checked by `tsc`, never run: the types of the package as its users meet them.
 
 import init, {
-  apology, apologyCompliance, apologyDuty, classify, dataEdition, dayNumber, deadline, deadlineCase, dossierTable,
-  errorCodes, inspectionSummary, isoDay, isoMinute, lunarDay, mean, minuteNumber, movement, nextPlace, NO_DAY, notices,
-  onTimeStats, planProgress, proceduresTotal, rank, reasonCodes, recompute, Report, RuleSet, solarDay, stageReport,
-  standingBefore, statsSummary, WorkCalendar,
+  apology, apologyCompliance, apologyDuty, classify, dataEdition, dayNumber, deadline, deadlineCase, deadlineColumns,
+  dossierTable, errorCodes, inspectionSummary, isoDay, isoMinute, limitUnits, lunarDay, mean, minuteNumber, movement,
+  nextPlace, NO_DAY, notices, onTimeStats, outcomeNames, planProgress, proceduresTotal, rank, reasonCodes, recompute,
+  Report, RuleSet, solarDay, stageReport, standingBefore, statsSummary, WorkCalendar,
 } from "cchc";
 import type {
-  Apology, ApologyCompliance, CchcError, Classification, ClockEvent, CutOff, Deadline, DeadlineCase, DeadlineRule,
-  Dossier, Evidence, Figure, FlagColumn, Flow, Interval, Issue, LeastIncrease, Loss, LunarDay, Measure, NextPlace, Notice,
+  Apology, ApologyCompliance, CchcError, Classification, ClockEvent, CutOff, Deadline, DeadlineCase, DeadlineColumns,
+  DeadlineResults, DeadlineRule, Dossier, Evidence, Figure, FlagColumn, Flow, Interval, Issue, LeastIncrease, Loss, LunarDay, Measure, NextPlace, Notice,
   NumberColumn, OfficeHours, OnTimeTable, Overlay, Ranking, Recomputed, Records, ReportDocument, ScoreNode, ScoreSheet,
   Sector, StageFlow, StageReport, StatsSummary, Text, TimeLimit,
 } from "cchc";
@@ -116,6 +116,19 @@ if (counted_case.effects[0]?.event === "re_appointed") console.log(counted_case.
 // @ts-expect-error the clock may stand still
 const promised: string = counted_case.due;
 
+const pauses = { offsets: Int32Array.of(0, 0), from: new Int32Array(), to: new Int32Array() };
+const batch: DeadlineColumns = {
+  received: starts, rules: [rule], rule: Uint16Array.of(0), amount: Int32Array.of(3), unit: Uint8Array.of(1), pauses,
+  finished: starts, asOf: "2026-03-12T17:00:00",
+};
+same<ReturnType<typeof deadlineColumns>, DeadlineResults>(true);
+const results = deadlineColumns(batch, office);
+const overdue: number = results.outcome.filter((number) => outcomeNames()[number] === "overdue").length + results.failed;
+const late_by: Int32Array = deadlineColumns({ received: starts, rules: [rule], asOf: starts[0] ?? NO_DAY }).remaining;
+const in_hours: number = limitUnits().indexOf("hours");
+// @ts-expect-error the units of a column are bytes
+deadlineColumns({ ...batch, unit: Int32Array.of(1) });
+
 const flow: Flow[] = [
   { id: "UBND xã", limit: { working_days: 2 }, finished: "2026-03-05" },
   { parallel: [{ id: "Sở", agency: "H15.15", limit: { working_days: 3 } }, { sequence: [{ id: "Thuế", limit: { hours: 4 } }] }] },
@@ -204,5 +217,6 @@ try {
 export const all = [
   word, percent, surely, kept, issues, applicable, titles, tied, before, average, counted, done, states, figure, lines,
   dataEdition(), errorCodes().length, shift, spent, earlier, ics, dues, codes, passed, done_at, worked, someDay,
-  due, limits, left, met, promised, steps, owed_by, undecided, told, tet, leap, moved_dates,
+  due, limits, left, met, promised, steps, owed_by, undecided, told, tet, leap, moved_dates, overdue, late_by,
+  in_hours,
 ];
