@@ -3,15 +3,16 @@
 //     bash bindings-wasm/build.sh && (cd tests/js && npm ci) && node benches/js.mjs <folder>
 //
 // The folder holds little-endian 32-bit columns: start_days, limits and due_days (days since
-// 1970-01-01), start_minutes, minutes and due_minutes (minutes since 1970-01-01T00:00), each as
-// <name>.i32, and hours.json where the office hours are not those below. Every answer is compared
-// with the expected column before it is timed. One line of JSON a measurement.
+// 1970-01-01), start_minutes, minutes, due_minutes and due_minutes_varied (minutes since
+// 1970-01-01T00:00), each as <name>.i32; `cargo bench`'s columns.rs writes them. The two calendars of
+// minutes are those of src/workload.rs. Every answer is compared with the expected column before it is
+// timed. One line of JSON a measurement.
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { WorkCalendar, dayNumber, isoDay } from "../bindings-wasm/node.mjs";
+import { WorkCalendar, dayNumber, deadlineColumns, isoDay } from "../bindings-wasm/node.mjs";
 
 const { addBusinessDays } = createRequire(new URL("../tests/js/package.json", import.meta.url))("date-fns");
 
@@ -29,12 +30,34 @@ function column(name) {
   return Int32Array.from({ length: bytes.length / 4 }, (_, row) => bytes.readInt32LE(row * 4));
 }
 
+const source = { document: "Quy chế làm việc" };
+const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday"];
+
+/** 07:00 to 11:30 and 13:30 to 17:00 on every working day. */
 function officeHours() {
-  const own = join(folder, "hours.json");
-  if (existsSync(own)) return JSON.parse(readFileSync(own, "utf8"));
-  const days = ["monday", "tuesday", "wednesday", "thursday", "friday"];
-  const intervals = [["07:00", "11:30"], ["13:30", "17:00"]];
-  return { weekly: [{ days, intervals }], source: { document: "benches" } };
+  const weekly = [{ days: weekdays, intervals: [["07:00", "11:30"], ["13:30", "17:00"]] }];
+  return WorkCalendar.vietnam().withHours({ weekly, source });
+}
+
+/** Hours that differ by season and weekday, Saturday mornings, short days and a storm. */
+function variedHours() {
+  const weekly = [
+    { days: weekdays.slice(0, 4), intervals: [["07:30", "11:30"], ["13:30", "17:30"]] },
+    { days: ["friday"], intervals: [["07:30", "11:30"], ["13:00", "16:00"]] },
+  ];
+  const summer = [{ days: weekdays, intervals: [["07:00", "11:30"], ["13:30", "17:00"]] }];
+  const seasons = [{ from: "04-16", until: "10-15", weekly: summer }];
+  const reason = { vi: "bão", en: "storm" };
+  const days = ["2018-12-28", "2019-12-27", "2020-12-30", "2021-12-30", "2022-12-30", "2023-12-29", "2024-12-30", "2025-12-30"];
+  const overlays = [
+    {
+      source,
+      days_off: [{ from: "2019-09-04", to: "2019-09-05", reason }],
+      weekly_days: [{ weekday: "saturday", intervals: [["07:30", "11:00"]], reason }],
+    },
+    { source, hours: days.map((from) => ({ from, intervals: [["07:30", "10:45"]], reason })) },
+  ];
+  return WorkCalendar.vietnam().withHours({ weekly, seasons, source }).overlaid(overlays);
 }
 
 /** The median of the runs, after a first one that checks the answer and some that warm the compilers up. */
@@ -123,15 +146,33 @@ measure(
   },
 );
 
-const withHours = calendar.withHours(officeHours());
-const [startMinutes, minutes, dueMinutes] = ["start_minutes", "minutes", "due_minutes"].map(column);
+const [startMinutes, minutes] = ["start_minutes", "minutes"].map(column);
+for (const [hours, name, own] of [
+  ["the same hours every day", "due_minutes", officeHours()],
+  ["any hours a day", "due_minutes_varied", variedHours()],
+]) {
+  const expected = column(name);
+  measure(
+    "add_working_minutes",
+    `cchc wasm, ${hours}, typed arrays copied in and out`,
+    startMinutes.length,
+    () => own.addWorkingMinutesColumn(startMinutes, minutes),
+    ({ answers, failed }) => {
+      assert.equal(failed, 0);
+      equal(expected)(answers);
+    },
+  );
+}
+
+// Limits in days end on days, so the days of the column above are checked by their own receptions.
+const received = start.map((day) => day * 1440);
 measure(
-  "add_working_minutes",
-  "cchc wasm, typed arrays copied in and out",
-  startMinutes.length,
-  () => withHours.addWorkingMinutesColumn(startMinutes, minutes),
-  ({ answers, failed }) => {
-    assert.equal(failed, 0);
-    equal(dueMinutes)(answers);
+  "deadlines",
+  "cchc wasm, due, elapsed, remaining and outcome",
+  rows,
+  () => deadlineColumns({ received, amount: limits, rules: [{ limit: { working_days: 1 } }], asOf: 20_500 * 1440 }, calendar),
+  (answer) => {
+    assert.equal(answer.failed, 0);
+    equal(due)(answer.due.map((minute) => minute / 1440));
   },
 );
