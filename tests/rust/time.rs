@@ -271,3 +271,36 @@ fn hours_that_contradict_themselves_are_all_reported_with_their_places() {
     assert!(document::from_json::<cchc::calendar::Interval>(r#"["07:00", "24:00"]"#).is_ok());
     assert!(document::from_json::<cchc::calendar::Interval>(r#"["07:00", "24:01"]"#).is_err());
 }
+
+#[test]
+fn a_season_that_wraps_the_year_holds_on_both_sides_of_new_year() {
+    let hours: OfficeHours = document::from_json(
+        r#"{"weekly": [{"days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "intervals": [["07:00", "15:00"]]}],
+            "seasons": [{"from": "10-16", "until": "04-15", "weekly": [
+              {"days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "intervals": [["08:00", "16:00"]]}]}],
+            "source": {"document": "Quy chế làm việc"}}"#,
+    )
+    .unwrap();
+    let calendar = WorkCalendar::vietnam().with_hours(hours).unwrap();
+    for (date, opens) in [
+        ("2025-10-15", 420),
+        ("2025-10-16", 480),
+        ("2025-12-31", 480),
+        ("2026-01-05", 480),
+        ("2026-04-15", 480),
+        ("2026-04-16", 420),
+    ] {
+        assert_eq!(calendar.intervals(day(date)).unwrap()[0].from(), opens, "{date}");
+    }
+}
+
+#[test]
+fn an_extra_day_in_place_of_a_swapped_one_has_the_hours_of_its_own_weekday() {
+    let overlays: Vec<Overlay> = document::from_json(
+        r#"[{"source": {"document": "Kế hoạch"}, "extra_days": [{"from": "2026-08-31", "reason": {"vi": "chiến dịch", "en": "campaign"}}]}]"#,
+    )
+    .unwrap();
+    let calendar = cchc_benches::workload::office_hours().unwrap();
+    let calendar = calendar.overlaid(&overlays, None, CalendarUse::Counting).unwrap();
+    assert_eq!(calendar.intervals(day("2026-08-31")).unwrap().len(), 2);
+}
