@@ -74,6 +74,8 @@ export interface DayReason {
   instead_of: DayKind | null;
   /** `null` where the calendar has no office hours. */
   hours: Interval[] | null;
+  /** The text that sets other hours for this day alone. */
+  hours_source: Citation | null;
   status: DayStatus;
   source: Citation;
   /** The day that text is dated, where it is. */

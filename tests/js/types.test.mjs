@@ -76,7 +76,7 @@ const answers = {
   StageProgress: stages.stages[0],
   Apology: cchc.apology(apology, "2024-03-31"),
   ApologyCompliance: cchc.apologyCompliance([apology], "2024-03-31"),
-  Notice: cchc.notices("2026-03-02", "counter")[0],
+  Notice: cchc.notices("2026-03-02", "counter", "66.7/2025/NQ-CP")[0],
   LunarDay: cchc.lunarDay("2026-02-17"),
   LunarDate: cchc.lunarDay("2026-02-17").lunar,
   Recomputed: recomputed,

@@ -166,7 +166,7 @@ def test_interlinked_steps_duties_and_recomputing_answer_as_the_core_does() -> N
     assert cchc.apology(case, date(2024, 3, 31))["state"] == "in_time"
     assert cchc.apology_compliance([case, case], "2024-03-31")["in_time_percent"] == "100.00"
     assert error_of(cchc.apology, case | {"regime": "?"}, FRIDAY).code == "input.unknown_id"
-    told = cchc.notices(datetime(2026, 3, 2, 9), "online", calendar=TIMED)
+    told = cchc.notices(datetime(2026, 3, 2, 9), "online", "66.7/2025/NQ-CP", calendar=TIMED)
     assert told and all(notice["due"] >= "2026-03-02" for notice in told)
     assert error_of(cchc.notices, FRIDAY, "fax").code == "document.invalid"
     dossier = {"id": "A-1", "agency": "Sở Nội vụ", "received": "2025-12-30", "limit": {"working_days": 2}}
@@ -488,7 +488,7 @@ def test_the_stub_names_exactly_the_keys_of_every_answer() -> None:
         "_StageReport": stages,
         "_Apology": cchc.apology(late, "2024-03-31"),
         "_ApologyCompliance": cchc.apology_compliance([late], "2024-03-31"),
-        "_Notice": cchc.notices("2026-03-02T09:00", "online", calendar=TIMED)[0],
+        "_Notice": cchc.notices("2026-03-02T09:00", "online", "66.7/2025/NQ-CP", calendar=TIMED)[0],
         "_LunarDate": lunar["lunar"],
         "_LunarDay": lunar,
         "_Change": recomputed["changed"][0],

@@ -83,6 +83,7 @@ class _DayReason(TypedDict):
     pair: str | None
     instead_of: _DayKind | None
     hours: list[list[str]] | None
+    hours_source: _Document | None
     status: Literal["announced", "derived", "estimated"]
     source: _Document
     known_at: str | None
@@ -102,7 +103,7 @@ class _ClockStart(TypedDict):
     source: _Document | None
 
 class _Appointment(TypedDict):
-    kind: Literal["first", "re_appointed", "after_payment"]
+    kind: Literal["first", "re_appointed", "after_supplement", "after_payment"]
     set_at: str
     due: str | None
     met_at: str | None
