@@ -366,7 +366,7 @@ export interface DeadlineColumns {
   unit?: Uint8Array | null;
   /**
    * Thời gian không tính: the pauses of row `i` are those from `offsets[i]` up to `offsets[i + 1]`, in order and
-   * apart; a last one with no `to` lasts.
+   * apart; a last one with no `to` lasts. Of those after the moment the row is judged at nothing is known.
    */
   pauses?: { offsets: Int32Array; from: Int32Array; to: Int32Array } | null;
   /** Xử lý xong; missing for open dossiers. */

@@ -317,7 +317,7 @@ describe("deadlines of columns", () => {
   const asOf = minuteNumber("2025-04-03T10:15:00");
   const byTheMinute = (unit) => unit === "working_minutes" || unit === "minutes";
 
-  /** Columns of dossiers received within 300 days before they are judged, with pauses that are over by then. */
+  /** Columns of dossiers received within 300 days before they are judged, with pauses one after the other. */
   function draw(rows, random, bad = 0) {
     const dossiers = {
       received: column(rows, () => (random(40) < bad ? [NO_DAY, first * 1440 - 1, (last + 1) * 1440][random(3)] : asOf - 1 - random(432_000))),
@@ -337,12 +337,10 @@ describe("deadlines of columns", () => {
       }
       offsets.push(from.length);
       const finished = at + random(60_000);
-      if (random(2) === 0 || finished > last * 1440) {
-        // Some clocks still stand; not those a cut-off may have set to begin after they stopped.
-        const stands = to.length > offsets.at(-2) && random(4) === 0 && !rules[dossiers.rule[row]]?.cut_off;
-        if (stands) to[to.length - 1] = NO_DAY;
-        return NO_DAY;
-      }
+      // Some clocks still stand when they are judged; none that a cut-off may have set to begin after it stopped.
+      const stands = to.length > offsets.at(-2) && random(4) === 0 && !rules[dossiers.rule[row]]?.cut_off;
+      if (stands) to[to.length - 1] = NO_DAY;
+      if (random(2) === 0 || finished > last * 1440) return NO_DAY;
       return finished;
     });
     dossiers.pauses = { offsets: Int32Array.from(offsets), from: Int32Array.from(from), to: Int32Array.from(to) };
@@ -354,7 +352,7 @@ describe("deadlines of columns", () => {
     return places.map((place) => [pauses.from[place], pauses.to[place]]);
   };
 
-  /** The same dossier as a single case; events after the moment asked about are none of it. */
+  /** The same dossier as a single case. */
   function caseOf(dossiers, row) {
     const events = pausesOf(dossiers, row).flatMap(([from, to]) => [
       { event: "suspended", at: isoMinute(from) },
@@ -380,13 +378,16 @@ describe("deadlines of columns", () => {
     assert.equal(answer.failed, 0);
     const seen = new Set();
     for (let row = 0; row < 1500; row += 1) {
-      assert.equal(answer.due[row], dueOf(single(dossiers, row)), `due of row ${row}`);
-      const over = pausesOf(dossiers, row).every(([from, to]) => Math.max(from, to) <= asOf);
-      if (dossiers.finished[row] === NO_DAY && !over) continue;
-      const { progress, outcome } = single(dossiers, row, dossiers.finished[row] === NO_DAY ? isoMinute(asOf) : undefined);
-      const got = [answer.elapsed[row], answer.remaining[row], outcomes[answer.outcome[row]]];
-      assert.deepEqual(got, [progress.elapsed, progress.remaining, outcome ?? ""], `row ${row}`);
-      seen.add(outcome);
+      const judged = single(dossiers, row, dossiers.finished[row] === NO_DAY ? isoMinute(asOf) : undefined);
+      const { elapsed, remaining } = judged.progress ?? { elapsed: NO_DAY, remaining: NO_DAY };
+      const got = [answer.due[row], answer.elapsed[row], answer.remaining[row], outcomes[answer.outcome[row]]];
+      assert.deepEqual(got, [dueOf(judged), elapsed, remaining, judged.outcome ?? ""], `row ${row}`);
+      seen.add(judged.outcome);
+    }
+    const { due } = cchc.deadlineColumns({ ...dossiers, finished: null }, calendar);
+    for (let row = 0; row < 300; row += 1) {
+      const open = { ...dossiers, finished: column(1500, () => NO_DAY) };
+      assert.equal(due[row], dueOf(single(open, row)), `row ${row}, judged at no moment`);
     }
     assert.deepEqual([...seen].sort(), ["early", "in_progress", "late", "on_time", "overdue", null].sort());
   });
