@@ -338,7 +338,7 @@ describe("deadlines of columns", () => {
       offsets.push(from.length);
       const finished = at + random(60_000);
       // Some clocks still stand when they are judged; none that a cut-off may have set to begin after it stopped.
-      const stands = to.length > offsets.at(-2) && random(4) === 0 && !rules[dossiers.rule[row]]?.cut_off;
+      const stands = to.length > offsets.at(-2) && random(4) === 0;
       if (stands) to[to.length - 1] = NO_DAY;
       if (random(2) === 0 || finished > last * 1440) return NO_DAY;
       return finished;

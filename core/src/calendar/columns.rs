@@ -46,11 +46,13 @@ pub enum Reason {
     Undeclared = 13,
     /// The text of the row's cut-off was not in force on the day of reception.
     NotInForce = 14,
+    /// A pause begins before the reception.
+    EventBeforeReception = 15,
 }
 
 impl Reason {
     /// All reasons, in the order of their numbers.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Answered,
         Self::Missing,
         Self::Horizon,
@@ -66,6 +68,7 @@ impl Reason {
         Self::NotCounted,
         Self::Undeclared,
         Self::NotInForce,
+        Self::EventBeforeReception,
     ];
 
     /// The error code a single call would give for the row; empty for an answer.
@@ -86,6 +89,7 @@ impl Reason {
             Self::NotCounted => "deadline.not_counted",
             Self::Undeclared => "deadline.undeclared",
             Self::NotInForce => "law.not_in_force",
+            Self::EventBeforeReception => "deadline.event_before_reception",
         }
     }
 }

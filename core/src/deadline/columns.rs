@@ -245,7 +245,7 @@ impl DeadlineColumns<'_> {
             return Ok(Row { due: shown, ..Row::NONE });
         }
         let moment = counter.whole(now).max(start);
-        let told = stopped.map_or(moment, |since| moment.min(since));
+        let told = stopped.map_or(moment, |since| moment.min(since)).max(start);
         let elapsed = self.counted(counter, ticks, row, start, told)?;
         let ahead = self.counted(counter, ticks, row, told, due)?;
         let behind = self.counted(counter, ticks, row, due, told)?;
@@ -309,6 +309,9 @@ impl DeadlineColumns<'_> {
         for (from, to) in of_row.0.iter().zip(of_row.1) {
             let (from, to) = (at(*from, ticks)?, known(*to));
             let after_finish = finished.is_some_and(|finished| from > finished || to.is_some_and(|to| to > finished));
+            if from < received {
+                return Err(Reason::EventBeforeReception);
+            }
             if lasts || from < earlier || to.is_some_and(|to| to < from) || after_finish {
                 return Err(Reason::PauseOutOfPlace);
             }
@@ -340,6 +343,9 @@ impl DeadlineColumns<'_> {
             Err(Reason::Horizon) => return Ok(None),
             counted => counted?,
         };
+        if self.pauses.is_none() {
+            return i32::try_from(counted).map(Some).map_err(|_| Reason::OutOfRange);
+        }
         let received = at(cell(self.received, row), ticks)?;
         for (pause, resume) in self.pauses(row, received, ticks)? {
             // What was used and left when a clock stopped is told at that moment: a pause that lasts takes nothing.

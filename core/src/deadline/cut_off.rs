@@ -269,9 +269,9 @@ pub(super) fn counted_from(
     cut_off: Option<&CutOff>,
 ) -> Result<Point, Reason> {
     calendar.is_worked(received.day())?;
-    let moves = |cut_off: &&CutOff| cut_off.concerns(limit) && !matches!(cut_off.effect, Effect::Transfer { .. });
-    let next = match cut_off.filter(moves) {
+    let next = match cut_off.filter(|cut_off| cut_off.concerns(limit)) {
         Some(cut_off) if !cut_off.in_force(received.date()) => return Err(Reason::NotInForce),
+        Some(CutOff { effect: Effect::Transfer { .. }, .. }) => None,
         // An hour is past a second after it.
         Some(cut_off) => cut_off.next(calendar, received.instant() + Duration::seconds(seconds.into()))?,
         None => None,
