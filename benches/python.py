@@ -32,31 +32,8 @@ WEEK = ["monday", "tuesday", "wednesday", "thursday", "friday"]
 OPEN, CLOSE = ["07:00", "13:30"], ["11:30", "17:00"]
 SOURCE = {"document": "Quy chế làm việc"}
 SAME_HOURS = {"weekly": [{"days": WEEK, "intervals": list(zip(OPEN, CLOSE))}], "source": SOURCE}
-VARIED_HOURS = {
-    "weekly": [
-        {"days": WEEK[:4], "intervals": [["07:30", "11:30"], ["13:30", "17:30"]]},
-        {"days": WEEK[4:], "intervals": [["07:30", "11:30"], ["13:00", "16:00"]]},
-    ],
-    "seasons": [{"from": "04-16", "until": "10-15", "weekly": SAME_HOURS["weekly"]}],
-    "source": SOURCE,
-}
-
-
-def reason(vi: str, en: str) -> dict[str, str]:
-    return {"vi": vi, "en": en}
-
-
-def overlays() -> list[dict[str, Any]]:
-    """Saturday mornings, a storm and a short day a year, as in src/workload.rs."""
-    last = [date(year, 12, 28) for year in range(2018, 2027)]
-    last = [day.replace(day=27) if day.weekday() == 5 else day for day in last]
-    short = [{"from": day, "intervals": [["07:30", "10:45"]], "reason": reason("nghỉ sớm", "short day")} for day in last]
-    saturday = {"weekday": "saturday", "intervals": [["07:30", "11:00"]], "reason": reason("sáng", "morning")}
-    storm = {"from": "2019-09-04", "to": "2019-09-05", "reason": reason("bão", "storm")}
-    return [
-        {"source": SOURCE, "days_off": [storm], "weekly_days": [saturday]},
-        {"source": SOURCE, "hours": short},
-    ]
+# The very document the Rust workload reads.
+VARIED = json.loads((Path(__file__).parent / "varied_hours.json").read_text(encoding="utf-8"))
 
 
 def measure(
@@ -190,7 +167,7 @@ def count_days() -> None:
 def add_minutes() -> None:
     workload, rows = "add_working_minutes", len(STARTS)
     instants = STARTS.astype("datetime64[m]").astype("datetime64[us]")
-    same_hours, varied = PUBLIC.with_hours(SAME_HOURS), PUBLIC.with_hours(VARIED_HOURS).overlaid(overlays())
+    same_hours, varied = PUBLIC.with_hours(SAME_HOURS), PUBLIC.with_hours(VARIED["hours"]).overlaid(VARIED["overlays"])
     for calendar, hours, name in [
         (same_hours, "the same hours every day", "due_minutes"),
         (varied, "any hours a day", "due_minutes_varied"),
@@ -230,6 +207,19 @@ def add_minutes() -> None:
     measure(workload, f"{who}: tables of days and of a day, no checks", rows, fastest(by_days), due)
     measure(workload, f"{who}: tables of every minute, no checks", rows,
             fastest(lambda at: at(select, at(rank, STARTS - origin) + MINUTES)), due)  # fmt: skip
+
+    wide = [part.astype("int64") for part in (before, midnights, done, ends, works)]
+
+    def on_datetimes() -> Any:
+        before, midnights, done, ends, works = wide
+        at = instants.astype("datetime64[m]").astype("int64")
+        day, minute = at // 1440 - first, at % 1440
+        order = before[day] + done[minute] * works[day] + MINUTES
+        place = order // len(ends)
+        return (midnights[place] + ends[order - place * len(ends)]).astype("datetime64[m]").astype("datetime64[us]")
+
+    measure(workload, "numpy by hand, datetime64[us] in and out, the same hours every day: tables of days, no checks",
+            rows, on_datetimes, same(column("due_minutes").astype("datetime64[m]").astype("datetime64[us]")))  # fmt: skip
 
     # pandas adds whole hours only, and to no make-up days; cchc is asked for the very same.
     few = 2_000
