@@ -283,9 +283,11 @@ pub(super) fn error(calendar: &WorkCalendar, reason: Reason, start: Point, limit
 }
 
 /// Where something finished, or still open, at a moment stands against when it is due. Moments of which
-/// one has no hour are compared by their days.
+/// one has no hour are compared by their days; a due midnight is the 24:00 of the day before.
 pub(super) fn judge(due: Moment, at: Moment, finished: bool) -> Outcome {
-    place(super::trace::later(at, due), at.date() < due.date(), finished)
+    let ends_a_day = due.time() == Some(NaiveTime::MIN);
+    let before = if ends_a_day { due.date().pred_opt() } else { None };
+    place(super::trace::later(at, due), at.date() < before.unwrap_or(due.date()), finished)
 }
 
 /// The outcome of what lies after the due moment, or on an earlier day, or neither.

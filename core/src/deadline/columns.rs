@@ -250,7 +250,7 @@ impl DeadlineColumns<'_> {
         let ahead = self.counted(counter, ticks, row, told, due)?;
         let behind = self.counted(counter, ticks, row, due, told)?;
         let past = if unit.by_the_minute() { now > due } else { now.day() > due.day() };
-        let earlier_day = now.day() < due.day();
+        let earlier_day = now.day() < if unit.by_the_minute() { due.ending_day() } else { due.day() };
         let outcome = match (finished != i64::MIN, stopped) {
             (true, _) | (false, None) => Some(place(past, earlier_day, finished != i64::MIN)),
             (false, Some(_)) => (told > due).then_some(Outcome::Overdue),
