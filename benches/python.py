@@ -182,7 +182,7 @@ def add_minutes() -> None:
                 lambda: add(seconds, MINUTES), answered(due))  # fmt: skip
 
     # By hand, for hours that are the same on every working day: the days and then the minutes of a day,
-    # or with a table of every minute, some 50 MB of them.
+    # or with a table of every minute of all the years.
     first, worked = table()
     clock = np.arange(1440)
     opened = ((clock >= 420) & (clock < 690)) | ((clock >= 810) & (clock < 1020))

@@ -68,7 +68,7 @@ def claims() -> list[Claim]:
     for rival, who, times in (
         ("pandas CustomBusinessHour", "pandas CustomBusinessHour", 2000.0),
         ("numpy by hand on int32 minutes in blocks, the same hours every day, with tables of days", f"{by_hand}days", 2.0),
-        ("numpy by hand on int32 minutes in blocks, the same hours every day, with a table of every minute (50 MB)", f"{by_hand}every minute", 2.0),
+        ("numpy by hand on int32 minutes in blocks, the same hours every day, with a table of every minute", f"{by_hand}every minute", 2.0),
     ):
         made.append(Claim(hours + rival, minutes, "cchc Rust, any hours a day", who, times))
     wasm = "cchc wasm, typed arrays copied in and out"

@@ -63,11 +63,10 @@ pub(crate) struct Instant(pub(crate) NaiveDateTime);
 argument!(Instant, |object| {
     let expected = "datetime.datetime or text such as 2026-08-20T09:30:00";
     let moment = moment(object, expected)?;
-    match moment.time() {
-        Some(time) => Ok(Self(moment.date().and_time(time))),
-        None if object.is_instance_of::<PyDate>() => Err(type_error(expected, object)),
-        None => Err(to_py(Error::InvalidDate { text: object.to_string(), expected: "2026-08-20T09:30:00" })),
+    if moment.time().is_none() && object.is_instance_of::<PyDate>() {
+        return Err(type_error(expected, object));
     }
+    moment.instant().map(Self).map_err(to_py)
 });
 
 fn moment(object: &Bound<'_, PyAny>, expected: &str) -> PyResult<Moment> {

@@ -245,15 +245,8 @@ impl Deadline {
     /// # Errors
     /// Those of [`compute`](Self::compute).
     pub fn due_day(calendar: &WorkCalendar, received: Moment, limit: TimeLimit) -> Result<NaiveDate, Error> {
-        let start = clock::Point::of(received);
-        let error = |reason| clock::error(calendar, reason, start, limit);
-        let unit = ClockUnit::of(limit).map_err(error)?;
-        if unit.by_the_minute() && received.time().is_none() {
-            return Err(Error::TimeNeeded { moment: received.to_string(), what: "limit" });
-        }
-        let counter = Counter { calendar, unit, rolls: true };
-        calendar.is_working_day(received.date())?;
-        let due = counter.end(counter.point(received), limit).and_then(|due| counter.roll(due)).map_err(error)?;
-        Ok(trace::day_of(unit, due))
+        let counter = Counter::of(calendar, limit, received, true)?;
+        let due = counter.due(counter.point(received), limit)?;
+        Ok(trace::day_of(counter.unit, due))
     }
 }

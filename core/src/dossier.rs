@@ -124,10 +124,7 @@ impl Dossier {
     pub fn due_day(&self, calendar: &WorkCalendar) -> Result<Option<NaiveDate>, Error> {
         match (self.due, self.limit) {
             (Some(due), _) => Ok(Some(due.date())),
-            (None, Some(limit)) => {
-                self.received_day()?;
-                self.received.map(|received| Deadline::due_day(calendar, received, limit)).transpose()
-            }
+            (None, Some(limit)) => Deadline::due_day(calendar, self.reception()?, limit).map(Some),
             (None, None) => Ok(None),
         }
     }
@@ -145,9 +142,8 @@ impl Dossier {
         }
     }
 
-    fn received_day(&self) -> Result<NaiveDate, Error> {
-        let received = self.received.map(Moment::date);
-        received.ok_or_else(|| Error::MissingField { field: "NgayTiepNhan".to_owned() })
+    fn reception(&self) -> Result<Moment, Error> {
+        self.received.ok_or_else(|| Error::MissingField { field: "NgayTiepNhan".to_owned() })
     }
 
     /// Where the dossier stands at the end of the day `as_of`.
@@ -185,7 +181,7 @@ impl Dossier {
         if matches!(class, Class::New | Class::NotAccepted) {
             return Ok(Classification::SetAside(SetAside::NotAccepted));
         }
-        let received = self.received_day()?;
+        let received = self.reception()?.date();
         if let Some(finished) = finished.filter(|finished| *finished < received) {
             return Err(Error::FinishBeforeReception { dossier: dossier(), received, finished });
         }

@@ -115,7 +115,23 @@ pub(super) struct Counter<'a> {
     pub(super) rolls: bool,
 }
 
-impl Counter<'_> {
+impl<'a> Counter<'a> {
+    /// The counter of a limit that starts at a moment, which must have an hour where minutes are counted.
+    pub(super) fn of(calendar: &'a WorkCalendar, limit: TimeLimit, at: Moment, rolls: bool) -> Result<Self, Error> {
+        let unit = ClockUnit::of(limit).map_err(|reason| error(calendar, reason, Point::of(at), limit))?;
+        if unit.by_the_minute() && at.time().is_none() {
+            return Err(Error::TimeNeeded { moment: at.to_string(), what: "limit" });
+        }
+        Ok(Self { calendar, unit, rolls })
+    }
+
+    /// The point a limit and nothing else is due at.
+    pub(super) fn due(self, start: Point, limit: TimeLimit) -> Result<Point, Error> {
+        self.calendar.is_working_day(start.date())?;
+        let due = self.end(start, limit).and_then(|last| self.roll(last));
+        due.map_err(|reason| self.error(reason, start, limit))
+    }
+
     /// The point a moment is on this clock.
     pub(super) fn point(self, moment: Moment) -> Point {
         self.whole(Point::of(moment))

@@ -225,7 +225,8 @@ impl DeadlineColumns<'_> {
         let now = if finished == i64::MIN { self.as_of } else { finished };
         let mut due = counter.end(start, limit)?;
         let mut stopped = None;
-        for (from, to) in self.pauses(row, received, ticks)? {
+        self.check_pauses(row, received, ticks)?;
+        for (from, to) in self.known_pauses(row, ticks) {
             let (from, to) = (counter.whole(from), to.map(|to| counter.whole(to)));
             match to {
                 Some(to) => (_, due) = counter.pause(due, start, from, to)?,
@@ -286,28 +287,25 @@ impl DeadlineColumns<'_> {
         }
     }
 
-    /// The pauses of a row as they were known at the moment it is judged at: one that begins later is
-    /// left out, one that ends later lasts, and a finish ends the one it falls into.
-    fn pauses(
-        &self,
-        row: usize,
-        received: Point,
-        ticks: i64,
-    ) -> Result<impl Iterator<Item = (Point, Option<Point>)> + '_, Reason> {
-        let mut of_row: (&[i64], &[i64]) = (&[], &[]);
-        if let Some(pauses) = self.pauses {
-            let offset = |row: usize| pauses.offsets.get(row).and_then(|offset| usize::try_from(*offset).ok());
-            let range = offset(row).zip(offset(row + 1)).map(|(from, to)| from..to);
-            let columns = range.and_then(|range| Some((pauses.from.get(range.clone())?, pauses.to.get(range)?)));
-            of_row = columns.ok_or(Reason::PauseOutOfPlace)?;
-        }
-        let finished = self.finished.map_or(i64::MIN, |finished| cell(finished, row));
-        let known = move |instant: i64| if instant == i64::MIN { None } else { at(instant, ticks).ok() };
-        let (finished, as_of) = (known(finished), known(self.as_of));
-        let mut earlier = received;
-        let mut lasts = false;
-        for (from, to) in of_row.0.iter().zip(of_row.1) {
-            let (from, to) = (at(*from, ticks)?, known(*to));
+    /// The columns of a row's pauses; none where its offsets lie outside them.
+    fn pauses(&self, row: usize) -> Option<(&[i64], &[i64])> {
+        let Some(pauses) = self.pauses else { return Some((&[], &[])) };
+        let offset = |row: usize| pauses.offsets.get(row).and_then(|offset| usize::try_from(*offset).ok());
+        let range = offset(row)?..offset(row + 1)?;
+        Some((pauses.from.get(range.clone())?, pauses.to.get(range)?))
+    }
+
+    fn finished(&self, row: usize, ticks: i64) -> Option<Point> {
+        self.finished.and_then(|finished| known(cell(finished, row), ticks))
+    }
+
+    /// Pauses are in order, apart, and between the reception and the finish.
+    fn check_pauses(&self, row: usize, received: Point, ticks: i64) -> Result<(), Reason> {
+        let (from, to) = self.pauses(row).ok_or(Reason::PauseOutOfPlace)?;
+        let finished = self.finished(row, ticks);
+        let (mut earlier, mut lasts) = (received, false);
+        for (from, to) in from.iter().zip(to) {
+            let (from, to) = (at(*from, ticks)?, known(*to, ticks));
             let after_finish = finished.is_some_and(|finished| from > finished || to.is_some_and(|to| to > finished));
             if from < received {
                 return Err(Reason::EventBeforeReception);
@@ -317,16 +315,23 @@ impl DeadlineColumns<'_> {
             }
             (earlier, lasts) = (to.unwrap_or(from), to.is_none());
         }
-        let rows = of_row.0.iter().zip(of_row.1).filter_map(move |(from, to)| {
-            let (from, to) = (known(*from)?, known(*to));
+        Ok(())
+    }
+
+    /// The pauses of a row as they were known at the moment it is judged at: one that begins later is
+    /// left out, one that ends later lasts, and a finish ends the one it falls into.
+    fn known_pauses(&self, row: usize, ticks: i64) -> impl Iterator<Item = (Point, Option<Point>)> + '_ {
+        let (from, to) = self.pauses(row).unwrap_or_default();
+        let (finished, as_of) = (self.finished(row, ticks), known(self.as_of, ticks));
+        from.iter().zip(to).filter_map(move |(from, to)| {
+            let (from, to) = (known(*from, ticks)?, known(*to, ticks));
             match (finished, as_of) {
                 (Some(finished), _) => Some((from, to.or(Some(finished)))),
                 (None, Some(as_of)) if from > as_of => None,
                 (None, Some(as_of)) => Some((from, to.filter(|to| *to <= as_of))),
                 (None, None) => Some((from, to)),
             }
-        });
-        Ok(rows)
+        })
     }
 
     /// How much of the unit between two points counts, without the pauses between them; none outside the
@@ -343,11 +348,7 @@ impl DeadlineColumns<'_> {
             Err(Reason::Horizon) => return Ok(None),
             counted => counted?,
         };
-        if self.pauses.is_none() {
-            return i32::try_from(counted).map(Some).map_err(|_| Reason::OutOfRange);
-        }
-        let received = at(cell(self.received, row), ticks)?;
-        for (pause, resume) in self.pauses(row, received, ticks)? {
+        for (pause, resume) in self.known_pauses(row, ticks) {
             // What was used and left when a clock stopped is told at that moment: a pause that lasts takes nothing.
             let Some(resume) = resume else { continue };
             let (pause, resume) = (counter.whole(pause).max(from), counter.whole(resume).min(to));
@@ -359,6 +360,11 @@ impl DeadlineColumns<'_> {
 
 fn cell(column: &[i64], row: usize) -> i64 {
     column.get(row).copied().unwrap_or(i64::MIN)
+}
+
+/// An instant of a column where there is one.
+fn known(instant: i64, ticks: i64) -> Option<Point> {
+    at(instant, ticks).ok()
 }
 
 /// The seconds of an instant past its minute.

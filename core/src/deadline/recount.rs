@@ -53,8 +53,7 @@ impl<'a> Recount<'a> {
     pub(super) fn run(calendar: &'a WorkCalendar, case: &'a DeadlineCase) -> Result<Self, Error> {
         let limit = case.rule.limit_of(case.count)?;
         let start = cut_off::start(calendar, case.received, limit, case.rule.cut_off.as_ref())?;
-        let unit = unit_of(calendar, limit, case.received)?;
-        let counter = Counter { calendar, unit, rolls: case.rule.roll_last_day };
+        let counter = Counter::of(calendar, limit, case.received, case.rule.roll_last_day)?;
         let mut clock = Self {
             case,
             counter,
@@ -80,7 +79,7 @@ impl<'a> Recount<'a> {
         clock.wind(limit, true)?;
         let first = clock.appointment(AppointmentKind::First, case.received)?;
         clock.appointments.push(first);
-        for group in groups(unit, case)? {
+        for group in groups(counter.unit, case)? {
             clock.replay(group)?;
         }
         Ok(clock)
@@ -257,7 +256,7 @@ impl<'a> Recount<'a> {
     /// The whole limit again from a moment, as if the dossier were received then.
     fn restart(&mut self, at: Moment, limit: TimeLimit, own: bool) -> Result<(), Error> {
         let calendar = self.counter.calendar;
-        self.counter.unit = unit_of(calendar, limit, at)?;
+        self.counter = Counter::of(calendar, limit, at, self.counter.rolls)?;
         self.start = cut_off::start(calendar, at, limit, self.case.rule.cut_off.as_ref())?;
         self.wind(limit, own)
     }
@@ -672,15 +671,6 @@ impl<'a> Recount<'a> {
             Lang::En => format!("Received on {received}, limit {limit}: {due} ({notes})"),
         }
     }
-}
-
-/// The unit of a limit that starts at a moment, which must have an hour where minutes are counted.
-fn unit_of(calendar: &WorkCalendar, limit: TimeLimit, at: Moment) -> Result<ClockUnit, Error> {
-    let unit = ClockUnit::of(limit).map_err(|reason| super::clock::error(calendar, reason, Point::of(at), limit))?;
-    if unit.by_the_minute() && at.time().is_none() {
-        return Err(Error::TimeNeeded { moment: at.to_string(), what: "limit" });
-    }
-    Ok(unit)
 }
 
 /// The events in the order of time, those of the same moment together.

@@ -8,7 +8,7 @@ use crate::procedure::TimeLimit;
 use crate::text::Text;
 use crate::{Error, Moment, WorkCalendar};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Quy trình liên thông: the steps of a dossier, one after the other or at the same time.
 ///
@@ -300,10 +300,9 @@ impl StageFlow {
         let mut walk = Walk { flow: self, calendar, calendars: BTreeMap::new(), stages: Vec::new() };
         let (ends, _) = walk.sequence(&self.flow, self.received, true)?;
         let stages = walk.stages;
-        let mut ids: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
-        ids.sort_unstable();
-        if let Some([twice, _]) = ids.windows(2).find(|pair| matches!(pair, [one, two] if one == two)) {
-            return Err(Error::DuplicateId { id: (*twice).to_owned() });
+        let mut ids = HashSet::new();
+        if let Some(twice) = stages.iter().find(|stage| !ids.insert(&stage.id)) {
+            return Err(Error::DuplicateId { id: twice.id.clone() });
         }
         let limit = self.limit.map(|limit| self.converted(limit));
         let due = match limit {
@@ -430,19 +429,13 @@ impl<'a> Walk<'a> {
                 self.calendars.get(agency).unwrap_or(self.calendar)
             }
         };
-        let error = |reason| clock::error(calendar, reason, clock::Point::of(begins), limit);
-        let unit = ClockUnit::of(limit).map_err(error)?;
-        if unit.by_the_minute() && begins.time().is_none() {
-            return Err(Error::TimeNeeded { moment: begins.to_string(), what: "limit" });
-        }
-        calendar.is_working_day(begins.date())?;
-        let counter = Counter { calendar, unit, rolls: true };
+        let counter = Counter::of(calendar, limit, begins, true)?;
+        let unit = counter.unit;
         // A step before that is due at 24:00 hands over on that day.
         let handed = stage.received.is_none() && begins != self.flow.received && !unit.by_the_minute();
         let from = if handed { clock::Point::of(begins) } else { counter.point(begins) };
         let midnight = handed && begins.time().is_some() && from == from.midnight();
         let from = if midnight { clock::Point::of_day(from.ending_day()) } else { counter.whole(from) };
-        let due = counter.end(from, limit).and_then(|due| counter.roll(due)).map_err(error)?;
-        Ok(trace::moment_of(unit, due))
+        Ok(trace::moment_of(unit, counter.due(from, limit)?))
     }
 }
