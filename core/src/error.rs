@@ -170,6 +170,32 @@ pub enum Error {
     BandGap { from: String, to: String },
     #[error("no class is stated for {points} points in {set}; the lowest stated class starts at {lowest}")]
     NoClass { set: String, points: String, lowest: String },
+    #[error("rule set {set} evaluates {years}, not {year}; load the edition of that year")]
+    YearOutside { set: String, year: i32, years: String },
+    #[error("no shipped edition of {series} evaluates {year}; shipped: {editions}")]
+    NoEdition { series: String, year: i32, editions: String },
+    #[error("the rule set has {got} {what}, more than {max}; split it, a set of that size is not a set of criteria")]
+    RulesTooLarge { what: &'static str, got: u64, max: u64 },
+    #[error("{code} lies {got} levels deep, at most {max} are read; flatten the tree")]
+    RulesTooDeep { code: String, got: u64, max: u64 },
+    #[error("{code} names {reference}, which the set does not have; name one of {known}")]
+    UnknownReference { code: String, reference: String, known: String },
+    #[error("the rules of {codes} depend on one another; break the circle")]
+    RuleCycle { codes: String },
+    #[error("no {of} can fall between {from} and {to}, so the band decides nothing; correct its limits or take it out")]
+    UnreachableBand { of: &'static str, from: String, to: String },
+    #[error("{code} gives {award} points, outside its {min} to {max}; correct the points or the limits")]
+    AwardOutside { code: String, award: String, min: String, max: String },
+    #[error("the rule of {code} lists no {what}; give at least one")]
+    EmptyShape { code: String, what: &'static str },
+    #[error("{code} is taken out and rescaled when it does not apply, but neither a group above nor the set says to what; add rescale_to")]
+    RescaleUndeclared { code: String },
+    #[error("{code} says what happens when it does not apply in a place where that cannot hold: {reason}")]
+    PolicyUndeclared { code: String, reason: &'static str },
+    #[error("{code} has {got} {what}, the text states {expected}; the text contradicts itself or a part is missing")]
+    CountMismatch { code: String, what: &'static str, got: u64, expected: u64 },
+    #[error("no case of {code} gives more than {best} of its {max} points; the text gives away less than its maximum")]
+    UnreachableMaximum { code: String, best: String, max: String },
 
     #[error("{criterion} is not a criterion of {set}; its criteria are {known}")]
     UnknownCriterion { set: String, criterion: String, known: String },
@@ -181,6 +207,30 @@ pub enum Error {
         "{criterion} is given as published points together with its part {part}; give either the group or its parts"
     )]
     ConflictingEvidence { criterion: String, part: String },
+    #[error("{criterion} is given a final measure together with scores of its appraisal; give one or the other")]
+    ConflictingScores { criterion: String },
+    #[error("{criterion} is scored by {by}, not by the unit itself; leave its self-score out")]
+    NotSelfScored { criterion: String, by: &'static str },
+    #[error("{criterion} requires {documents} and none is given or explained; give the documents, or say why they are missing")]
+    EvidenceMissing { criterion: String, documents: String },
+    #[error("{criterion} is said not to apply, and its rule set does not know that case; give its measure")]
+    AlwaysApplies { criterion: String },
+    #[error("{criterion} is measured in {expected}, got {got}; convert the measure")]
+    WrongUnit { criterion: String, expected: String, got: String },
+    #[error("{criterion} takes figures of {expected}, got {from} to {through}; give those of that year")]
+    WrongPeriod { criterion: String, expected: i32, from: NaiveDate, through: NaiveDate },
+    #[error("{criterion} has no {what} '{id}'; it has {known}")]
+    UnknownPart { criterion: String, what: &'static str, id: String, known: String },
+    #[error("{criterion} needs the {what} '{id}', which is not stated; state it")]
+    PartMissing { criterion: String, what: &'static str, id: String },
+    #[error("{criterion} is given the {what} '{id}' twice; give it once")]
+    DuplicatePart { criterion: String, what: &'static str, id: String },
+    #[error("{criterion} is {value}, which no band of its rule holds; check the value, or the bands")]
+    OutsideBands { criterion: String, value: String },
+    #[error("{criterion} is judged against {what}, which is not given; give it with the measure")]
+    NoReference { criterion: String, what: &'static str },
+    #[error("{criterion} has the same lowest and highest value {value}, and its rule does not say what that scores; the authority decides")]
+    NoSpread { criterion: String, value: String },
     #[error("{criterion} has {numerator} out of {denominator}, more than the whole; correct the counts")]
     RatioAboveOne { criterion: String, numerator: String, denominator: String },
     #[error(
@@ -296,10 +346,35 @@ codes! {
     ShapeAndChildren "rules.shape_and_children" InvalidData,
     BandGap "rules.band_gap" InvalidData,
     NoClass "rules.no_class" OutOfCoverage,
+    YearOutside "rules.year_outside" OutOfCoverage,
+    NoEdition "rules.no_edition" OutOfCoverage,
+    RulesTooLarge "rules.too_large" InvalidData,
+    RulesTooDeep "rules.too_deep" InvalidData,
+    UnknownReference "rules.unknown_reference" InvalidData,
+    RuleCycle "rules.cycle" InvalidData,
+    UnreachableBand "rules.unreachable_band" InvalidData,
+    AwardOutside "rules.award_outside" InvalidData,
+    EmptyShape "rules.empty_shape" InvalidData,
+    RescaleUndeclared "rules.rescale_undeclared" InvalidData,
+    PolicyUndeclared "rules.policy_undeclared" InvalidData,
+    CountMismatch "rules.count_mismatch" InvalidData,
+    UnreachableMaximum "rules.unreachable_max" InvalidData,
     UnknownCriterion "scoring.unknown_criterion" NotFound,
     DuplicateEvidence "scoring.duplicate_evidence" InvalidInput,
     WrongMeasure "scoring.wrong_measure" InvalidInput,
     ConflictingEvidence "scoring.conflicting_evidence" InvalidInput,
+    ConflictingScores "scoring.conflicting_scores" InvalidInput,
+    NotSelfScored "scoring.not_self_scored" InvalidInput,
+    EvidenceMissing "scoring.evidence_missing" InvalidInput,
+    AlwaysApplies "scoring.always_applies" InvalidInput,
+    WrongUnit "scoring.wrong_unit" InvalidInput,
+    WrongPeriod "scoring.wrong_period" InvalidInput,
+    UnknownPart "scoring.unknown_part" NotFound,
+    PartMissing "scoring.part_missing" InvalidInput,
+    DuplicatePart "scoring.duplicate_part" InvalidInput,
+    OutsideBands "scoring.outside_bands" OutOfCoverage,
+    NoReference "scoring.no_reference" InvalidInput,
+    NoSpread "scoring.no_spread" Ambiguous,
     RatioAboveOne "scoring.ratio_above_one" InvalidInput,
     ZeroDenominator "scoring.zero_denominator" OutOfCoverage,
     IncompleteScore "scoring.incomplete" InvalidInput,

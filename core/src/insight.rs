@@ -126,7 +126,7 @@ impl RuleSet {
         };
         let score = |numerator: u64| -> Result<Exact, Error> {
             let evidence = Evidence::new(criterion, Measure::ratio(Ratio::of(numerator, denominator)));
-            let sheet = self.score(None, &[evidence])?;
+            let sheet = self.score(self.years().from, None, &[evidence])?;
             sheet.node(criterion).and_then(|node| node.points).ok_or_else(wrong)
         };
         if points < Exact::default() {

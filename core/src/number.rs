@@ -269,6 +269,17 @@ pub(crate) fn shorten(text: &str) -> String {
     text.chars().take(57).chain("...".chars()).collect()
 }
 
+/// Enough of a list to recognise it in a message, however many there are.
+pub(crate) fn shorten_list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    const MOST: usize = 50;
+    let mut names: Vec<&str> = names.take(MOST + 1).collect();
+    if names.len() > MOST {
+        names.truncate(MOST);
+        names.push("...");
+    }
+    names.join(", ")
+}
+
 /// A sum of counts that refuses to wrap.
 pub(crate) fn count_sum(what: &'static str, counts: impl IntoIterator<Item = u64>) -> Result<u64, Error> {
     counts.into_iter().try_fold(0_u64, u64::checked_add).ok_or_else(|| Error::OutOfRange {

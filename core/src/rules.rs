@@ -12,15 +12,28 @@
 //! # Ok::<(), cchc::Error>(())
 //! ```
 
+mod apply;
+mod check;
+mod class;
 mod document;
+mod label;
+mod read;
 mod shape;
 
-pub use document::{ClassBand, Criterion, RuleSetStatus};
-pub use shape::Branch;
-pub(crate) use shape::{RuleHit, published};
-pub use shape::{Shape, ZeroDenominator};
+pub use apply::Branch;
+pub(crate) use apply::{Leaf, RuleHit, given};
+pub use class::ClassBand;
+pub use document::{
+    Adjustment, AgencyKind, Applicability, ClassBasis, Combine, Criterion, MissingEvidence, PeriodRule, RoundingStages,
+    RuleSetStatus, ScoredBy, StatedCounts, StatedParts, TiePolicy, TotalBounds, Years,
+};
+pub use shape::{
+    Award, Band, Better, Beyond, Bounds, Factor, FactorOf, Item, Level, Outside, OverOne, Part, Quantity, Shape,
+    WhenEqual, ZeroDenominator,
+};
 
-use crate::number::{Exact, Rounding};
+use crate::error::Issue;
+use crate::number::Exact;
 use crate::text::Text;
 use crate::{Citation, Error};
 use document::RuleSetDocument;
@@ -37,17 +50,25 @@ const SHIPPED: &[(&str, &str)] = &[("qd-766-2022", include_str!("../data/rules/q
 #[serde(try_from = "RuleSetDocument", into = "RuleSetDocument")]
 pub struct RuleSet {
     document: Arc<RuleSetDocument>,
+    remarks: Arc<[Issue]>,
+}
+
+/// Kết quả kiểm tra một bộ chỉ số: all problems of a document at once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct RuleSetCheck {
+    /// Vấn đề: the set cannot be scored with until they are corrected.
+    pub issues: Vec<Issue>,
+    /// Nhận xét: the set can be used; its text contradicts itself or leaves something out.
+    pub remarks: Vec<Issue>,
 }
 
 impl TryFrom<RuleSetDocument> for RuleSet {
     type Error = Error;
 
     fn try_from(document: RuleSetDocument) -> Result<Self, Error> {
-        let issues = document.check();
-        if issues.is_empty() {
-            return Ok(Self { document: Arc::new(document) });
-        }
-        Err(Error::InvalidRules { set: document.id, issues })
+        let (document, remarks) = document.checked()?;
+        Ok(Self { document: Arc::new(document), remarks: remarks.into() })
     }
 }
 
@@ -77,13 +98,70 @@ impl RuleSet {
         SHIPPED.iter().map(|(id, _)| *id)
     }
 
+    /// The edition of a series of shipped rule sets that evaluates a year.
+    ///
+    /// ```
+    /// let rules = cchc::RuleSet::shipped_for("qd-766", 2026)?;
+    /// assert_eq!(rules.id(), "qd-766-2022");
+    /// assert_eq!(cchc::RuleSet::shipped_for("qd-766", 2019).unwrap_err().code(), "rules.no_edition");
+    /// # Ok::<(), cchc::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `rules.no_edition` for a year none evaluates; `rules.unknown_set` for a series none belongs to.
+    pub fn shipped_for(series: &str, year: i32) -> Result<Self, Error> {
+        let all = Self::shipped_ids().map(Self::shipped).collect::<Result<Vec<_>, Error>>()?;
+        let editions: Vec<&Self> = all.iter().filter(|rules| rules.series() == series).collect();
+        if let Some(rules) = editions.iter().find(|rules| rules.years().contains(year)) {
+            return Ok((*rules).clone());
+        }
+        if editions.is_empty() {
+            let mut known: Vec<&str> = all.iter().map(Self::series).collect();
+            known.dedup();
+            return Err(Error::UnknownRuleSet { id: crate::number::shorten(series), shipped: known.join(", ") });
+        }
+        let editions = editions.iter().map(|rules| format!("{} ({})", rules.id(), rules.years()));
+        let editions = editions.collect::<Vec<_>>().join(", ");
+        Err(Error::NoEdition { series: series.to_owned(), year, editions })
+    }
+
     /// A rule set of the caller's own, in the format of `core/data/rules/*.json`.
     ///
     /// # Errors
-    /// `document.invalid` when the text is not such a document; `rules.invalid` with every issue
-    /// found, each with its path.
+    /// `document.invalid` when the text is not JSON; `rules.too_large`; `rules.invalid` with every
+    /// issue found, each with its path.
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        crate::document::from_json::<RuleSetDocument>(text)?.try_into()
+        match read::read(text)? {
+            (Some(document), found) if found.issues.is_empty() => {
+                Ok(Self { document: Arc::new(document), remarks: found.remarks.into() })
+            }
+            (_, found) => Err(Error::InvalidRules { set: RuleSetDocument::name_of(text), issues: found.issues }),
+        }
+    }
+
+    /// Kiểm tra: everything that is wrong with a document, and what its text leaves to be remarked on.
+    ///
+    /// ```
+    /// let check = cchc::RuleSet::check(r#"{"id": "own", "colour": "red"}"#)?;
+    /// let codes: Vec<_> = check.issues.iter().map(|issue| issue.error.code()).collect();
+    /// assert_eq!(codes, ["document.invalid", "document.invalid"]); // an unknown key, and a missing one
+    /// # Ok::<(), cchc::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// `document.invalid` when the text is not JSON; `rules.too_large`.
+    pub fn check(text: &str) -> Result<RuleSetCheck, Error> {
+        let (_, found) = read::read(text)?;
+        let by_path = |mut issues: Vec<Issue>| {
+            issues.sort_by(|a, b| (&a.path, a.error.code()).cmp(&(&b.path, b.error.code())));
+            issues
+        };
+        Ok(RuleSetCheck { issues: by_path(found.issues), remarks: by_path(found.remarks) })
+    }
+
+    /// Nhận xét: what the text of the set contradicts or gives away, found when it was loaded.
+    pub fn remarks(&self) -> &[Issue] {
+        &self.remarks
     }
 
     /// The rule set as JSON text, as it was loaded.
@@ -102,6 +180,16 @@ impl RuleSet {
     /// The edition of the document, such as `2026-10`.
     pub fn edition(&self) -> &str {
         &self.document.edition
+    }
+
+    /// The series of editions it belongs to, such as `qd-766`.
+    pub fn series(&self) -> &str {
+        &self.document.series
+    }
+
+    /// The years it evaluates.
+    pub fn years(&self) -> Years {
+        self.document.years
     }
 
     /// The name of the set.
@@ -124,9 +212,19 @@ impl RuleSet {
         self.document.max_points
     }
 
-    /// How the score of a leaf is rounded.
-    pub fn leaf_rounding(&self) -> Rounding {
-        self.document.leaf_rounding
+    /// Where scores are rounded.
+    pub fn rounding(&self) -> RoundingStages {
+        self.document.rounding
+    }
+
+    /// Quy tắc đồng hạng.
+    pub fn ties(&self) -> &TiePolicy {
+        &self.document.ties
+    }
+
+    /// The document behind the handle.
+    pub(crate) fn document(&self) -> &RuleSetDocument {
+        &self.document
     }
 
     /// The groups at the top of the tree.
@@ -134,14 +232,15 @@ impl RuleSet {
         &self.document.criteria
     }
 
-    /// A criterion at any depth, by its code.
+    /// A criterion at any depth, of the bonus and the penalty too, by its code.
     pub fn criterion(&self, code: &str) -> Option<&Criterion> {
-        self.document.criteria.iter().find_map(|criterion| criterion.find(code))
+        self.document.places().into_iter().flat_map(|(_, criteria)| criteria).find_map(|criterion| criterion.find(code))
     }
 
     /// The error for a code that is not in the set.
     pub(crate) fn unknown_criterion(&self, code: &str) -> Error {
-        let known = self.document.criteria.iter().flat_map(Criterion::codes).collect::<Vec<_>>().join(", ");
+        let all = self.document.places().into_iter().flat_map(|(_, criteria)| criteria).flat_map(Criterion::codes);
+        let known = crate::number::shorten_list(all);
         Error::UnknownCriterion { set: self.id().to_owned(), criterion: crate::number::shorten(code), known }
     }
 
@@ -157,11 +256,15 @@ impl RuleSet {
     /// # Ok::<(), cchc::Error>(())
     /// ```
     pub fn class_of(&self, points: Exact) -> Result<&ClassBand, Error> {
-        let classes = &self.document.classes;
-        classes.iter().find(|band| band.contains(points)).ok_or_else(|| Error::NoClass {
+        self.class_by_total(points).ok_or_else(|| Error::NoClass {
             set: self.id().to_owned(),
             points: points.to_string(),
-            lowest: classes.last().map(|band| band.from.to_string()).unwrap_or_default(),
+            lowest: self.document.classes.last().map(|band| band.from.to_string()).unwrap_or_default(),
         })
+    }
+
+    /// The class of a total, where the total alone decides.
+    pub(crate) fn class_by_total(&self, total: Exact) -> Option<&ClassBand> {
+        self.document.classes.iter().find(|band| band.contains(total))
     }
 }

@@ -217,6 +217,77 @@ pub(super) fn message(error: &Error) -> String {
         E::NoClass { set, points, lowest } => {
             format!("{set} không nêu mức xếp loại cho {points} điểm; mức thấp nhất đã nêu bắt đầu từ {lowest}")
         }
+        E::YearOutside { set, year, years } => {
+            format!("bộ chỉ số {set} đánh giá {years}, không phải {year}; hãy dùng ấn bản của năm đó")
+        }
+        E::NoEdition { series, year, editions } => {
+            format!("không có ấn bản nào của {series} đánh giá năm {year}; các ấn bản có sẵn: {editions}")
+        }
+        E::RulesTooLarge { what, got, max } => {
+            format!("bộ chỉ số có {got} {}, quá {max}; hãy tách ra", word(what))
+        }
+        E::RulesTooDeep { code, got, max } => format!("{code} ở cấp thứ {got}, chỉ đọc đến cấp {max}; hãy bớt cấp"),
+        E::UnknownReference { code, reference, known } => {
+            format!("{code} dẫn đến {reference} không có trong bộ chỉ số; hãy dùng một trong {known}")
+        }
+        E::RuleCycle { codes } => format!("quy tắc của {codes} phụ thuộc vòng vào nhau; hãy bỏ vòng"),
+        E::UnreachableBand { of, from, to } => {
+            format!("không có {} nào rơi vào từ {from} đến {to}; hãy sửa giới hạn hoặc bỏ khoảng này", word(of))
+        }
+        E::AwardOutside { code, award, min, max } => {
+            format!("{code} cho {award} điểm, ngoài giới hạn {min} đến {max} của tiêu chí; hãy sửa điểm hoặc giới hạn")
+        }
+        E::EmptyShape { code, what } => format!("quy tắc của {code} không có {} nào; hãy cho ít nhất một", word(what)),
+        E::RescaleUndeclared { code } => format!(
+            "{code} khi không áp dụng thì loại ra và quy đổi, nhưng nhóm trên và bộ chỉ số không nêu quy về bao nhiêu; hãy thêm rescale_to"
+        ),
+        E::PolicyUndeclared { code, reason } => {
+            format!("{code} nêu cách chấm khi không áp dụng ở nơi không dùng được: {}", word(reason))
+        }
+        E::CountMismatch { code, what, got, expected } => {
+            format!("{code} có {got} {}, văn bản nêu {expected}; văn bản mâu thuẫn hoặc thiếu một phần", word(what))
+        }
+        E::UnreachableMaximum { code, best, max } => {
+            format!("không trường hợp nào của {code} được quá {best} trên {max} điểm tối đa")
+        }
+        E::ConflictingScores { criterion } => {
+            format!("{criterion} vừa có số liệu cuối cùng vừa có điểm của các lần thẩm định; hãy cho một trong hai")
+        }
+        E::NotSelfScored { criterion, by } => {
+            format!("{criterion} do {} chấm, đơn vị không tự chấm; hãy bỏ điểm tự chấm", word(by))
+        }
+        E::EvidenceMissing { criterion, documents } => format!(
+            "{criterion} cần {documents} mà không có tài liệu, không có giải trình; hãy cho tài liệu hoặc nêu vì sao thiếu"
+        ),
+        E::AlwaysApplies { criterion } => {
+            format!("{criterion} được nêu là không áp dụng, nhưng bộ chỉ số không có trường hợp đó; hãy cho số liệu")
+        }
+        E::WrongUnit { criterion, expected, got } => {
+            format!("{criterion} tính theo {expected}, nhận được {got}; hãy đổi đơn vị")
+        }
+        E::WrongPeriod { criterion, expected, from, through } => format!(
+            "{criterion} lấy số liệu năm {expected}, nhận được từ {} đến {}; hãy cho số liệu của năm đó",
+            day(from),
+            day(through)
+        ),
+        E::UnknownPart { criterion, what, id, known } => {
+            format!("{criterion} không có {} '{id}'; có {known}", word(what))
+        }
+        E::PartMissing { criterion, what, id } => {
+            format!("{criterion} cần {} '{id}' mà chưa nêu; hãy nêu", word(what))
+        }
+        E::DuplicatePart { criterion, what, id } => {
+            format!("{criterion} có {} '{id}' hai lần; hãy cho một lần", word(what))
+        }
+        E::OutsideBands { criterion, value } => {
+            format!("{criterion} là {value}, không khoảng nào của quy tắc có; hãy kiểm tra số liệu hoặc các khoảng")
+        }
+        E::NoReference { criterion, what } => {
+            format!("{criterion} so với {} mà chưa có; hãy cho cùng số liệu", word(what))
+        }
+        E::NoSpread { criterion, value } => format!(
+            "{criterion} có giá trị thấp nhất bằng cao nhất ({value}) và quy tắc không nói được mấy điểm; cấp có thẩm quyền quyết định"
+        ),
         E::UnknownCriterion { set, criterion, known } => {
             format!("{criterion} không phải tiêu chí của {set}; các tiêu chí: {known}")
         }
@@ -277,6 +348,34 @@ fn word(english: &str) -> &str {
         "waiting_supplement" => "đang chờ bổ sung",
         "whole minutes" => "phút nguyên",
         "withdrawn" => "đã rút",
+        "several ratios" => "nhiều tỷ lệ",
+        "counts of events" => "số sự việc",
+        "a value" => "một con số",
+        "a level" => "một mức",
+        "counts of items" => "số lần từng khoản",
+        "cases" | "case" => "trường hợp",
+        "not done" => "không thực hiện",
+        "conditions" | "condition" => "điều kiện",
+        "levels" | "level" => "mức",
+        "bands" => "khoảng",
+        "items" | "item" => "khoản",
+        "factors" | "factor" => "hệ số",
+        "event" => "sự việc",
+        "ratio" => "tỷ lệ",
+        "points of criterion" => "điểm của tiêu chí",
+        "criteria" => "tiêu chí",
+        "components" => "tiêu chí thành phần",
+        "fields" => "lĩnh vực",
+        "bytes" => "byte",
+        "percentage" => "tỷ lệ phần trăm",
+        "a survey" => "điều tra xã hội học",
+        "a superior" => "cấp trên",
+        "another index" => "chỉ số khác",
+        "the system" => "hệ thống",
+        "the previous value" => "giá trị kỳ trước",
+        "the leader" => "đơn vị dẫn đầu",
+        "the mean of the units" => "trung bình các đơn vị",
+        "the lowest and highest of the units" => "giá trị thấp nhất và cao nhất của các đơn vị",
         "above 0" => "trên 0",
         "any count" | "any points" => "bất kỳ số nào",
         "both" => "cả hai",

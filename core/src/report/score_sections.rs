@@ -11,7 +11,7 @@ use crate::rules::{RuleSet, RuleSetStatus};
 use crate::scoring::{ScoreNode, ScoreSheet};
 use crate::text::{self, Lang, Text};
 use crate::{AgencyId, Citation, Error};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// The points one unit of a league lacks for the next place, to be sought in its own sheet.
 pub(super) struct Goal {
@@ -33,7 +33,7 @@ pub(super) fn league(report: &mut Report, league: &League, own: &[RuleSet]) -> R
     let sheets = league
         .units
         .iter()
-        .map(|unit| rules.score(Some(unit.unit.clone()), &unit.evidence))
+        .map(|unit| rules.score(league.date.year(), Some(unit.unit.clone()), &unit.evidence))
         .collect::<Result<Vec<_>, Error>>()?;
     if let Some((unit, sheet)) = league.units.iter().zip(&sheets).find(|(_, sheet)| !sheet.complete) {
         return Err(Error::IncompleteScore { unit: unit.unit.id.to_string(), missing: sheet.missing.join(", ") });
@@ -224,7 +224,7 @@ pub(super) fn sheet(
         return Err(Error::MissingField { field: "rule_set".to_owned() });
     };
     let rules = rule_set(own, id)?;
-    let sheet = rules.score(Some(scored.unit.clone()), &scored.evidence)?;
+    let sheet = rules.score(report.as_of.year(), Some(scored.unit.clone()), &scored.evidence)?;
     let unit = &scored.unit;
     let period =
         |lang: Lang| scored.period.as_ref().map(|period| format!(", {}", period.get(lang))).unwrap_or_default();
@@ -287,8 +287,8 @@ pub(super) fn sheet(
 }
 
 fn node_cells(node: &ScoreNode, indent: &str) -> Vec<Cell> {
-    let ratio = match node.measure.as_ref().map(|measure| measure.value) {
-        Some(MeasureValue::Ratio(ratio)) => Some(ratio),
+    let ratio = match node.measure.as_ref().map(|measure| &measure.value) {
+        Some(MeasureValue::Ratio(ratio)) => Some(*ratio),
         _ => None,
     };
     let count = |number: Exact| Cell::Words(Text::build(|lang| text::decimal(number.0, number.0.scale(), lang)));

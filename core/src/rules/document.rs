@@ -1,37 +1,113 @@
-//! The rule-set file: its serde shapes, and everything that can be wrong with one.
+//! The rule-set file: its serde shapes. What can be wrong with one is in `check.rs`.
 
+use super::class::{ClassBand, ClassCap, ClassRules, Quota, Veto};
 use super::shape::Shape;
-use crate::error::Issue;
-use crate::number::{self, Exact, Rounding};
+use crate::Citation;
+use crate::number::{Exact, Rounding};
 use crate::text::Text;
-use crate::{Citation, Error};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RuleSetDocument {
-    pub(super) id: String,
-    pub(super) edition: String,
-    pub(super) title: Text,
-    pub(super) status: RuleSetStatus,
+pub(crate) struct RuleSetDocument {
+    pub(crate) id: String,
+    /// The sets that follow one another year by year share a series.
+    pub(crate) series: String,
+    pub(crate) edition: String,
+    /// The day the document was written with what was known then.
+    pub(crate) known_at: NaiveDate,
+    pub(crate) title: Text,
+    pub(crate) levels: Vec<AgencyKind>,
+    pub(crate) status: RuleSetStatus,
     /// What the status rests on, and what is known to differ from the text or the publisher.
-    pub(super) notes: Vec<Text>,
-    pub(super) issuer: String,
-    pub(super) years: Years,
-    pub(super) legal_basis: Vec<Citation>,
-    pub(super) max_points: Exact,
-    pub(super) leaf_rounding: Rounding,
-    pub(super) classes: Vec<ClassBand>,
-    pub(super) criteria: Vec<Criterion>,
+    pub(crate) notes: Vec<Text>,
+    pub(crate) issuer: String,
+    pub(crate) years: Years,
+    pub(crate) legal_basis: Vec<Citation>,
+    pub(crate) max_points: Exact,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub(crate) rounding: RoundingStages,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub(crate) missing_evidence: MissingEvidence,
+    /// Whether a self-score alone is final where nobody appraised it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub(crate) self_score_stands: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) rescale_to: Option<Exact>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub(crate) total: TotalBounds,
+    pub(crate) criteria: Vec<Criterion>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) bonus: Option<Adjustment>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) penalty: Option<Adjustment>,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub(crate) stated: StatedCounts,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub(crate) ties: TiePolicy,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub(crate) class_basis: ClassBasis,
+    pub(crate) classes: Vec<ClassBand>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) vetoes: Vec<Veto>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) caps: Vec<ClassCap>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) quotas: Vec<Quota>,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// Cấp được chấm: whom a set scores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum AgencyKind {
+    /// Bộ, cơ quan ngang bộ.
+    Ministry,
+    /// Tỉnh, thành phố.
+    Province,
+    /// Sở, ngành.
+    Department,
+    /// Huyện, until mid-2025.
+    District,
+    /// Xã, phường, đặc khu.
+    Commune,
+    /// Cơ quan giải quyết thủ tục ở mọi cấp.
+    Agency,
+    /// Cán bộ, công chức, viên chức.
+    Official,
 }
 
 /// The years a set evaluates; open-ended while it is in force.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Years {
-    from: i32,
-    through: Option<i32>,
+#[non_exhaustive]
+pub struct Years {
+    /// The first year.
+    pub from: i32,
+    /// The last year; none while the set is in force.
+    pub through: Option<i32>,
+}
+
+impl std::fmt::Display for Years {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.through {
+            Some(through) if through == self.from => write!(f, "{through}"),
+            Some(through) => write!(f, "{}-{through}", self.from),
+            None => write!(f, "{}-", self.from),
+        }
+    }
+}
+
+impl Years {
+    /// Whether the set evaluates the year.
+    pub fn contains(self, year: i32) -> bool {
+        self.from <= year && self.through.is_none_or(|through| year <= through)
+    }
 }
 
 /// Bộ chỉ số này là gì: what a rule set can be relied on for.
@@ -47,6 +123,103 @@ pub enum RuleSetStatus {
     Template,
 }
 
+/// Làm tròn ở khâu nào; a stage that is left out is not rounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct RoundingStages {
+    /// Điểm của tiêu chí không có tiêu chí con.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub leaf: Option<Rounding>,
+    /// Điểm của nhóm.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<Rounding>,
+    /// Tổng điểm.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<Rounding>,
+}
+
+/// Thiếu tài liệu kiểm chứng mà không giải trình.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum MissingEvidence {
+    /// The points stand.
+    #[default]
+    Accepted,
+    /// No points.
+    Zero,
+    /// The score is refused until it is explained.
+    Refused,
+}
+
+/// Giới hạn của tổng điểm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct TotalBounds {
+    /// Not below this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min: Option<Exact>,
+    /// Not above this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max: Option<Exact>,
+}
+
+/// Điểm thưởng hoặc điểm trừ, outside the maximum of the set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Adjustment {
+    /// No more than this in all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cap: Option<Exact>,
+    /// Where it comes from.
+    pub source: Citation,
+    /// What is added or taken away.
+    pub criteria: Vec<Criterion>,
+}
+
+/// Số lượng nêu trong văn bản, to compare with what the document holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct StatedCounts {
+    /// Lĩnh vực.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fields: Option<u64>,
+    /// Tiêu chí.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub criteria: Option<u64>,
+    /// Tiêu chí thành phần.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub components: Option<u64>,
+}
+
+/// Quy tắc đồng hạng của bộ chỉ số.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct TiePolicy {
+    /// What equal totals mean.
+    pub rule: crate::ranking::TieRule,
+    /// The criteria compared, in order, where totals are equal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tie_breakers: Vec<String>,
+}
+
+/// Xếp loại theo điểm hay theo tỷ lệ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ClassBasis {
+    /// Tổng điểm.
+    #[default]
+    Points,
+    /// Tổng điểm trên điểm tối đa áp dụng, in per cent.
+    Percent,
+}
+
 /// Tiêu chí: a group of criteria or a leaf with a rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -58,9 +231,39 @@ pub struct Criterion {
     pub title: Text,
     /// Điểm tối đa.
     pub max_points: Exact,
+    /// Điểm tối thiểu: below zero where the rule takes points away.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub min_points: Exact,
+    /// Số tiêu chí, tiêu chí thành phần mà văn bản nêu ở dưới.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parts: Option<StatedParts>,
     /// The rule of a leaf.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shape: Option<Shape>,
+    /// Ai chấm.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub scored_by: ScoredBy,
+    /// Đơn vị tính that the measure has to name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// Which year's figures it takes.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub period: PeriodRule,
+    /// Tài liệu kiểm chứng.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Text>,
+    /// Without them, where it differs from the set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing_evidence: Option<MissingEvidence>,
+    /// Không áp dụng thì chấm thế nào; it always applies where this is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_applicable: Option<Applicability>,
+    /// How the parts of a group make its points.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub combine: Combine,
+    /// The maximum to which the group is rescaled when parts of it are out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rescale_to: Option<Exact>,
     /// Where the criterion and its rule come from.
     pub source: Citation,
     /// The parts of a group.
@@ -68,32 +271,84 @@ pub struct Criterion {
     pub children: Vec<Criterion>,
 }
 
-/// Mức xếp loại: a class and the totals it covers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Số tiêu chí và tiêu chí thành phần nêu trong văn bản.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
-pub struct ClassBand {
-    /// Tên mức.
-    pub title: Text,
-    /// Lower end.
-    pub from: Exact,
-    /// Whether the lower end belongs to the class.
-    pub from_inclusive: bool,
-    /// Upper end.
-    pub to: Exact,
-    /// Whether the upper end belongs to the class.
-    pub to_inclusive: bool,
-    /// Where the limits come from.
-    pub source: Citation,
+pub struct StatedParts {
+    /// Tiêu chí.
+    pub criteria: u64,
+    /// Tiêu chí thành phần.
+    pub components: u64,
 }
 
-impl ClassBand {
-    /// Whether the class covers a total.
-    pub fn contains(&self, points: Exact) -> bool {
-        let above = if self.from_inclusive { points >= self.from } else { points > self.from };
-        let below = if self.to_inclusive { points <= self.to } else { points < self.to };
-        above && below
+/// Ai chấm tiêu chí.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ScoredBy {
+    /// Đơn vị tự chấm, then appraised.
+    #[default]
+    #[serde(rename = "self")]
+    SelfScored,
+    /// Điều tra xã hội học.
+    Survey,
+    /// Cấp trên cho điểm.
+    Superior,
+    /// Chỉ số của cơ quan khác.
+    ExternalIndex,
+    /// Hệ thống tự tính.
+    Computed,
+}
+
+impl ScoredBy {
+    /// Whether the unit scores itself there.
+    pub(crate) fn takes_self_scores(self) -> bool {
+        self == Self::SelfScored
     }
+}
+
+/// Số liệu của năm nào.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum PeriodRule {
+    /// Năm đánh giá.
+    #[default]
+    Year,
+    /// Năm trước.
+    PreviousYear,
+    /// Không quy định.
+    Any,
+}
+
+/// Không áp dụng thì chấm thế nào.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Applicability {
+    /// Được điểm tối đa.
+    Full,
+    /// Không điểm, the maximum stays.
+    Zero,
+    /// Không chấm: its maximum goes, the points of the rest stay as they are.
+    NotScored,
+    /// Loại ra và quy đổi: its maximum goes, the rest is rescaled.
+    Rescale,
+}
+
+/// Cách cộng điểm của nhóm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Combine {
+    /// Tổng; the maxima of the parts make the maximum of the group.
+    #[default]
+    Sum,
+    /// Tổng, không quá điểm tối đa của nhóm.
+    CappedSum,
+    /// Tỷ lệ điểm đạt của các phần nhân điểm tối đa: the parts' maxima are weights.
+    ScaledSum,
 }
 
 impl Criterion {
@@ -105,109 +360,29 @@ impl Criterion {
         self.children.iter().find_map(|child| child.find(code))
     }
 
+    /// This criterion and all below it, in order.
+    pub(crate) fn all(&self) -> Vec<&Self> {
+        std::iter::once(self).chain(self.children.iter().flat_map(Criterion::all)).collect()
+    }
+
     /// The codes of this criterion and all below it, in order.
     pub(crate) fn codes(&self) -> Vec<&str> {
-        std::iter::once(self.code.as_str()).chain(self.children.iter().flat_map(Criterion::codes)).collect()
+        self.all().into_iter().map(|criterion| criterion.code.as_str()).collect()
     }
 }
 
 impl RuleSetDocument {
-    /// Every problem of the document; none when the set can be scored with.
-    pub(super) fn check(&self) -> Vec<Issue> {
-        let mut issues = Vec::new();
-        let maxima = self.criteria.iter().map(|criterion| criterion.max_points);
-        check_sum("criteria", &self.id, self.max_points, maxima, &mut issues);
-        let mut codes = BTreeMap::new();
-        for (position, criterion) in self.criteria.iter().enumerate() {
-            check_criterion(&format!("criteria[{position}]"), criterion, &mut codes, &mut issues);
-        }
-        for (code, (times, path)) in codes {
-            if times > 1 {
-                issues.push(Issue::at(path, Error::DuplicateCode { code: code.to_owned(), times }));
-            }
-        }
-        check_citation("legal_basis", &self.id, self.legal_basis.first(), &mut issues);
-        for (position, band) in self.classes.iter().enumerate() {
-            let path = format!("classes[{position}]");
-            check_citation(&path, &band.title.vi, Some(&band.source), &mut issues);
-            // Listed from the top: each band ends where the one above begins, and only one of the
-            // two owns the limit.
-            let above = position.checked_sub(1).and_then(|above| self.classes.get(above));
-            let joined = above.is_none_or(|above| above.from == band.to && above.from_inclusive != band.to_inclusive);
-            if !joined || band.from >= band.to {
-                let (from, to) = (band.to.to_string(), above.map_or(band.from, |above| above.from).to_string());
-                issues.push(Issue::at(path, Error::BandGap { from, to }));
-            }
-        }
-        issues
+    /// The classes and what decides them.
+    pub(super) fn class_rules(&self) -> ClassRules<'_> {
+        ClassRules { classes: &self.classes }
+    }
+
+    /// Where criteria stand: the set itself, its bonus and its penalty.
+    pub(crate) fn places(&self) -> [(&'static str, &[Criterion]); 3] {
+        [("criteria", &self.criteria), ("bonus.criteria", of_ref(&self.bonus)), ("penalty.criteria", of_ref(&self.penalty))]
     }
 }
 
-fn check_criterion<'a>(
-    path: &str,
-    criterion: &'a Criterion,
-    codes: &mut BTreeMap<&'a str, (u64, String)>,
-    issues: &mut Vec<Issue>,
-) {
-    let seen = codes.entry(&criterion.code).or_insert_with(|| (0, path.to_owned()));
-    seen.0 = seen.0.saturating_add(1);
-    check_citation(path, &criterion.code, Some(&criterion.source), issues);
-    let code = || criterion.code.clone();
-    if criterion.max_points <= Exact::default() {
-        issues.push(Issue::at(
-            format!("{path}.max_points"),
-            Error::OutOfRange {
-                what: "max_points",
-                got: criterion.max_points.to_string(),
-                min: "above 0".to_owned(),
-                max: "any points".to_owned(),
-            },
-        ));
-    }
-    match (&criterion.shape, criterion.children.is_empty()) {
-        (Some(_), false) => issues.push(Issue::at(path, Error::ShapeAndChildren { code: code(), got: "both" })),
-        (None, true) => issues.push(Issue::at(path, Error::ShapeAndChildren { code: code(), got: "neither" })),
-        (Some(Shape::ProportionalToTarget { target_percent, .. }), true) => {
-            if *target_percent <= Exact::default() || *target_percent > Exact::from(100) {
-                issues.push(Issue::at(
-                    format!("{path}.shape.target_percent"),
-                    Error::OutOfRange {
-                        what: "target_percent",
-                        got: target_percent.to_string(),
-                        min: "above 0".to_owned(),
-                        max: "100".to_owned(),
-                    },
-                ));
-            }
-        }
-        (Some(_), true) => {}
-        (None, false) => {
-            let maxima = criterion.children.iter().map(|child| child.max_points);
-            check_sum(path, &criterion.code, criterion.max_points, maxima, issues);
-        }
-    }
-    for (position, child) in criterion.children.iter().enumerate() {
-        check_criterion(&format!("{path}.children[{position}]"), child, codes, issues);
-    }
-}
-
-fn check_sum(
-    path: &str,
-    code: &str,
-    expected: Exact,
-    maxima: impl IntoIterator<Item = Exact>,
-    issues: &mut Vec<Issue>,
-) {
-    let sum = number::sum(maxima);
-    if sum != Some(expected) {
-        let got = sum.map_or_else(|| "too much".to_owned(), |sum| sum.to_string());
-        let expected = expected.to_string();
-        issues.push(Issue::at(path, Error::SumMismatch { code: code.to_owned(), got, expected }));
-    }
-}
-
-fn check_citation(path: &str, code: &str, citation: Option<&Citation>, issues: &mut Vec<Issue>) {
-    if citation.is_none_or(|citation| citation.document.trim().is_empty()) {
-        issues.push(Issue::at(path, Error::NoCitation { code: code.to_owned() }));
-    }
+fn of_ref(adjustment: &Option<Adjustment>) -> &[Criterion] {
+    adjustment.as_ref().map(|adjustment| adjustment.criteria.as_slice()).unwrap_or_default()
 }

@@ -1,10 +1,9 @@
-//! The closed set of rule shapes, and how each turns a measure into points.
+//! The closed set of rule shapes: how a text turns what was measured into points.
+//!
+//! The shapes are data; what each does with a measure is in `apply.rs`.
 
-use crate::Error;
-use crate::measure::{Measure, MeasureValue};
-use crate::number::{Exact, Ratio, too_large};
-use crate::text::{self, Lang, Text};
-use rust_decimal::Decimal;
+use crate::number::Exact;
+use crate::text::Text;
 use serde::{Deserialize, Serialize};
 
 /// Dạng quy tắc chấm điểm của một tiêu chí.
@@ -12,24 +11,366 @@ use serde::{Deserialize, Serialize};
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Shape {
-    /// Tỷ lệ nhân điểm tối đa.
+    /// Đạt tất cả điều kiện: all conditions met, or else.
+    AllOf {
+        /// The conditions, each to be stated.
+        conditions: Vec<Part>,
+        /// Points when all are met; the maximum of the leaf where it is left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        points: Option<Exact>,
+        /// Points when one is not met.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        otherwise: Exact,
+    },
+    /// Chọn một mức: a named level gives its points.
+    Levels {
+        /// The levels.
+        levels: Vec<Level>,
+        /// Whether several levels may be reached, of which the best counts.
+        #[serde(default, skip_serializing_if = "is_false")]
+        several: bool,
+        /// What not doing it at all gives, where that differs from every level.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        not_done: Option<Award>,
+    },
+    /// Theo khoảng: the interval a quantity falls in decides.
+    Bands {
+        /// What is measured.
+        #[serde(default)]
+        of: Quantity,
+        /// The intervals, from the top.
+        bands: Vec<Band>,
+        /// What a zero denominator scores.
+        #[serde(default)]
+        zero_denominator: ZeroDenominator,
+        /// What more than the whole is.
+        #[serde(default)]
+        over_one: OverOne,
+        /// What not doing it at all gives.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        not_done: Option<Award>,
+    },
+    /// Tỷ lệ nhân điểm tối đa; with a target, in proportion to it and full from it on.
     Proportional {
-        /// What a zero denominator scores.
-        zero_denominator: ZeroDenominator,
-    },
-    /// Đạt mục tiêu thì được điểm tối đa, dưới mục tiêu thì theo tỷ lệ với mục tiêu.
-    ProportionalToTarget {
+        /// What is measured: a ratio, a product of ratios or the complement of bad events.
+        #[serde(default)]
+        of: Quantity,
         /// The target, in per cent.
-        target_percent: Exact,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target_percent: Option<Exact>,
         /// What a zero denominator scores.
         zero_denominator: ZeroDenominator,
+        /// What more than the whole is.
+        #[serde(default)]
+        over_one: OverOne,
     },
-    /// Điểm theo kết quả công bố, where the calculation below the group is not published.
-    Published,
+    /// Cộng hoặc trừ theo từng lần.
+    PerItem {
+        /// Points before any item.
+        start: Exact,
+        /// The items.
+        items: Vec<Item>,
+        /// No less than this; the minimum of the leaf where it is left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        floor: Option<Exact>,
+        /// No more than this; the maximum of the leaf where it is left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cap: Option<Exact>,
+        /// What more than so many in all gives instead.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        beyond: Option<Beyond>,
+    },
+    /// Bậc thang: a base, and points for every full step above it.
+    Steps {
+        /// Up to this value the base holds.
+        from: Exact,
+        /// Points up to it.
+        base: Exact,
+        /// The length of a step.
+        step: Exact,
+        /// Points of a full step.
+        points: Exact,
+        /// No more than this.
+        cap: Exact,
+        /// The factors a unit may fall under, such as a region's.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        factors: Vec<Factor>,
+    },
+    /// So với chỉ tiêu và đơn vị dẫn đầu.
+    Leader {
+        /// The share of the maximum for just reaching the target, in per cent.
+        at_target_percent: Exact,
+        /// What a zero target or a zero leader scores.
+        zero_denominator: ZeroDenominator,
+    },
+    /// Chuẩn hóa theo giá trị thấp nhất và cao nhất.
+    MinMax {
+        /// Points at the worst value.
+        low: Exact,
+        /// Points at the best value.
+        high: Exact,
+        /// Which end is the best.
+        better: Better,
+        /// Fixed ends; those of the units scored together where it is left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        bounds: Option<Bounds>,
+        /// What equal ends give.
+        when_equal: WhenEqual,
+        /// What a value outside fixed ends is.
+        #[serde(default)]
+        outside: Outside,
+    },
+    /// Quy đổi điểm của hệ thống khác: the value on its scale, in proportion.
+    Scaled {
+        /// Lower end of the scale.
+        from: Exact,
+        /// Upper end of the scale, which gives the maximum.
+        to: Exact,
+    },
+    /// Điểm cho sẵn: points as published, or as a superior or an assessor gives them.
+    Given {},
+    /// Trung bình các trường hợp: every case by the same rule.
+    Mean {
+        /// The rule of a case.
+        of: Box<Shape>,
+        /// What no case scores.
+        zero_denominator: ZeroDenominator,
+    },
+    /// Có điều kiện tiên quyết: the rule counts only where the conditions are met.
+    Gated {
+        /// The conditions, each to be stated.
+        conditions: Vec<Part>,
+        /// The rule where they are met.
+        then: Box<Shape>,
+        /// Points where they are not.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        otherwise: Exact,
+    },
+    /// Rẽ nhánh theo tiêu chí khác.
+    Branch {
+        /// The code of the other leaf.
+        on: String,
+        /// Its points from which on the first rule holds.
+        at_least: Exact,
+        /// The rule then.
+        then: Box<Shape>,
+        /// The rule otherwise.
+        otherwise: Box<Shape>,
+    },
+}
+
+/// Đại lượng: what a band or a proportion is taken of.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Quantity {
+    /// A ratio, in per cent.
+    #[default]
+    Percent,
+    /// Tích các tỷ lệ, in per cent.
+    Product {
+        /// The ratios, by their names.
+        factors: Vec<Part>,
+    },
+    /// Phần còn lại sau khi trừ sự việc xấu, in per cent, not below 0.
+    Complement {
+        /// The bad events, by their names.
+        events: Vec<Part>,
+    },
+    /// The value itself.
+    Value,
+    /// Tăng, giảm so với kỳ trước.
+    Change,
+    /// Tăng, giảm so với kỳ trước, in per cent.
+    ChangePercent,
+    /// Chênh lệch so với trung bình của các đơn vị.
+    AboveMean,
+}
+
+impl Quantity {
+    /// Whether it is a share of a whole, from 0 to 100 per cent.
+    pub(crate) fn is_share(&self) -> bool {
+        matches!(self, Self::Percent | Self::Product { .. } | Self::Complement { .. })
+    }
+}
+
+/// Một điều kiện, thừa số hoặc sự việc có tên trong quy tắc.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Part {
+    /// Mã, as measures name it.
+    pub id: String,
+    /// Nội dung.
+    pub title: Text,
+}
+
+/// Mức điểm: what a level or a band gives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Award {
+    /// So many points.
+    Points(Exact),
+    /// A share of the maximum, in per cent.
+    SharePercent(Exact),
+    /// The maximum times the share that was measured.
+    Proportional,
+    /// From one number of points at the lower limit to another at the upper one.
+    Linear {
+        /// At the lower limit.
+        from: Exact,
+        /// At the upper limit.
+        to: Exact,
+    },
+}
+
+/// Mức của tiêu chí chọn mức.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Level {
+    /// Mã mức.
+    pub id: String,
+    /// Tên mức.
+    pub title: Text,
+    /// Điểm.
+    pub award: Award,
+}
+
+/// Khoảng: an interval with both ends' inclusion stated.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Band {
+    /// Lower limit; open where it is left out.
+    #[serde(default)]
+    pub from: Option<Exact>,
+    /// Whether the lower limit belongs to the band.
+    pub from_inclusive: bool,
+    /// Upper limit; open where it is left out.
+    #[serde(default)]
+    pub to: Option<Exact>,
+    /// Whether the upper limit belongs to the band.
+    pub to_inclusive: bool,
+    /// Điểm.
+    pub award: Award,
+}
+
+/// Khoản cộng hoặc trừ theo lần.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Item {
+    /// Mã khoản.
+    pub id: String,
+    /// Nội dung.
+    pub title: Text,
+    /// Points of one, negative where it takes away.
+    pub each: Exact,
+    /// Points of the first one, where it differs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<Exact>,
+}
+
+/// Quá số lần cho phép.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Beyond {
+    /// So many in all are still counted.
+    pub count: u64,
+    /// What more give.
+    pub award: Award,
+}
+
+/// Hệ số của một nhóm đơn vị.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Factor {
+    /// Mã hệ số.
+    pub id: String,
+    /// Nội dung.
+    pub title: Text,
+    /// The factor, in per cent.
+    pub percent: Exact,
+    /// What it multiplies.
+    pub of: FactorOf,
+}
+
+/// Hệ số nhân với gì.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum FactorOf {
+    /// Tiêu chuẩn: the value from which steps count, and the step.
+    Standard,
+    /// Điểm.
+    Points,
+}
+
+/// Giá trị nào tốt hơn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Better {
+    /// Càng cao càng tốt.
+    Higher,
+    /// Càng thấp càng tốt.
+    Lower,
+}
+
+/// Giá trị thấp nhất và cao nhất cố định.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Bounds {
+    /// Thấp nhất.
+    pub min: Exact,
+    /// Cao nhất.
+    pub max: Exact,
+}
+
+/// Khi giá trị thấp nhất bằng giá trị cao nhất.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum WhenEqual {
+    /// Refused: the text does not say.
+    Refused,
+    /// The points of the worst value.
+    Low,
+    /// The points of the best value.
+    High,
+}
+
+/// Giá trị ngoài khoảng chuẩn hóa.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Outside {
+    /// Refused.
+    #[default]
+    Refused,
+    /// Taken as the nearest end.
+    Clamp,
+}
+
+/// Tỷ lệ lớn hơn 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum OverOne {
+    /// Refused: the counts are wrong.
+    #[default]
+    Refused,
+    /// Taken as the whole.
+    Cap,
 }
 
 /// Mẫu số bằng 0: what a leaf scores when there was no case to count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ZeroDenominator {
@@ -38,150 +379,46 @@ pub enum ZeroDenominator {
     /// Không điểm.
     Zero,
     /// The sources do not say: refused.
+    #[default]
     Refused,
+    /// Không áp dụng: as the leaf says of a criterion that does not apply.
+    NotApplicable,
+    /// Mẫu số thay thế: the measure's stand-in; no points where it has none.
+    StandIn,
 }
 
-/// What a rule did with a measure.
-pub(crate) struct RuleHit {
-    /// Before rounding.
-    pub(crate) unrounded: Exact,
-    /// Which part of the rule decided.
-    pub(crate) branch: Branch,
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands the field over by reference")]
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
-/// Nhánh của quy tắc: the part of a rule that decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Branch {
-    /// In proportion to the ratio.
-    Proportional,
-    /// The target was reached.
-    AtOrAboveTarget,
-    /// In proportion to the target.
-    BelowTarget,
-    /// The denominator was zero.
-    ZeroDenominator,
-    /// As published.
-    Published,
+fn is_zero(number: &Exact) -> bool {
+    number.0.is_zero()
 }
 
 impl Shape {
-    /// Points for a measure, unrounded, within 0 and `max`.
-    pub(crate) fn apply(&self, criterion: &str, measure: &Measure, max: Exact) -> Result<RuleHit, Error> {
-        let wrong =
-            |expected| Error::WrongMeasure { criterion: criterion.to_owned(), expected, got: measure.value.kind() };
-        match (self, measure.value) {
-            (Self::Proportional { zero_denominator }, MeasureValue::Ratio(ratio)) => {
-                if ratio.denominator.0.is_zero() {
-                    return zero_denominator.apply(criterion, ratio, max);
-                }
-                let unrounded = checked(criterion, ratio)?.times(max.0).ok_or_else(too_large)?;
-                Ok(RuleHit { unrounded, branch: Branch::Proportional })
-            }
-            (Self::ProportionalToTarget { target_percent, zero_denominator }, MeasureValue::Ratio(ratio)) => {
-                if ratio.denominator.0.is_zero() {
-                    return zero_denominator.apply(criterion, ratio, max);
-                }
-                let ratio = checked(criterion, ratio)?;
-                // Compared and scaled as whole products, so that no quotient is rounded on the way.
-                let reached = ratio.numerator.0.checked_mul(Decimal::ONE_HUNDRED);
-                let aimed = ratio.denominator.0.checked_mul(target_percent.0);
-                let (Some(reached), Some(aimed)) = (reached, aimed) else { return Err(too_large()) };
-                if reached >= aimed {
-                    return Ok(RuleHit { unrounded: max, branch: Branch::AtOrAboveTarget });
-                }
-                let to_target = Ratio { numerator: Exact(reached), denominator: Exact(aimed) };
-                let unrounded = to_target.times(max.0).ok_or_else(too_large)?;
-                Ok(RuleHit { unrounded, branch: Branch::BelowTarget })
-            }
-            (Self::Published, MeasureValue::Points(points)) => published(criterion, points, max),
-            (Self::Published, _) => Err(wrong("points")),
-            (_, _) => Err(wrong("a ratio")),
-        }
-    }
-
-    /// The rule in a few words, with the maximum it leads to.
-    pub(crate) fn label(&self, max: Exact) -> Text {
-        Text::build(|lang| {
-            let max = text::decimal(max.0, max.0.normalize().scale(), lang);
-            match (self, lang) {
-                (Self::Proportional { .. }, Lang::Vi) => format!("tỷ lệ × {max}"),
-                (Self::Proportional { .. }, Lang::En) => format!("ratio × {max}"),
-                (Self::ProportionalToTarget { target_percent, .. }, lang) => {
-                    let target = text::percent(target_percent.0, lang);
-                    match lang {
-                        Lang::Vi => format!("tỷ lệ ÷ {target} × {max}, không quá {max}"),
-                        Lang::En => format!("ratio ÷ {target} × {max}, at most {max}"),
-                    }
-                }
-                (Self::Published, Lang::Vi) => "điểm công bố".to_owned(),
-                (Self::Published, Lang::En) => "published points".to_owned(),
-            }
-        })
-    }
-}
-
-impl ZeroDenominator {
-    fn apply(self, criterion: &str, ratio: Ratio, max: Exact) -> Result<RuleHit, Error> {
-        if !ratio.numerator.0.is_zero() {
-            return Err(above_one(criterion, ratio));
-        }
-        let unrounded = match self {
-            Self::Max => max,
-            Self::Zero => Exact::default(),
-            Self::Refused => return Err(Error::ZeroDenominator { criterion: criterion.to_owned() }),
+    /// This shape and the ones inside it, outermost first, with the path to each.
+    pub(super) fn nested(&self) -> Vec<(String, &Self)> {
+        let inner: Vec<(&str, &Self)> = match self {
+            Self::Mean { of, .. } => vec![("of", of)],
+            Self::Gated { then, .. } => vec![("then", then)],
+            Self::Branch { then, otherwise, .. } => vec![("then", then), ("otherwise", otherwise)],
+            _ => Vec::new(),
         };
-        Ok(RuleHit { unrounded, branch: Branch::ZeroDenominator })
-    }
-}
-
-impl RuleHit {
-    /// What the branch adds to the rule's label, where it says more than the label.
-    pub(crate) fn note(&self) -> Option<Text> {
-        match self.branch {
-            Branch::AtOrAboveTarget => Some(Text::new("đạt mục tiêu", "target reached")),
-            Branch::ZeroDenominator if self.unrounded == Exact::default() => {
-                Some(Text::new("mẫu số 0: không điểm", "zero denominator: no points"))
-            }
-            Branch::ZeroDenominator => Some(Text::new("mẫu số 0: điểm tối đa", "zero denominator: the maximum")),
-            Branch::Proportional | Branch::BelowTarget | Branch::Published => None,
-        }
-    }
-}
-
-/// Published points, inside the maximum.
-pub(crate) fn published(criterion: &str, points: Exact, max: Exact) -> Result<RuleHit, Error> {
-    if points.0.is_sign_negative() && !points.0.is_zero() || points > max {
-        return Err(Error::OutOfRange {
-            what: "points",
-            got: format!("{points} ({criterion})"),
-            min: "0".to_owned(),
-            max: max.to_string(),
+        let below = inner.into_iter().flat_map(|(name, shape)| {
+            shape.nested().into_iter().map(move |(path, shape)| (format!(".{name}{path}"), shape))
         });
+        std::iter::once((String::new(), self)).chain(below).collect()
     }
-    Ok(RuleHit { unrounded: points, branch: Branch::Published })
-}
 
-fn checked(criterion: &str, ratio: Ratio) -> Result<Ratio, Error> {
-    let negative = |number: Exact| number.0.is_sign_negative() && !number.0.is_zero();
-    for number in [ratio.numerator, ratio.denominator] {
-        if negative(number) {
-            return Err(Error::OutOfRange {
-                what: "count",
-                got: format!("{number} ({criterion})"),
-                min: "0".to_owned(),
-                max: "any count".to_owned(),
-            });
+    /// The codes of other leaves whose points it depends on.
+    pub(crate) fn depends_on(&self) -> Vec<&str> {
+        let mut codes = Vec::new();
+        for (_, shape) in self.nested() {
+            if let Self::Branch { on, .. } = shape {
+                codes.push(on.as_str());
+            }
         }
-    }
-    if ratio.numerator > ratio.denominator { Err(above_one(criterion, ratio)) } else { Ok(ratio) }
-}
-
-fn above_one(criterion: &str, ratio: Ratio) -> Error {
-    Error::RatioAboveOne {
-        criterion: criterion.to_owned(),
-        numerator: ratio.numerator.to_string(),
-        denominator: ratio.denominator.to_string(),
+        codes
     }
 }
