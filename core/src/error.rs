@@ -188,7 +188,9 @@ pub enum Error {
     AwardOutside { code: String, award: String, min: String, max: String },
     #[error("the rule of {code} lists no {what}; give at least one")]
     EmptyShape { code: String, what: &'static str },
-    #[error("{code} is taken out and rescaled when it does not apply, but neither a group above nor the set says to what; add rescale_to")]
+    #[error(
+        "{code} is taken out and rescaled when it does not apply, but neither a group above nor the set says to what; add rescale_to"
+    )]
     RescaleUndeclared { code: String },
     #[error("{code} says what happens when it does not apply in a place where that cannot hold: {reason}")]
     PolicyUndeclared { code: String, reason: &'static str },
@@ -211,7 +213,9 @@ pub enum Error {
     ConflictingScores { criterion: String },
     #[error("{criterion} is scored by {by}, not by the unit itself; leave its self-score out")]
     NotSelfScored { criterion: String, by: &'static str },
-    #[error("{criterion} requires {documents} and none is given or explained; give the documents, or say why they are missing")]
+    #[error(
+        "{criterion} requires {documents} and none is given or explained; give the documents, or say why they are missing"
+    )]
     EvidenceMissing { criterion: String, documents: String },
     #[error("{criterion} is said not to apply, and its rule set does not know that case; give its measure")]
     AlwaysApplies { criterion: String },
@@ -229,7 +233,9 @@ pub enum Error {
     OutsideBands { criterion: String, value: String },
     #[error("{criterion} is judged against {what}, which is not given; give it with the measure")]
     NoReference { criterion: String, what: &'static str },
-    #[error("{criterion} has the same lowest and highest value {value}, and its rule does not say what that scores; the authority decides")]
+    #[error(
+        "{criterion} has the same lowest and highest value {value}, and its rule does not say what that scores; the authority decides"
+    )]
     NoSpread { criterion: String, value: String },
     #[error("{criterion} has {numerator} out of {denominator}, more than the whole; correct the counts")]
     RatioAboveOne { criterion: String, numerator: String, denominator: String },

@@ -128,7 +128,7 @@ proptest! {
     #[test]
     fn scores_stay_within_their_bounds_and_add_up(evidence in any_evidence()) {
         let rules = RuleSet::shipped("qd-766-2022").unwrap();
-        let sheet = rules.score(None, &evidence).unwrap();
+        let sheet = rules.score(2026, None, &evidence).unwrap();
         for group in &sheet.criteria {
             for leaf in &group.children {
                 let points = leaf.points.unwrap();
@@ -144,10 +144,10 @@ proptest! {
     #[test]
     fn evidence_for_one_criterion_leaves_the_others_alone(evidence in any_evidence(), without in any::<Index>()) {
         let rules = RuleSet::shipped("qd-766-2022").unwrap();
-        let whole = rules.score(None, &evidence).unwrap();
+        let whole = rules.score(2026, None, &evidence).unwrap();
         let mut less = evidence.clone();
         let removed = less.remove(without.index(evidence.len()));
-        let partial = rules.score(None, &less).unwrap();
+        let partial = rules.score(2026, None, &less).unwrap();
         prop_assert!(partial.missing.contains(&removed.criterion));
         prop_assert!(!partial.complete && partial.class.is_none());
         for kept in &less {
@@ -160,7 +160,7 @@ proptest! {
         let rules = RuleSet::shipped("qd-766-2022").unwrap();
         let part = part.index(usize::try_from(whole).unwrap()) as u64;
         let points = |part| {
-            let sheet = rules.score(None, &[Evidence::new(code, Measure::ratio(Ratio::of(part, whole)))]).unwrap();
+            let sheet = rules.score(2026, None, &[Evidence::new(code, Measure::ratio(Ratio::of(part, whole)))]).unwrap();
             sheet.node(code).unwrap().points.unwrap()
         };
         prop_assert!(points(part + 1) >= points(part));
@@ -174,7 +174,7 @@ proptest! {
         let measure = Measure::ratio(Ratio::of(part, whole));
         let wanted: Exact = format!("{}.{:02}", hundredths / 100, hundredths % 100).parse().unwrap();
         let points = |numerator| {
-            let sheet = rules.score(None, &[Evidence::new("3.6", Measure::ratio(Ratio::of(numerator, whole)))]).unwrap();
+            let sheet = rules.score(2026, None, &[Evidence::new("3.6", Measure::ratio(Ratio::of(numerator, whole)))]).unwrap();
             sheet.node("3.6").unwrap().points.unwrap().0
         };
         match rules.least_increase("3.6", &measure, wanted) {

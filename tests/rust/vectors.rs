@@ -13,11 +13,12 @@ use cchc::calendar::{CalendarUse, Interval, Overlay};
 use cchc::deadline::StageFlow;
 use cchc::deadline::duties::{self, ApologyCase};
 use cchc::procedure::{self, PublishedProcedures};
+use cchc::scoring::UnitEvidence;
 use cchc::statistics::ApologyDuty;
 use cchc::{
     Deadline, Dossier, Entry, Error, Evidence, Exact, Lang, LunarDate, Measure, Moment, Movement, OnTimeStats,
-    OnTimeTable, Ranking, Records, Report, Rounding, RuleSet, Standing, TieRule, TimeLimit, WorkCalendar, document,
-    dossier, insight, inspection, lunar, number, plan,
+    OnTimeTable, Ranking, Records, Report, Rounding, RuleSet, ScoreSheet, Standing, TieRule, TimeLimit, WorkCalendar,
+    document, dossier, insight, inspection, lunar, number, plan,
 };
 use cchc_tests::expand::expand;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -225,9 +226,14 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
             let text = input.0.get("document").map_or_else(|| input.text("text"), Value::to_string);
             RuleSet::from_json(&text).map(|rules| about(&rules))
         }
-        "score" => run(|| input.rules()?.score(input.optional("unit")?, &input.get::<Vec<Evidence>>("evidence")?)),
+        "rules.check" => {
+            let text = input.0.get("document").map_or_else(|| input.text("text"), Value::to_string);
+            run(|| RuleSet::check(&text))
+        }
+        "score" => run(|| input.sheet()),
+        "score_all" => run(|| input.rules()?.score_all(input.get("year")?, &input.get::<Vec<UnitEvidence>>("units")?)),
         "class_of" => run(|| Ok(input.rules()?.class_of(input.exact("points")?)?.clone())),
-        "losses" => run(|| Ok(insight::losses(&input.rules()?.score(None, &input.get::<Vec<Evidence>>("evidence")?)?))),
+        "losses" => run(|| Ok(insight::losses(&input.sheet()?))),
         "least_increase" => run(|| {
             let measure: Measure = input.get("measure")?;
             input.rules()?.least_increase(&input.text("criterion"), &measure, input.exact("points")?)
@@ -346,8 +352,16 @@ impl Input<'_> {
         }
     }
 
+    /// The rule set of a case: a shipped one, or a document of its own.
     fn rules(&self) -> Result<RuleSet, Error> {
-        RuleSet::shipped(&self.text("rule_set"))
+        match self.0.get("rules") {
+            Some(document) => RuleSet::from_json(&document.to_string()),
+            None => RuleSet::shipped(&self.text("rule_set")),
+        }
+    }
+
+    fn sheet(&self) -> Result<ScoreSheet, Error> {
+        self.rules()?.score(self.get("year")?, self.optional("unit")?, &self.get::<Vec<Evidence>>("evidence")?)
     }
 
     fn ranking(&self) -> Result<Ranking, Error> {

@@ -1,6 +1,8 @@
 //! What each rule shape does with a measure: points, unrounded, and which part of the rule decided.
 
-use super::shape::{Award, Band, Better, FactorOf, OverOne, Outside, Part, Quantity, Shape, WhenEqual, ZeroDenominator};
+use super::shape::{
+    Award, Band, Better, FactorOf, Outside, OverOne, Part, Quantity, Shape, WhenEqual, ZeroDenominator,
+};
 use crate::Error;
 use crate::measure::{Measure, MeasureValue, NamedCount};
 use crate::number::{Exact, Ratio, too_large};
@@ -292,9 +294,7 @@ impl Quantity {
             }
             (Self::Complement { .. }, _) => Err(leaf.wrong("counts of events", measure)),
             (Self::Value, _) => Ok(Taken::Amount(Amount::of(value()?))),
-            (Self::Change, _) => {
-                Ok(Taken::Amount(Amount::of(Exact(difference(value()?.0, previous()?.0)?))))
-            }
+            (Self::Change, _) => Ok(Taken::Amount(Amount::of(Exact(difference(value()?.0, previous()?.0)?)))),
             (Self::ChangePercent, _) => {
                 let (now, then) = (value()?, previous()?);
                 leaf.not_negative([then])?;

@@ -84,7 +84,13 @@ impl RuleSetDocument {
             return found;
         }
         if self.years.through.is_some_and(|through| through < self.years.from) {
-            found.out_of_range("years".to_owned(), "years", format!("{:?}", self.years.through), &self.years.from.to_string(), "any year");
+            found.out_of_range(
+                "years".to_owned(),
+                "years",
+                format!("{:?}", self.years.through),
+                &self.years.from.to_string(),
+                "any year",
+            );
         }
         if self.max_points <= Exact::default() {
             found.out_of_range("max_points".to_owned(), "max_points", self.max_points, "above 0", "any points");
@@ -276,18 +282,17 @@ impl Shape {
     /// The most it can give; `None` where that is too large to say.
     fn best(&self, max: Exact) -> Option<Exact> {
         let best = |awards: &mut dyn Iterator<Item = &Award>| {
-            awards.map(|award| award.best(max)).try_fold(None, |best: Option<Exact>, award| {
-                award.map(|award| best.max(Some(award)))
-            })?
+            awards
+                .map(|award| award.best(max))
+                .try_fold(None, |best: Option<Exact>, award| award.map(|award| best.max(Some(award))))?
         };
         match self {
             Self::AllOf { points, otherwise, .. } => Some(points.unwrap_or(max).max(*otherwise)),
-            Self::Levels { levels, not_done, .. } => {
-                best(&mut levels.iter().map(|level| &level.award).chain(not_done))
-            }
+            Self::Levels { levels, not_done, .. } => best(&mut levels.iter().map(|level| &level.award).chain(not_done)),
             Self::Bands { bands, not_done, .. } => best(&mut bands.iter().map(|band| &band.award).chain(not_done)),
             Self::PerItem { start, items, cap, .. } => {
-                let rises = |item: &super::shape::Item| item.each.max(item.first.unwrap_or(item.each)) > Exact::default();
+                let rises =
+                    |item: &super::shape::Item| item.each.max(item.first.unwrap_or(item.each)) > Exact::default();
                 let cap = cap.unwrap_or(max);
                 Some(if items.iter().any(rises) { cap } else { (*start).min(cap) })
             }
@@ -419,7 +424,8 @@ impl Checker<'_, '_> {
 
     fn zero(&mut self, policy: ZeroDenominator) {
         if policy == ZeroDenominator::NotApplicable && self.leaf.not_applicable.is_none() {
-            let reason = "a zero denominator makes it not applicable, and the criterion does not say how that is scored";
+            let reason =
+                "a zero denominator makes it not applicable, and the criterion does not say how that is scored";
             let error = Error::PolicyUndeclared { code: self.code(), reason };
             self.found.issue(self.at(".zero_denominator"), error);
         }

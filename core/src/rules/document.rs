@@ -379,7 +379,11 @@ impl RuleSetDocument {
 
     /// Where criteria stand: the set itself, its bonus and its penalty.
     pub(crate) fn places(&self) -> [(&'static str, &[Criterion]); 3] {
-        [("criteria", &self.criteria), ("bonus.criteria", of_ref(&self.bonus)), ("penalty.criteria", of_ref(&self.penalty))]
+        [
+            ("criteria", &self.criteria),
+            ("bonus.criteria", of_ref(&self.bonus)),
+            ("penalty.criteria", of_ref(&self.penalty)),
+        ]
     }
 }
 

@@ -49,9 +49,7 @@ impl Shape {
                 }
             }
             Self::PerItem { start, items, .. } => {
-                let items = items.iter().map(|item| {
-                    format!("{} {}", plain(item.each, lang), item.title.get(lang))
-                });
+                let items = items.iter().map(|item| format!("{} {}", plain(item.each, lang), item.title.get(lang)));
                 let items = items.collect::<Vec<_>>().join("; ");
                 format!("{} {}; {}: {items}", word("từ", "from"), plain(*start, lang), word("mỗi lần", "each"))
             }

@@ -138,12 +138,8 @@ impl Evidence {
 
     /// Every measure in it, to be completed with what the units have in common.
     pub(crate) fn measures_mut(&mut self) -> impl Iterator<Item = &mut Measure> {
-        let claims = [
-            &mut self.self_score,
-            &mut self.first_appraisal,
-            &mut self.explanation,
-            &mut self.second_appraisal,
-        ];
+        let claims =
+            [&mut self.self_score, &mut self.first_appraisal, &mut self.explanation, &mut self.second_appraisal];
         self.measure.iter_mut().chain(claims.into_iter().flatten().filter_map(|claim| match &mut claim.value {
             ClaimValue::Measure(measure) => Some(measure.as_mut()),
             ClaimValue::Points(_) => None,

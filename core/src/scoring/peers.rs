@@ -1,10 +1,10 @@
 //! What a rule takes from the units scored together: their mean, their ends, the leader.
 
 use super::{Evidence, UnitEvidence};
+use crate::Error;
 use crate::measure::{Measure, MeasureValue, Peers};
 use crate::number::{self, Exact};
 use crate::rules::{Criterion, Quantity, RuleSet, Shape};
-use crate::Error;
 use std::collections::BTreeMap;
 
 impl Shape {
@@ -82,6 +82,7 @@ pub(super) fn complete(rules: &RuleSet, units: &[UnitEvidence]) -> Result<Vec<Op
         }
         Ok(evidence)
     };
-    let of_unit = |unit: &UnitEvidence| unit.evidence.iter().map(with_peers).collect::<Result<Vec<_>, Error>>().map(Some);
+    let of_unit =
+        |unit: &UnitEvidence| unit.evidence.iter().map(with_peers).collect::<Result<Vec<_>, Error>>().map(Some);
     units.iter().map(of_unit).collect()
 }

@@ -46,7 +46,8 @@ pub(super) fn score(
     let base = combine(Combine::Sum, document.max_points, document.rescale_to, groups.iter().map(|group| group.part))?;
     let bonus = document.bonus.as_ref().map(|bonus| walk.adjustment(bonus)).transpose()?;
     let penalty = document.penalty.as_ref().map(|penalty| walk.adjustment(penalty)).transpose()?;
-    let points_of = |adjustment: &Option<AdjustmentScore>| adjustment.as_ref().map_or(Exact::default(), |one| one.points);
+    let points_of =
+        |adjustment: &Option<AdjustmentScore>| adjustment.as_ref().map_or(Exact::default(), |one| one.points);
     let base_points = base.points.unwrap_or_default();
     let with_bonus = number::sum([base_points, points_of(&bonus)]).ok_or_else(too_large)?;
     let mut unrounded = number::difference(with_bonus, points_of(&penalty)).ok_or_else(too_large)?;
@@ -253,7 +254,8 @@ impl<'a> Walk<'a> {
         if let Some(part) = criterion.codes().into_iter().skip(1).find(|code| self.evidence.contains_key(code)) {
             return Err(Error::ConflictingEvidence { criterion: code(), part: part.to_owned() });
         }
-        let leaf = Leaf { code: &criterion.code, min: criterion.min_points, max: criterion.max_points, other: &|_| None };
+        let leaf =
+            Leaf { code: &criterion.code, min: criterion.min_points, max: criterion.max_points, other: &|_| None };
         let hit = given(&leaf, points)?;
         let mut scored = Scored::without_evidence(criterion);
         scored.part.points = Some(hit.unrounded);
