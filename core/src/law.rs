@@ -16,6 +16,7 @@ use std::sync::LazyLock;
 /// assert_eq!(civil_code.label(cchc::Lang::Vi), "91/2015/QH13, Điều 147 khoản 2");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Citation {
     /// Số, ký hiệu văn bản, or the published source where there is no document number.

@@ -55,6 +55,21 @@ impl Serialize for Exact {
     }
 }
 
+/// In a schema an exact decimal is text or a whole number.
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Exact {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Exact".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "An exact decimal as text, such as \"84.84\", or a whole number.",
+            "anyOf": [{ "type": "string", "pattern": "^-?[0-9]+([.][0-9]+)?$" }, { "type": "integer" }],
+        })
+    }
+}
+
 impl<'de> Deserialize<'de> for Exact {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Visitor;
@@ -82,6 +97,7 @@ impl<'de> Deserialize<'de> for Exact {
 /// The only mode seen in published reform results; others join the type when a text asks for one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "RoundingDocument", into = "RoundingDocument")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(with = "RoundingDocument"))]
 pub struct Rounding {
     places: u32,
 }
@@ -127,6 +143,7 @@ impl Rounding {
 }
 
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct RoundingDocument {
     half_up_places: u32,

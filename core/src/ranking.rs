@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 /// Quy tắc đồng hạng: what equal points mean for the ranks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum TieRule {

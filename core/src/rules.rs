@@ -159,6 +159,25 @@ impl RuleSet {
         Ok(RuleSetCheck { issues: by_path(found.issues), remarks: by_path(found.remarks) })
     }
 
+    /// The JSON Schema of rule-set documents, for editors and other tools.
+    ///
+    /// It describes the form; what a set has to hold besides is what [`RuleSet::check`] finds.
+    pub fn schema() -> &'static str {
+        include_str!("../data/rules/schema.json")
+    }
+
+    /// The schema as the types have it now, from which the shipped one was written.
+    ///
+    /// # Errors
+    /// Those of [`document::to_json`](crate::document::to_json).
+    #[cfg(feature = "schema")]
+    pub fn schema_of_types() -> Result<serde_json::Value, Error> {
+        let mut schema = schemars::schema_for!(RuleSetDocument);
+        schema.insert("title".to_owned(), "cchc rule set".into());
+        serde_json::to_value(schema)
+            .map_err(|error| Error::InvalidDocument { path: ".".to_owned(), reason: error.to_string() })
+    }
+
     /// Nhận xét: what the text of the set contradicts or gives away, found when it was loaded.
     pub fn remarks(&self) -> &[Issue] {
         &self.remarks

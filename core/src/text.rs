@@ -34,6 +34,7 @@ impl Lang {
 
 /// Văn bản song ngữ: the same text in Vietnamese and in English.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// Tiếng Việt.

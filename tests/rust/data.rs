@@ -248,13 +248,23 @@ fn every_case_of_the_casebook_is_cited_and_writes_its_report() {
     }
 }
 
+/// The published schema is that of the types; `UPDATE_SCHEMA=1` writes it anew.
+#[test]
+fn the_published_schema_is_that_of_the_types() {
+    let schema = serde_json::to_string_pretty(&RuleSet::schema_of_types().unwrap()).unwrap() + "\n";
+    if std::env::var_os("UPDATE_SCHEMA").is_some() {
+        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/../core/data/rules/schema.json"), &schema).unwrap();
+    }
+    assert!(RuleSet::schema() == schema, "write it anew: UPDATE_SCHEMA=1 cargo test -p cchc-tests --test data");
+}
+
 /// Every fault of a rule set is found in one load, each with its path.
 #[test]
 fn a_broken_rule_set_reports_every_problem_at_once() {
     let source = serde_json::json!({ "document": "QĐ thử" });
     let text = |vi: &str| serde_json::json!({ "vi": vi, "en": vi });
     let shape =
-        serde_json::json!({ "kind": "proportional_to_target", "target_percent": "120", "zero_denominator": "zero" });
+        serde_json::json!({ "kind": "proportional", "target_percent": "120", "zero_denominator": "zero" });
     let leaf = |code: &str, max: &str| serde_json::json!({ "code": code, "title": text(code), "max_points": max, "shape": shape, "source": source });
     let mut both = leaf("B", "40");
     both["children"] = serde_json::json!([leaf("A", "10"), leaf("B.1", "20")]);
@@ -262,9 +272,9 @@ fn a_broken_rule_set_reports_every_problem_at_once() {
     uncited["source"] = serde_json::json!({ "document": " " });
     let band = |from: &str, to: &str| serde_json::json!({ "title": text(from), "from": from, "from_inclusive": true, "to": to, "to_inclusive": false, "source": source });
     let document = serde_json::json!({
-        "id": "broken", "edition": "1", "title": text("hỏng"), "status": "template", "notes": [], "issuer": "",
+        "id": "broken", "series": "broken", "edition": "1", "known_at": "2026-01-01", "levels": ["department"], "title": text("hỏng"), "status": "template", "notes": [], "issuer": "",
         "years": { "from": 2026, "through": null }, "legal_basis": [], "max_points": "100",
-        "leaf_rounding": { "half_up_places": 2 },
+        "rounding": { "leaf": { "half_up_places": 2 } },
         "classes": [band("90", "100"), band("50", "80")],
         "criteria": [
             leaf("A", "40"), both, uncited,

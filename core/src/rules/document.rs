@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RuleSetDocument {
     pub(crate) id: String,
@@ -63,6 +64,7 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 
 /// Cấp được chấm: whom a set scores.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum AgencyKind {
@@ -84,6 +86,7 @@ pub enum AgencyKind {
 
 /// The years a set evaluates; open-ended while it is in force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Years {
@@ -112,6 +115,7 @@ impl Years {
 
 /// Bộ chỉ số này là gì: what a rule set can be relied on for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum RuleSetStatus {
@@ -125,6 +129,7 @@ pub enum RuleSetStatus {
 
 /// Làm tròn ở khâu nào; a stage that is left out is not rounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct RoundingStages {
@@ -141,6 +146,7 @@ pub struct RoundingStages {
 
 /// Thiếu tài liệu kiểm chứng mà không giải trình.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum MissingEvidence {
@@ -155,6 +161,7 @@ pub enum MissingEvidence {
 
 /// Giới hạn của tổng điểm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct TotalBounds {
@@ -168,6 +175,7 @@ pub struct TotalBounds {
 
 /// Điểm thưởng hoặc điểm trừ, outside the maximum of the set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Adjustment {
@@ -182,6 +190,7 @@ pub struct Adjustment {
 
 /// Số lượng nêu trong văn bản, to compare with what the document holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct StatedCounts {
@@ -198,6 +207,7 @@ pub struct StatedCounts {
 
 /// Quy tắc đồng hạng của bộ chỉ số.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct TiePolicy {
@@ -210,6 +220,7 @@ pub struct TiePolicy {
 
 /// Xếp loại theo điểm hay theo tỷ lệ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ClassBasis {
@@ -222,6 +233,7 @@ pub enum ClassBasis {
 
 /// Tiêu chí: a group of criteria or a leaf with a rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Criterion {
@@ -273,6 +285,7 @@ pub struct Criterion {
 
 /// Số tiêu chí và tiêu chí thành phần nêu trong văn bản.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct StatedParts {
@@ -284,6 +297,7 @@ pub struct StatedParts {
 
 /// Ai chấm tiêu chí.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ScoredBy {
@@ -310,6 +324,7 @@ impl ScoredBy {
 
 /// Số liệu của năm nào.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum PeriodRule {
@@ -324,6 +339,7 @@ pub enum PeriodRule {
 
 /// Không áp dụng thì chấm thế nào.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Applicability {
@@ -339,6 +355,7 @@ pub enum Applicability {
 
 /// Cách cộng điểm của nhóm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Combine {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// Dạng quy tắc chấm điểm của một tiêu chí.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Shape {
@@ -161,6 +162,7 @@ pub enum Shape {
 
 /// Đại lượng: what a band or a proportion is taken of.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Quantity {
@@ -196,6 +198,7 @@ impl Quantity {
 
 /// Một điều kiện, thừa số hoặc sự việc có tên trong quy tắc.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Part {
@@ -207,6 +210,7 @@ pub struct Part {
 
 /// Mức điểm: what a level or a band gives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Award {
@@ -227,6 +231,7 @@ pub enum Award {
 
 /// Mức của tiêu chí chọn mức.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Level {
@@ -240,6 +245,7 @@ pub struct Level {
 
 /// Khoảng: an interval with both ends' inclusion stated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Band {
@@ -259,6 +265,7 @@ pub struct Band {
 
 /// Khoản cộng hoặc trừ theo lần.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Item {
@@ -275,6 +282,7 @@ pub struct Item {
 
 /// Quá số lần cho phép.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Beyond {
@@ -286,6 +294,7 @@ pub struct Beyond {
 
 /// Hệ số của một nhóm đơn vị.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Factor {
@@ -301,6 +310,7 @@ pub struct Factor {
 
 /// Hệ số nhân với gì.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum FactorOf {
@@ -312,6 +322,7 @@ pub enum FactorOf {
 
 /// Giá trị nào tốt hơn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Better {
@@ -323,6 +334,7 @@ pub enum Better {
 
 /// Giá trị thấp nhất và cao nhất cố định.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Bounds {
@@ -334,6 +346,7 @@ pub struct Bounds {
 
 /// Khi giá trị thấp nhất bằng giá trị cao nhất.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum WhenEqual {
@@ -347,6 +360,7 @@ pub enum WhenEqual {
 
 /// Giá trị ngoài khoảng chuẩn hóa.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Outside {
@@ -359,6 +373,7 @@ pub enum Outside {
 
 /// Tỷ lệ lớn hơn 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum OverOne {
@@ -371,6 +386,7 @@ pub enum OverOne {
 
 /// Mẫu số bằng 0: what a leaf scores when there was no case to count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ZeroDenominator {
