@@ -8,7 +8,6 @@
 mod import;
 mod portal;
 mod recompute;
-mod records;
 
 pub use import::{DossierReader, Row};
 pub use recompute::{Change, Recomputed, recompute};

@@ -39,6 +39,7 @@ pub mod report;
 pub mod rules;
 pub mod scoring;
 pub mod statistics;
+mod table;
 pub mod text;
 
 pub use agency::{Agency, AgencyId};

@@ -19,6 +19,7 @@ mod document;
 mod label;
 mod read;
 mod shape;
+mod spreadsheet;
 
 pub use apply::Branch;
 pub(crate) use apply::{Leaf, RuleHit, given};

@@ -263,8 +263,7 @@ fn the_published_schema_is_that_of_the_types() {
 fn a_broken_rule_set_reports_every_problem_at_once() {
     let source = serde_json::json!({ "document": "QĐ thử" });
     let text = |vi: &str| serde_json::json!({ "vi": vi, "en": vi });
-    let shape =
-        serde_json::json!({ "kind": "proportional", "target_percent": "120", "zero_denominator": "zero" });
+    let shape = serde_json::json!({ "kind": "proportional", "target_percent": "120", "zero_denominator": "zero" });
     let leaf = |code: &str, max: &str| serde_json::json!({ "code": code, "title": text(code), "max_points": max, "shape": shape, "source": source });
     let mut both = leaf("B", "40");
     both["children"] = serde_json::json!([leaf("A", "10"), leaf("B.1", "20")]);

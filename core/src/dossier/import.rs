@@ -1,12 +1,12 @@
 //! Nhập hồ sơ: a portal's CSV export, row by row, each row a dossier or a reason why not.
 
 use super::portal::{self, Field};
-use super::records::{Found, Records};
 use super::{Dossier, Mechanism};
 use crate::Error;
 use crate::error::Issue;
 use crate::number::shorten;
 use crate::procedure::TimeLimit;
+use crate::table::{self, Found, Records};
 use crate::text::Text;
 use csv::StringRecord;
 use std::collections::{BTreeMap, HashMap};
@@ -190,7 +190,7 @@ impl Fault {
 }
 
 fn mechanism(text: &str) -> Result<Mechanism, Error> {
-    match portal::fold(text).as_str() {
+    match table::fold(text).as_str() {
         "motcua" | "mc" => Ok(Mechanism::OneStop),
         "motcualienthong" | "lienthong" | "mclt" => Ok(Mechanism::Interlinked),
         _ => Err(unknown(Field::Mechanism, text, Text::same("Một cửa, Một cửa liên thông"))),

@@ -1,12 +1,11 @@
 //! The portal's vocabulary, from `core/data/portal.json`: fields of an export and status codes.
 
 use crate::Error;
+use crate::table::fold;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::LazyLock;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// The fields of an export that this library reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
@@ -163,18 +162,6 @@ fn unknown_status(text: &str) -> Error {
         text: crate::number::shorten(text),
         expected: crate::text::Text::same(names.collect::<Vec<_>>().join(", ")),
     }
-}
-
-/// Lower-case letters and digits without accents: "Mã hồ sơ", "MaHoSo" and "MÃ HỒ SƠ" are one.
-///
-/// Accents are taken off after decomposition, because some systems export decomposed Vietnamese.
-pub(super) fn fold(text: &str) -> String {
-    text.nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .map(|c| if matches!(c, 'đ' | 'Đ') { 'd' } else { c })
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 #[cfg(test)]

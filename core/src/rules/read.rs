@@ -20,10 +20,7 @@ const MOST_ISSUES: usize = 100;
 /// # Errors
 /// `document.invalid` for text that is not JSON; `rules.too_large`.
 pub(super) fn read(text: &str) -> Result<(Option<RuleSetDocument>, Found), Error> {
-    if text.len() > MOST_BYTES {
-        let [got, max] = [text.len(), MOST_BYTES].map(|bytes| u64::try_from(bytes).unwrap_or(u64::MAX));
-        return Err(Error::RulesTooLarge { what: "bytes", got, max });
-    }
+    check_length(text.len())?;
     let first = match document::from_json::<RuleSetDocument>(text) {
         Ok(document) => {
             let found = document.check();
@@ -63,6 +60,16 @@ pub(super) fn read(text: &str) -> Result<(Option<RuleSetDocument>, Found), Error
         }
     }
     Ok((None, found))
+}
+
+/// # Errors
+/// `rules.too_large`.
+pub(super) fn check_length(length: usize) -> Result<(), Error> {
+    if length <= MOST_BYTES {
+        return Ok(());
+    }
+    let [got, max] = [length, MOST_BYTES].map(|bytes| u64::try_from(bytes).unwrap_or(u64::MAX));
+    Err(Error::RulesTooLarge { what: "bytes", got, max })
 }
 
 fn step<'v>(value: &'v mut Value, step: &str) -> Option<&'v mut Value> {

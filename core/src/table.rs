@@ -1,7 +1,9 @@
-//! The records of a CSV table, each with the line an editor shows for it.
+//! Bảng CSV: the records of a table, each with the line an editor shows for it.
 
 use crate::Error;
 use csv::StringRecord;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
@@ -10,7 +12,7 @@ const HEADER_WITHIN: usize = 20;
 
 /// Reads records one after another, and goes on after a quote that was never closed.
 #[derive(Debug)]
-pub(super) struct Records<'a> {
+pub(crate) struct Records<'a> {
     text: &'a str,
     delimiter: u8,
     csv: csv::Reader<&'a [u8]>,
@@ -23,19 +25,19 @@ pub(super) struct Records<'a> {
 }
 
 /// A record that was read.
-pub(super) struct Found {
+pub(crate) struct Found {
     /// The line it starts on, counted from 1.
-    pub(super) line: u64,
+    pub(crate) line: u64,
     /// A quote opened on that line is not closed: its cells run into later lines. The next record
     /// is read from the line after it, so that those lines are not lost.
-    pub(super) unclosed: bool,
+    pub(crate) unclosed: bool,
 }
 
 impl<'a> Records<'a> {
     /// The records after the header, and the header: among the first records, under any delimiter,
     /// the one with the most known columns. Exports often put a title above it, and Excel a line
     /// that names the delimiter.
-    pub(super) fn open(bytes: &'a [u8], known: impl Fn(&str) -> bool) -> Result<(Self, StringRecord), Error> {
+    pub(crate) fn open(bytes: &'a [u8], known: impl Fn(&str) -> bool) -> Result<(Self, StringRecord), Error> {
         let text = utf8(bytes)?;
         let known = |header: &StringRecord| header.iter().filter(|column| known(column)).count();
         let mut best: Option<(usize, Self, StringRecord)> = None;
@@ -77,18 +79,18 @@ impl<'a> Records<'a> {
     }
 
     /// The cells of the record read last.
-    pub(super) fn cells(&self) -> &StringRecord {
+    pub(crate) fn cells(&self) -> &StringRecord {
         &self.cells
     }
 
     /// How many bytes have been read.
-    pub(super) fn position(&self) -> u64 {
+    pub(crate) fn position(&self) -> u64 {
         self.csv.position().byte().saturating_add(u64::try_from(self.base).unwrap_or(u64::MAX))
     }
 
     /// Reads the next record; `None` at the end. The bytes are UTF-8 and rows of any length are
     /// accepted, so the parser has nothing to refuse; were it to, the table would end there.
-    pub(super) fn advance(&mut self) -> Option<Found> {
+    pub(crate) fn advance(&mut self) -> Option<Found> {
         if !self.csv.read_record(&mut self.cells).unwrap_or(false) {
             return None;
         }
@@ -175,4 +177,16 @@ fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
         .delimiter(delimiter)
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes())
+}
+
+/// Lower-case letters and digits without accents: "Mã hồ sơ", "MaHoSo" and "MÃ HỒ SƠ" are one.
+///
+/// Accents are taken off after decomposition, because some systems export decomposed Vietnamese.
+pub(crate) fn fold(text: &str) -> String {
+    text.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .map(|c| if matches!(c, 'đ' | 'Đ') { 'd' } else { c })
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
