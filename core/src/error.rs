@@ -168,8 +168,6 @@ pub enum Error {
         "class bands leave {from} to {to} undecided or decided twice; make each band start where the one above ends"
     )]
     BandGap { from: String, to: String },
-    #[error("no class is stated for {points} points in {set}; the lowest stated class starts at {lowest}")]
-    NoClass { set: String, points: String, lowest: String },
     #[error("rule set {set} evaluates {years}, not {year}; load the edition of that year")]
     YearOutside { set: String, year: i32, years: String },
     #[error("no shipped edition of {series} evaluates {year}; shipped: {editions}")]
@@ -178,12 +176,8 @@ pub enum Error {
     RulesTooLarge { what: &'static str, got: u64, max: u64 },
     #[error("{code} lies {got} levels deep, at most {max} are read; flatten the tree")]
     RulesTooDeep { code: String, got: u64, max: u64 },
-    #[error("{code} names {reference}, which the set does not have; name one of {known}")]
-    UnknownReference { code: String, reference: String, known: String },
     #[error("the rules of {codes} depend on one another; break the circle")]
     RuleCycle { codes: String },
-    #[error("no {of} can fall between {from} and {to}, so the band decides nothing; correct its limits or take it out")]
-    UnreachableBand { of: &'static str, from: String, to: String },
     #[error("{code} gives {award} points, outside its {min} to {max}; correct the points or the limits")]
     AwardOutside { code: String, award: String, min: String, max: String },
     #[error("the rule of {code} lists no {what}; give at least one")]
@@ -198,6 +192,28 @@ pub enum Error {
     CountMismatch { code: String, what: &'static str, got: u64, expected: u64 },
     #[error("no case of {code} gives more than {best} of its {max} points; the text gives away less than its maximum")]
     UnreachableMaximum { code: String, best: String, max: String },
+    #[error("no class is stated for {points} points in {set}; its classes run from {lowest} to {highest}")]
+    NoClass { set: String, points: String, lowest: String, highest: String },
+    #[error("{code} refers to '{reference}', which is not there; it has {known}")]
+    UnknownReference { code: String, reference: String, known: String },
+    #[error("{code} can never be reached: {fault}; correct its limits or its conditions, or take it out")]
+    UnreachableBand { code: String, fault: &'static str },
+    #[error("{code} has no {end} limit, and what is open cannot include its end; write false there")]
+    OpenEnd { code: String, end: &'static str },
+    #[error("the quota of {class} {fault}; give either percent or count, of a class with one below it")]
+    InvalidQuota { class: String, fault: &'static str },
+    #[error(
+        "{from} to {to} points without the conditions of {class} fall in no class as the text is written; expect class_undefined there"
+    )]
+    UndefinedCase { class: String, from: String, to: String },
+    #[error(
+        "{unit} with {points} points is in the band of {classes} but does not meet {unmet}, and no lower class covers those points; the text does not define this case, the authority decides"
+    )]
+    ClassUndefined { unit: String, points: String, classes: String, unmet: String },
+    #[error(
+        "{ids} are equal at {points} points for the last {places} places of the quota of {class}; the authority decides, give its decision"
+    )]
+    QuotaTie { ids: String, points: String, class: String, places: u64 },
 
     #[error("{criterion} is not a criterion of {set}; its criteria are {known}")]
     UnknownCriterion { set: String, criterion: String, known: String },
@@ -260,6 +276,18 @@ pub enum Error {
         "{ids} are equal at {points} points and the tie rule leaves them undecided; the authority decides, or choose competition or dense ranks"
     )]
     TieUndecided { ids: String, points: String },
+    #[error(
+        "{ids} are equal at {points} points and do not all have the same number of tie-breakers; give each of them every tie-breaker"
+    )]
+    UnevenTieBreakers { ids: String, points: String },
+    #[error(
+        "{id} has no points, so no rank follows for it; give its points, or leave out the tie rule and give ranks as published"
+    )]
+    NoPoints { id: String },
+    #[error("{id} is stated at rank {stated}, but its points and the rule give it {expected}; correct one of the two")]
+    RankConflict { id: String, stated: u32, expected: String },
+    #[error("the merger into {to} cannot be compared: {id} {fault}; correct the merger or the lists")]
+    InvalidMerger { to: String, id: String, fault: &'static str },
 }
 
 /// Loại lỗi: what a caller can do about an error, whatever its code.
@@ -365,6 +393,11 @@ codes! {
     PolicyUndeclared "rules.policy_undeclared" InvalidData,
     CountMismatch "rules.count_mismatch" InvalidData,
     UnreachableMaximum "rules.unreachable_max" InvalidData,
+    OpenEnd "rules.open_end" InvalidData,
+    InvalidQuota "rules.invalid_quota" InvalidData,
+    UndefinedCase "rules.undefined_case" Ambiguous,
+    ClassUndefined "rules.class_undefined" Ambiguous,
+    QuotaTie "rules.quota_tie" Ambiguous,
     UnknownCriterion "scoring.unknown_criterion" NotFound,
     DuplicateEvidence "scoring.duplicate_evidence" InvalidInput,
     WrongMeasure "scoring.wrong_measure" InvalidInput,
@@ -389,6 +422,10 @@ codes! {
     DuplicateId "input.duplicate_id" InvalidInput,
     UnknownId "input.unknown_id" NotFound,
     TieUndecided "ranking.tie_undecided" Ambiguous,
+    UnevenTieBreakers "ranking.uneven_tie_breakers" InvalidInput,
+    NoPoints "ranking.no_points" InvalidInput,
+    RankConflict "ranking.rank_conflict" InvalidInput,
+    InvalidMerger "ranking.invalid_merger" InvalidInput,
 }
 
 impl Error {

@@ -52,7 +52,8 @@ pub fn losses(sheet: &ScoreSheet) -> Vec<Loss> {
 pub struct NextPlace {
     /// Hạng hiện tại.
     pub rank: u32,
-    /// Hạng khi bằng điểm với mục trên.
+    /// Hạng khi bằng điểm với mục trên, the entry's own tie-breakers applied: where those lose, no
+    /// better than now, and it takes more than equal points.
     pub rank_then: u32,
     /// Điểm còn thiếu để bằng điểm.
     pub points_needed: Exact,
@@ -73,7 +74,7 @@ pub fn next_place(ranking: &Ranking, id: &str) -> Result<Option<NextPlace>, Erro
     let points_needed = number::difference(above.points, entry.points).unwrap_or_default();
     Ok(Some(NextPlace {
         rank: entry.rank,
-        rank_then: above.rank,
+        rank_then: ranking.rank_at(above.points, &entry.tie_breakers),
         points_needed,
         level_with: level.map(|other| other.id.clone()).collect(),
     }))

@@ -23,7 +23,10 @@ mod spreadsheet;
 
 pub use apply::Branch;
 pub(crate) use apply::{Leaf, RuleHit, given};
-pub use class::ClassBand;
+pub use class::{
+    ClassBand, ClassCap, ClassCase, ClassCondition, ClassCount, ClassFact, ClassRules, ClassRulesCheck, ClassStage,
+    ClassStep, Classification, ClassifiedUnit, ConditionTest, FactLimits, FactValue, Quota, QuotaUse, UnitClass, Veto,
+};
 pub use document::{
     Adjustment, AgencyKind, Applicability, ClassBasis, Combine, Criterion, MissingEvidence, PeriodRule, RoundingStages,
     RuleSetStatus, ScoredBy, StatedCounts, StatedParts, TiePolicy, TotalBounds, Years,
@@ -276,15 +279,17 @@ impl RuleSet {
     /// # Ok::<(), cchc::Error>(())
     /// ```
     pub fn class_of(&self, points: Exact) -> Result<&ClassBand, Error> {
-        self.class_by_total(points).ok_or_else(|| Error::NoClass {
-            set: self.id().to_owned(),
-            points: points.to_string(),
-            lowest: self.document.classes.last().map(|band| band.from.to_string()).unwrap_or_default(),
-        })
+        self.class_by_total(points).ok_or_else(|| self.document.class_rules().no_class(self.id(), points))
     }
 
     /// The class of a total, where the total alone decides.
     pub(crate) fn class_by_total(&self, total: Exact) -> Option<&ClassBand> {
-        self.document.classes.iter().find(|band| band.contains(total))
+        let first = self.document.classes.iter().find(|band| band.contains(total))?;
+        first.conditions.is_empty().then_some(first)
+    }
+
+    /// Quy tắc xếp loại: the classes of the set with what decides them.
+    pub fn class_rules(&self) -> ClassRules {
+        self.document.class_rules()
     }
 }

@@ -269,7 +269,7 @@ fn a_broken_rule_set_reports_every_problem_at_once() {
     both["children"] = serde_json::json!([leaf("A", "10"), leaf("B.1", "20")]);
     let mut uncited = leaf("C", "0");
     uncited["source"] = serde_json::json!({ "document": " " });
-    let band = |from: &str, to: &str| serde_json::json!({ "title": text(from), "from": from, "from_inclusive": true, "to": to, "to_inclusive": false, "source": source });
+    let band = |from: &str, to: &str| serde_json::json!({ "id": from, "title": text(from), "from": from, "from_inclusive": true, "to": to, "to_inclusive": false, "source": source });
     let document = serde_json::json!({
         "id": "broken", "series": "broken", "edition": "1", "known_at": "2026-01-01", "levels": ["department"], "title": text("hỏng"), "status": "template", "notes": [], "issuer": "",
         "years": { "from": 2026, "through": null }, "legal_basis": [], "max_points": "100",

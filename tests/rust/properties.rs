@@ -192,7 +192,7 @@ proptest! {
     #[test]
     fn a_rank_is_one_more_than_the_number_above(points in proptest::collection::vec(0_u64..20, 1..40), turn in any::<Index>()) {
         let entries: Vec<Entry> = points.iter().enumerate()
-            .map(|(id, points)| Entry { id: id.to_string(), name: String::new(), points: (*points).into() })
+            .map(|(id, points)| Entry::new(id.to_string(), (*points).into()))
             .collect();
         let ranking = Ranking::of(&entries, TieRule::Competition).unwrap();
         for entry in &entries {

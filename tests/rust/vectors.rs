@@ -13,6 +13,8 @@ use cchc::calendar::{CalendarUse, Interval, Overlay};
 use cchc::deadline::StageFlow;
 use cchc::deadline::duties::{self, ApologyCase};
 use cchc::procedure::{self, PublishedProcedures};
+use cchc::ranking::MovementCase;
+use cchc::rules::{ClassCase, ClassRules};
 use cchc::scoring::UnitEvidence;
 use cchc::statistics::ApologyDuty;
 use cchc::{
@@ -245,6 +247,9 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
             let movement: Movement = input.get("movement")?;
             input.get::<Standing>("now")?.before(&movement, input.optional("of")?)
         }),
+        "movements" => run(|| document::from_json::<MovementCase>(&input.0.to_string())?.movements()),
+        "classify_units" => run(|| document::from_json::<ClassCase>(&input.0.to_string())?.classify()),
+        "check_classes" => run(|| Ok(input.get::<ClassRules>("classes")?.checked())),
         "mean" => run(|| {
             let mean = number::mean(&input.get::<Vec<Exact>>("values")?)?;
             Ok(Rounding::half_up(number::whole("places", &input.text("places"))?)?.apply(mean))

@@ -212,10 +212,17 @@ pub(super) fn message(error: &Error) -> String {
             format!("{code} phải có các phần hoặc có một quy tắc, không phải {}; hãy sửa tiêu chí", word(got))
         }
         E::BandGap { from, to } => format!(
-            "các mức xếp loại bỏ trống hoặc chồng nhau từ {from} đến {to}; mỗi mức phải bắt đầu nơi mức trên kết thúc"
+            "các mức xếp loại bỏ trống hoặc chồng nhau từ {} đến {}; mỗi mức phải bắt đầu nơi mức trên kết thúc",
+            word(from),
+            word(to)
         ),
-        E::NoClass { set, points, lowest } => {
-            format!("{set} không nêu mức xếp loại cho {points} điểm; mức thấp nhất đã nêu bắt đầu từ {lowest}")
+        E::NoClass { set, points, lowest, highest } => format!(
+            "{set} không nêu mức xếp loại cho {points} điểm; các mức đã nêu đi từ {} đến {}",
+            word(lowest),
+            word(highest)
+        ),
+        E::UnknownReference { code, reference, known } => {
+            format!("{code} dẫn đến '{reference}' nhưng không có; chỉ có {known}")
         }
         E::YearOutside { set, year, years } => {
             format!("bộ chỉ số {set} đánh giá {years}, không phải {year}; hãy dùng ấn bản của năm đó")
@@ -227,13 +234,7 @@ pub(super) fn message(error: &Error) -> String {
             format!("bộ chỉ số có {got} {}, quá {max}; hãy tách ra", word(what))
         }
         E::RulesTooDeep { code, got, max } => format!("{code} ở cấp thứ {got}, chỉ đọc đến cấp {max}; hãy bớt cấp"),
-        E::UnknownReference { code, reference, known } => {
-            format!("{code} dẫn đến {reference} không có trong bộ chỉ số; hãy dùng một trong {known}")
-        }
         E::RuleCycle { codes } => format!("quy tắc của {codes} phụ thuộc vòng vào nhau; hãy bỏ vòng"),
-        E::UnreachableBand { of, from, to } => {
-            format!("không có {} nào rơi vào từ {from} đến {to}; hãy sửa giới hạn hoặc bỏ khoảng này", word(of))
-        }
         E::AwardOutside { code, award, min, max } => {
             format!("{code} cho {award} điểm, ngoài giới hạn {min} đến {max} của tiêu chí; hãy sửa điểm hoặc giới hạn")
         }
@@ -288,6 +289,27 @@ pub(super) fn message(error: &Error) -> String {
         E::NoSpread { criterion, value } => format!(
             "{criterion} có giá trị thấp nhất bằng cao nhất ({value}) và quy tắc không nói được mấy điểm; cấp có thẩm quyền quyết định"
         ),
+        E::UnreachableBand { code, fault } => {
+            format!("không bao giờ đạt được mức {code}: {}; hãy sửa giới hạn hoặc điều kiện", word(fault))
+        }
+        E::OpenEnd { code, end } => {
+            format!("{code} không có giới hạn {}, bỏ ngỏ thì không thể gồm cả đầu mút; hãy ghi false", word(end))
+        }
+        E::InvalidQuota { class, fault } => format!(
+            "chỉ tiêu tối đa của mức {class}: {}; hãy cho hoặc percent hoặc count, cho một mức còn có mức thấp hơn",
+            word(fault)
+        ),
+        E::UndefinedCase { class, from, to } => format!(
+            "từ {} đến {} điểm mà không đạt điều kiện của mức {class} thì không thuộc mức nào theo văn bản; khi gặp sẽ báo class_undefined",
+            word(from),
+            word(to)
+        ),
+        E::ClassUndefined { unit, points, classes, unmet } => format!(
+            "{unit} với {points} điểm nằm trong khoảng của mức {classes} nhưng không đạt {unmet}, và không mức thấp hơn nào gồm số điểm này; văn bản không quy định trường hợp này, cấp có thẩm quyền quyết định"
+        ),
+        E::QuotaTie { ids, points, class, places } => format!(
+            "{ids} cùng {points} điểm mà mức {class} chỉ còn {places} chỗ theo chỉ tiêu; cấp có thẩm quyền quyết định, hãy cho quyết định đó"
+        ),
         E::UnknownCriterion { set, criterion, known } => {
             format!("{criterion} không phải tiêu chí của {set}; các tiêu chí: {known}")
         }
@@ -318,6 +340,21 @@ pub(super) fn message(error: &Error) -> String {
         E::TieUndecided { ids, points } => format!(
             "{ids} cùng {points} điểm và quy tắc không phân định; cấp có thẩm quyền quyết định, hoặc chọn cách xếp đồng hạng"
         ),
+        E::UnevenTieBreakers { ids, points } => format!(
+            "{ids} cùng {points} điểm nhưng số tiêu chí phụ không bằng nhau; hãy cho mỗi mục đủ các tiêu chí phụ"
+        ),
+        E::NoPoints { id } => format!(
+            "{id} không có điểm nên không suy ra hạng; hãy cho điểm, hoặc bỏ quy tắc đồng hạng và cho hạng như đã công bố"
+        ),
+        E::RankConflict { id, stated, expected } => {
+            format!("{id} ghi hạng {stated}, nhưng theo điểm và quy tắc là {}; hãy sửa một trong hai", word(expected))
+        }
+        E::InvalidMerger { to, id, fault } => {
+            format!(
+                "không so sánh được việc sáp nhập thành {to}: {id} {}; hãy sửa việc sáp nhập hoặc danh sách",
+                word(fault)
+            )
+        }
     }
 }
 
@@ -361,6 +398,7 @@ fn word(english: &str) -> &str {
         "items" | "item" => "khoản",
         "factors" | "factor" => "hệ số",
         "event" => "sự việc",
+        "fact" | "fact or event" => "nội dung kèm theo",
         "ratio" => "tỷ lệ",
         "points of criterion" => "điểm của tiêu chí",
         "criteria" => "tiêu chí",
@@ -376,7 +414,27 @@ fn word(english: &str) -> &str {
         "the leader" => "đơn vị dẫn đầu",
         "the mean of the units" => "trung bình các đơn vị",
         "the lowest and highest of the units" => "giá trị thấp nhất và cao nhất của các đơn vị",
+        "no percentage lies in it" => "không tỷ lệ phần trăm nào nằm trong đó",
         "above 0" => "trên 0",
+        "a number" => "một số",
+        "a yes or no" => "có hoặc không",
+        "any value" => "bất kỳ số nào",
+        "block" => "khối",
+        "has both percent and count" => "vừa có percent vừa có count",
+        "has neither percent nor count" => "không có percent lẫn count",
+        "has nothing merged into it" => "không có đơn vị nào nhập vào",
+        "has two mergers" => "có hai lần sáp nhập",
+        "is merged away but still in this year's list" => "đã nhập vào đơn vị khác mà vẫn còn trong danh sách năm nay",
+        "is merged twice" => "bị nhập hai lần",
+        "is not in the earlier list" => "không có trong danh sách năm trước",
+        "is not in this year's list" => "không có trong danh sách năm nay",
+        "is of the lowest class, which has none below it" => "là mức thấp nhất, không còn mức dưới",
+        "no rank" => "không xếp hạng",
+        "lower" => "dưới",
+        "upper" => "trên",
+        "a condition of it leaves no value" => "một điều kiện của mức không chừa giá trị nào",
+        "classes above it take all of its points" => "các mức trên lấy hết khoảng điểm của mức",
+        "percent" => "tỷ lệ phần trăm",
         "any count" | "any points" => "bất kỳ số nào",
         "both" => "cả hai",
         "count" => "số đếm",

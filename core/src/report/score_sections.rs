@@ -102,6 +102,7 @@ fn rank(units: &[ScoredUnit], points: impl Iterator<Item = Exact>) -> Result<Ran
         id: unit.unit.id.to_string(),
         name: unit.unit.name.clone(),
         points,
+        ..Entry::default()
     };
     Ranking::of(&units.iter().zip(points).map(entry).collect::<Vec<_>>(), TieRule::Competition)
 }

@@ -107,7 +107,9 @@ impl RuleSetDocument {
         }
         self.check_references(&mut found);
         self.check_stated(&mut found);
-        self.class_rules().check(&mut found.issues, &mut found.remarks);
+        let classes = self.class_rules().checked();
+        found.issues.extend(classes.issues);
+        found.remarks.extend(classes.remarks);
         found
     }
 
@@ -507,8 +509,9 @@ impl Checker<'_, '_> {
                 self.found.issue(self.at(&path), Error::BandGap { from, to });
             }
             if of.is_share() && band.outside_share() {
-                let (from, to) = (words(band.from), words(band.to));
-                self.found.issue(self.at(&path), Error::UnreachableBand { of: "percentage", from, to });
+                let code = format!("{} {}", self.code(), band.text(of, crate::text::Lang::En));
+                let error = Error::UnreachableBand { code, fault: "no percentage lies in it" };
+                self.found.issue(self.at(&path), error);
             }
             self.award(&format!("{path}.award"), &band.award);
             let linear = matches!(band.award, Award::Linear { .. }) && (band.from.is_none() || band.to.is_none());

@@ -390,8 +390,13 @@ impl Criterion {
 
 impl RuleSetDocument {
     /// The classes and what decides them.
-    pub(super) fn class_rules(&self) -> ClassRules<'_> {
-        ClassRules { classes: &self.classes }
+    pub(super) fn class_rules(&self) -> ClassRules {
+        ClassRules {
+            classes: self.classes.clone(),
+            vetoes: self.vetoes.clone(),
+            caps: self.caps.clone(),
+            quotas: self.quotas.clone(),
+        }
     }
 
     /// Where criteria stand: the set itself, its bonus and its penalty.
