@@ -44,8 +44,32 @@ use document::RuleSetDocument;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// The shipped rule sets: identifier and document.
-const SHIPPED: &[(&str, &str)] = &[("qd-766-2022", include_str!("../data/rules/qd-766-2022.json"))];
+macro_rules! shipped {
+    ($($id:literal,)*) => {
+        /// The shipped rule sets: identifier and document.
+        const SHIPPED: &[(&str, &str)] = &[$(($id, include_str!(concat!("../data/rules/", $id, ".json")))),*];
+    };
+}
+
+shipped! {
+    "qd-766-2022",
+    "tt-01-2018-officials",
+    "tt-01-2018-agencies",
+    "par-index-2017",
+    "par-index-2020",
+    "par-index-2022",
+    "par-index-2024",
+    "papi-2011",
+    "papi-2018",
+    "papi-2019",
+    "papi-2021",
+    "pci-2013",
+    "hai-phong-212-2025-leaders",
+    "hai-phong-212-2025-staff",
+    "can-tho-2579-2025",
+    "ddci-template",
+    "department-template",
+}
 
 /// Bộ chỉ số: a rule set and edition, checked once and shared.
 ///
@@ -270,7 +294,8 @@ impl RuleSet {
     /// Xếp loại: the class of a total.
     ///
     /// # Errors
-    /// `rules.no_class` where the set states no class for such a total.
+    /// `rules.no_class` where the set states no class for such a total; `scoring.part_missing` where
+    /// conditions decide as well, for [`RuleSet::classify`].
     ///
     /// ```
     /// let rules = cchc::RuleSet::shipped("qd-766-2022")?;
@@ -279,13 +304,36 @@ impl RuleSet {
     /// # Ok::<(), cchc::Error>(())
     /// ```
     pub fn class_of(&self, points: Exact) -> Result<&ClassBand, Error> {
-        self.class_by_total(points).ok_or_else(|| self.document.class_rules().no_class(self.id(), points))
+        let first = self.document.classes.iter().find(|band| band.contains(points));
+        let first = first.ok_or_else(|| self.document.class_rules().no_class(self.id(), points))?;
+        match first.conditions.first() {
+            None => Ok(first),
+            Some(condition) => {
+                Err(Error::PartMissing { criterion: first.id.clone(), what: "condition", id: condition.id.clone() })
+            }
+        }
     }
 
-    /// The class of a total, where the total alone decides.
-    pub(crate) fn class_by_total(&self, total: Exact) -> Option<&ClassBand> {
-        let first = self.document.classes.iter().find(|band| band.contains(total))?;
-        first.conditions.is_empty().then_some(first)
+    /// The class of a sheet, where its total and whether a leaf is at zero decide; `None` where
+    /// something else is asked.
+    pub(crate) fn class_by_sheet(&self, total: Exact, leaf_at_zero: impl Fn() -> bool) -> Option<&ClassBand> {
+        for band in self.document.classes.iter().filter(|band| band.contains(total)) {
+            if band.conditions.iter().any(|condition| condition.test != ConditionTest::NoLeafAtZero) {
+                return None;
+            }
+            if band.conditions.is_empty() || !leaf_at_zero() {
+                return Some(band);
+            }
+        }
+        None
+    }
+
+    /// Xếp loại: units classed by the set's bands, conditions, vetoes, caps and quotas, in that order.
+    ///
+    /// # Errors
+    /// Those of [`ClassRules::classify`].
+    pub fn classify(&self, units: &[ClassifiedUnit], decided: &[String]) -> Result<Classification, Error> {
+        self.class_rules().classify(units, decided)
     }
 
     /// Quy tắc xếp loại: the classes of the set with what decides them.

@@ -14,7 +14,7 @@ use cchc::deadline::StageFlow;
 use cchc::deadline::duties::{self, ApologyCase};
 use cchc::procedure::{self, PublishedProcedures};
 use cchc::ranking::MovementCase;
-use cchc::rules::{ClassCase, ClassRules};
+use cchc::rules::{ClassCase, ClassRules, ClassifiedUnit};
 use cchc::scoring::UnitEvidence;
 use cchc::statistics::ApologyDuty;
 use cchc::{
@@ -248,6 +248,13 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
             input.get::<Standing>("now")?.before(&movement, input.optional("of")?)
         }),
         "movements" => run(|| document::from_json::<MovementCase>(&input.0.to_string())?.movements()),
+        "rules.classify" => run(|| {
+            let decided: Vec<String> = input.optional("decided")?.unwrap_or_default();
+            input.rules()?.classify(&input.get::<Vec<ClassifiedUnit>>("units")?, &decided)
+        }),
+        "rules.from_csv" => {
+            RuleSet::from_csv(&input.value("header").to_string(), &input.bytes()).map(|rules| about(&rules))
+        }
         "classify_units" => run(|| document::from_json::<ClassCase>(&input.0.to_string())?.classify()),
         "check_classes" => run(|| Ok(input.get::<ClassRules>("classes")?.checked())),
         "mean" => run(|| {

@@ -433,7 +433,7 @@ impl Shape {
                         }
                         let (floor, cap) = (floor.unwrap_or(leaf.min).0, cap.unwrap_or(leaf.max).0);
                         let branch = if points < floor || points > cap { Branch::AtLimit } else { Branch::Items };
-                        leaf.hit(Exact(points.min(cap).max(floor)), branch)
+                        leaf.hit(Exact(points.min(cap).max(floor).normalize()), branch)
                     }
                 }
             }

@@ -196,6 +196,22 @@ impl RuleSetDocument {
 
     /// The counts a text states against those of its parts: a remark, since the text is what it is.
     fn check_stated(&self, found: &mut Found) {
+        for (position, field) in self.criteria.iter().enumerate() {
+            if let Some(parts) = field.parts.filter(|_| !field.children.is_empty()) {
+                let components = field.children.iter().map(|criterion| criterion.children.len()).sum();
+                let counted = [
+                    ("criteria", parts.criteria, number_of(field.children.len())),
+                    ("components", parts.components, number_of(components)),
+                ];
+                for (what, expected, got) in counted {
+                    // A field whose criteria are listed but not their components states the latter only.
+                    if expected != got && !(what == "components" && components == 0) {
+                        let error = Error::CountMismatch { code: field.code.clone(), what, got, expected };
+                        found.remarks.push(Issue::at(format!("criteria[{position}]"), error));
+                    }
+                }
+            }
+        }
         let parts = || self.criteria.iter().filter_map(|field| field.parts);
         let counted = [
             ("fields", self.stated.fields, Some(number_of(self.criteria.len()))),

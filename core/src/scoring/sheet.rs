@@ -50,8 +50,8 @@ pub struct ScoreSheet {
     /// Chênh lệch: final less self-scored points, of the criteria that were self-scored.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gap: Option<Exact>,
-    /// Xếp loại by the total alone; empty while incomplete, where the set states no class for such a
-    /// total, or where conditions have to be judged too.
+    /// Xếp loại by the total and what the sheet itself shows; empty while incomplete, where the set
+    /// states no class for such a total, or where a condition rests on something else.
     pub class: Option<ClassBand>,
     /// The groups.
     pub criteria: Vec<ScoreNode>,
@@ -108,7 +108,7 @@ pub struct ScoreNode {
     /// Chênh lệch: final less self-scored points.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gap: Option<Exact>,
-    /// Tài liệu kiểm chứng, where the leaf requires any.
+    /// Tài liệu kiểm chứng; of a leaf with evidence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub documents: Option<DocumentState>,
     /// Không áp dụng, and how that was scored.
@@ -146,6 +146,8 @@ pub enum ScoreBasis {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum DocumentState {
+    /// Không yêu cầu.
+    NotRequired,
     /// Có.
     Given,
     /// Thiếu, có giải trình.

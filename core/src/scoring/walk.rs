@@ -82,7 +82,10 @@ pub(super) fn score(
         missing,
         stages: stages.stages(),
         gap: stages.gap()?,
-        class: classed.filter(|_| complete).and_then(|total| rules.class_by_total(total)).cloned(),
+        class: classed
+            .filter(|_| complete)
+            .and_then(|total| rules.class_by_sheet(total, || at_zero(&criteria)))
+            .cloned(),
         criteria,
     })
 }
@@ -124,6 +127,11 @@ struct Staged {
 }
 
 const FINAL: usize = 4;
+
+/// Whether a leaf that was scored has no points.
+fn at_zero(criteria: &[ScoreNode]) -> bool {
+    criteria.iter().flat_map(ScoreNode::leaves).any(|leaf| leaf.points == Some(Exact::default()))
+}
 
 fn rounded(rounding: Option<Rounding>, unrounded: Exact) -> Exact {
     rounding.map_or(unrounded, |rounding| rounding.apply(unrounded))
@@ -396,8 +404,9 @@ impl<'a> Walk<'a> {
             Applicability::Zero => (Some(Exact::default()), criterion.max_points),
             Applicability::NotScored | Applicability::Rescale => (None, Exact::default()),
         };
-        scored.part = Part { points, applicable, waiting: policy == Applicability::Rescale };
         scored.node.unrounded = points;
+        let points = points.map(|points| rounded(self.rules.rounding().leaf, points));
+        scored.part = Part { points, applicable, waiting: policy == Applicability::Rescale };
         scored.node.basis = ScoreBasis::NotApplicable;
         scored.node.not_applicable = Some(NotApplicable { policy, reason });
         scored.node.complete = true;
@@ -414,6 +423,7 @@ impl<'a> Walk<'a> {
         scored: &mut Scored,
     ) -> Result<(), Error> {
         if criterion.evidence.is_empty() {
+            scored.node.documents = Some(DocumentState::NotRequired);
             return Ok(());
         }
         let said = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
