@@ -4,11 +4,13 @@
 //! without evidence is a row that says so, and every total above it says it is incomplete.
 
 mod evidence;
+mod league;
 mod peers;
 mod sheet;
 mod walk;
 
 pub use evidence::{Claim, ClaimValue, Evidence};
+pub use league::{League, LeagueCase, LeagueUnit};
 pub use sheet::{
     AdjustmentScore, DocumentState, NotApplicable, RuleApplied, ScoreBasis, ScoreNode, ScoreSheet, StageScore, Stages,
 };

@@ -15,7 +15,7 @@ use cchc::deadline::duties::{self, ApologyCase};
 use cchc::procedure::{self, PublishedProcedures};
 use cchc::ranking::MovementCase;
 use cchc::rules::{ClassCase, ClassRules, ClassifiedUnit};
-use cchc::scoring::UnitEvidence;
+use cchc::scoring::{LeagueCase, UnitEvidence};
 use cchc::statistics::ApologyDuty;
 use cchc::{
     Deadline, Dossier, Entry, Error, Evidence, Exact, Lang, LunarDate, Measure, Moment, Movement, OnTimeStats,
@@ -234,6 +234,10 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
         }
         "score" => run(|| input.sheet()),
         "score_all" => run(|| input.rules()?.score_all(input.get("year")?, &input.get::<Vec<UnitEvidence>>("units")?)),
+        "league" => run(|| {
+            let decided = input.optional("decided")?.unwrap_or_default();
+            input.rules()?.league(input.get("year")?, &LeagueCase { units: input.get("units")?, decided })
+        }),
         "class_of" => run(|| Ok(input.rules()?.class_of(input.exact("points")?)?.clone())),
         "losses" => run(|| Ok(insight::losses(&input.sheet()?))),
         "least_increase" => run(|| {
