@@ -266,6 +266,53 @@ pub enum Error {
     #[error("{criterion} cannot gain {points} points: at most {possible} are left to gain there")]
     CannotGain { criterion: String, points: String, possible: String },
 
+    #[error("questionnaire {questionnaire} has {} problems; first: {}", issues.len(), first_issue(issues))]
+    InvalidQuestionnaire { questionnaire: String, issues: Vec<Issue> },
+    #[error("factor {factor} has no question; give it one or remove it")]
+    EmptyFactor { factor: String },
+    #[error(
+        "factor {factor} {}; give every factor a weight for a weighted overall index, and none otherwise", if *needed { "has no weight" } else { "has a weight that nothing uses" }
+    )]
+    FactorWeight { factor: String, needed: bool },
+    #[error("option {option} has no weight while others have one; weigh every option that is counted, or none")]
+    OptionUnweighted { option: String },
+    #[error("option {option} is left out of the indices, so it can neither be satisfied nor have a weight")]
+    OptionConflict { option: String },
+    #[error(
+        "no option counts as satisfied and none has a weight, so there is nothing to measure; declare one of the two"
+    )]
+    NothingMeasured,
+    #[error("respondent {respondent} was counted already at {first}; remove or correct one of the two")]
+    DuplicateRespondent { respondent: String, first: String },
+    #[error("question {question} is answered twice; keep one answer")]
+    AnsweredTwice { question: String },
+    #[error("respondent {respondent} answered nothing; a blank form is not counted")]
+    BlankResponse { respondent: String },
+    #[error("question {question} has {answers} answers of {respondents} respondents; correct one of the two")]
+    MoreAnswersThanRespondents { question: String, answers: String, respondents: u64 },
+    #[error(
+        "another count of question {question} cannot be used, and a share of the rest would be wrong; correct that one"
+    )]
+    IncompleteCounts { question: String },
+    #[error(
+        "nobody answered in stratum {stratum}, so its share of the population has no index to weigh; join it with another stratum or leave it out of the population"
+    )]
+    EmptyStratum { stratum: String },
+    #[error(
+        "{} is not a stratum of the population; its strata are {known}", stratum.as_deref().unwrap_or("a respondent's empty stratum")
+    )]
+    StratumOutside { stratum: Option<String>, known: String },
+    #[error(
+        "{draws} of {of} draws leave {index} without a counted answer, so it has no bootstrap interval; too few answered"
+    )]
+    DrawWithoutAnswers { index: String, draws: u64, of: u64 },
+    #[error("no quantile is shipped for a confidence of {got} %; use 90, 95 or 99, or declare z")]
+    UnknownConfidence { got: String },
+    #[error(
+        "the counts are of questionnaire {got}, not of {expected} with its questions and options; count with the same one"
+    )]
+    OtherQuestionnaire { expected: String, got: String },
+
     #[error("nothing to {what}: the list is empty; give at least one entry")]
     EmptyList { what: &'static str },
     #[error("'{id}' stands twice in the list; give each entry its own id")]
@@ -418,6 +465,22 @@ codes! {
     ZeroDenominator "scoring.zero_denominator" OutOfCoverage,
     IncompleteScore "scoring.incomplete" InvalidInput,
     CannotGain "insight.cannot_gain" OutOfCoverage,
+    InvalidQuestionnaire "survey.invalid" InvalidData,
+    EmptyFactor "survey.empty_factor" InvalidData,
+    FactorWeight "survey.factor_weight" InvalidData,
+    OptionUnweighted "survey.option_unweighted" InvalidData,
+    OptionConflict "survey.option_conflict" InvalidData,
+    NothingMeasured "survey.nothing_measured" InvalidData,
+    DuplicateRespondent "survey.duplicate_respondent" InvalidInput,
+    AnsweredTwice "survey.answered_twice" InvalidInput,
+    BlankResponse "survey.blank_response" InvalidInput,
+    MoreAnswersThanRespondents "survey.more_answers_than_respondents" InvalidInput,
+    IncompleteCounts "survey.incomplete_counts" InvalidInput,
+    EmptyStratum "survey.empty_stratum" OutOfCoverage,
+    StratumOutside "survey.stratum_outside" InvalidInput,
+    DrawWithoutAnswers "survey.draw_without_answers" OutOfCoverage,
+    UnknownConfidence "survey.unknown_confidence" NotFound,
+    OtherQuestionnaire "survey.other_questionnaire" InvalidInput,
     EmptyList "input.empty_list" InvalidInput,
     DuplicateId "input.duplicate_id" InvalidInput,
     UnknownId "input.unknown_id" NotFound,

@@ -14,6 +14,7 @@
 //! | what a unit scores, and by which rule | [`RuleSet`], [`ScoreSheet`] |
 //! | who ranks where | [`Ranking`], [`Standing`] |
 //! | where points are lost | [`insight`] |
+//! | how satisfied people are, and how far that may be off | [`survey`] |
 //! | how far a plan or an inspection is | [`plan`], [`inspection`] |
 //! | the report with all of these | [`Report`] |
 
@@ -34,11 +35,13 @@ pub mod moment;
 pub mod number;
 pub mod plan;
 pub mod procedure;
+mod random;
 pub mod ranking;
 pub mod report;
 pub mod rules;
 pub mod scoring;
 pub mod statistics;
+pub mod survey;
 mod table;
 pub mod text;
 

@@ -74,7 +74,7 @@ fn the_rooms_use_each_other_as_the_readme_says() {
     let mut rooms: BTreeSet<String> = BTreeSet::new();
     let mut home: BTreeMap<String, String> = BTreeMap::new();
     for line in lib.lines() {
-        if let Some(room) = line.strip_prefix("pub mod ").or_else(|| line.strip_prefix("mod ")) {
+        if let Some(room) = line.strip_prefix("pub mod ").or(line.strip_prefix("mod ")) {
             rooms.insert(room.trim_end_matches(';').to_owned());
         }
         if let Some((room, names)) = line.strip_prefix("pub use ").and_then(|line| line.split_once("::")) {

@@ -17,6 +17,7 @@ use cchc::ranking::MovementCase;
 use cchc::rules::{ClassCase, ClassRules, ClassifiedUnit};
 use cchc::scoring::{LeagueCase, UnitEvidence};
 use cchc::statistics::ApologyDuty;
+use cchc::survey::{self, PopulationStratum, Questionnaire, Response};
 use cchc::{
     Deadline, Dossier, Entry, Error, Evidence, Exact, Lang, LunarDate, Measure, Moment, Movement, OnTimeStats,
     OnTimeTable, Ranking, Records, Report, Rounding, RuleSet, ScoreSheet, Standing, TieRule, TimeLimit, WorkCalendar,
@@ -263,13 +264,37 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
         "check_classes" => run(|| Ok(input.get::<ClassRules>("classes")?.checked())),
         "mean" => run(|| {
             let mean = number::mean(&input.get::<Vec<Exact>>("values")?)?;
-            Ok(Rounding::half_up(number::whole("places", &input.text("places"))?)?.apply(mean))
+            Ok(input.rounding()?.apply(mean))
         }),
         "procedures_total" => run(|| procedure::total(&input.get::<Vec<PublishedProcedures>>("published")?)),
         "plan_progress" => run(|| plan::progress(&input.get::<Vec<plan::Task>>("tasks")?, input.date("as_of")?)),
         "inspection_summary" => {
             run(|| input.get::<inspection::Inspection>("inspection")?.summary(input.date("as_of")?))
         }
+        "survey.questionnaire" => run(|| input.questionnaire("document")),
+        "survey.tally" => run(|| input.questionnaire("questionnaire")?.tally(&input.get("data")?)),
+        "survey.results" => run(|| {
+            let questionnaire = input.questionnaire("questionnaire")?;
+            let population: Option<Vec<PopulationStratum>> = input.optional("population")?;
+            questionnaire.results(&questionnaire.tally(&input.get("data")?)?, population.as_deref())
+        }),
+        "survey.bootstrap" => run(|| {
+            let population: Option<Vec<PopulationStratum>> = input.optional("population")?;
+            let (responses, plan) = (input.get::<Vec<Response>>("responses")?, input.get("plan")?);
+            input.questionnaire("questionnaire")?.bootstrap(&responses, population.as_deref(), &plan)
+        }),
+        "survey.sample_size" => run(|| {
+            survey::sample_size(number::whole("population", &input.text("population"))?, input.text("margin").parse()?)
+        }),
+        "survey.margin" => run(|| {
+            let population = number::whole("population", &input.text("population"))?;
+            survey::margin(population, number::whole("sample", &input.text("sample"))?, input.rounding()?)
+        }),
+        "survey.wilson" => run(|| {
+            let satisfied = number::whole("satisfied", &input.text("satisfied"))?;
+            let answered = number::whole("answered", &input.text("answered"))?;
+            survey::wilson(satisfied, answered, input.get("confidence")?, input.rounding()?)
+        }),
         "report" => calendar_call(input, |calendar| Report::write(&input.get::<Records>("records")?, calendar)),
         "report.of_dossiers" => calendar_call(input, |calendar| {
             Report::of_dossiers(&OnTimeTable::from_csv(&input.bytes(), input.date("as_of")?, calendar, |_| ())?)
@@ -378,6 +403,14 @@ impl Input<'_> {
 
     fn sheet(&self) -> Result<ScoreSheet, Error> {
         self.rules()?.score(self.get("year")?, self.optional("unit")?, &self.get::<Vec<Evidence>>("evidence")?)
+    }
+
+    fn questionnaire(&self, key: &str) -> Result<Questionnaire, Error> {
+        Questionnaire::from_json(&self.value(key).to_string())
+    }
+
+    fn rounding(&self) -> Result<Rounding, Error> {
+        Rounding::half_up(number::whole("places", &self.text("places"))?)
     }
 
     fn ranking(&self) -> Result<Ranking, Error> {

@@ -334,6 +334,53 @@ pub(super) fn message(error: &Error) -> String {
         E::CannotGain { criterion, points, possible } => {
             format!("{criterion} không thể tăng {points} điểm: chỉ còn nhiều nhất {possible} điểm")
         }
+        E::InvalidQuestionnaire { questionnaire, issues } => {
+            format!("phiếu khảo sát {questionnaire} có {} vấn đề; đầu tiên: {}", issues.len(), first(issues))
+        }
+        E::EmptyFactor { factor } => format!("nhóm yếu tố {factor} không có câu hỏi nào; hãy thêm câu hỏi hoặc bỏ nhóm"),
+        E::FactorWeight { factor, needed } => format!(
+            "nhóm yếu tố {factor} {}; chỉ số chung có trọng số thì mọi nhóm phải có trọng số, nếu không thì không nhóm nào có",
+            if *needed { "chưa có trọng số" } else { "có trọng số mà không dùng đến" }
+        ),
+        E::OptionUnweighted { option } => format!(
+            "phương án {option} không có trọng số trong khi phương án khác có; hãy cho trọng số mọi phương án được tính, hoặc bỏ hết"
+        ),
+        E::OptionConflict { option } => format!(
+            "phương án {option} không tính vào chỉ số nên không thể là hài lòng và không thể có trọng số"
+        ),
+        E::NothingMeasured => {
+            "không phương án nào được tính là hài lòng và không phương án nào có trọng số nên không đo được gì; hãy khai một trong hai".to_owned()
+        }
+        E::DuplicateRespondent { respondent, first } => {
+            format!("người trả lời {respondent} đã được tính ở {first}; hãy bỏ hoặc sửa một trong hai")
+        }
+        E::AnsweredTwice { question } => format!("câu hỏi {question} có hai câu trả lời; hãy giữ một"),
+        E::BlankResponse { respondent } => {
+            format!("phiếu của {respondent} không trả lời câu nào; phiếu trắng không được tính")
+        }
+        E::MoreAnswersThanRespondents { question, answers, respondents } => format!(
+            "câu hỏi {question} có {} câu trả lời trong khi có {respondents} người trả lời; hãy sửa một trong hai",
+            word(answers)
+        ),
+        E::IncompleteCounts { question } => format!(
+            "một số đếm khác của câu hỏi {question} không dùng được, tính tỷ lệ trên phần còn lại sẽ sai; hãy sửa số đếm đó"
+        ),
+        E::EmptyStratum { stratum } => format!(
+            "tầng {stratum} không có ai trả lời nên không có chỉ số để gia quyền; hãy gộp với tầng khác hoặc bỏ khỏi tổng thể"
+        ),
+        E::StratumOutside { stratum, known } => format!(
+            "{} không thuộc tầng nào của tổng thể; các tầng: {known}",
+            stratum.as_deref().unwrap_or("phiếu không ghi tầng")
+        ),
+        E::DrawWithoutAnswers { index, draws, of } => format!(
+            "{draws} trên {of} lần lấy mẫu lại không có câu trả lời được tính cho {index} nên không có khoảng bootstrap; quá ít người trả lời"
+        ),
+        E::UnknownConfidence { got } => {
+            format!("không có sẵn phân vị cho độ tin cậy {got} %; hãy dùng 90, 95 hoặc 99, hoặc khai z")
+        }
+        E::OtherQuestionnaire { expected, got } => format!(
+            "bảng đếm là của phiếu {got}, không phải của phiếu {expected} với các câu hỏi và phương án đó; hãy đếm bằng cùng một phiếu"
+        ),
         E::EmptyList { .. } => "danh sách rỗng; hãy cho ít nhất một mục".to_owned(),
         E::DuplicateId { id } => format!("'{id}' có hai lần trong danh sách; mỗi mục cần một mã riêng"),
         E::UnknownId { id, known } => format!("'{id}' không có trong danh sách; danh sách gồm {known}"),
@@ -453,6 +500,22 @@ fn word(english: &str) -> &str {
         "target_percent" => "mục tiêu phần trăm",
         "working_days" => "ngày làm việc",
         "working_minutes" => "phút làm việc",
+        "answered" => "số câu trả lời",
+        "below 100" => "dưới 100",
+        "confidence_percent" => "độ tin cậy phần trăm",
+        "draws" => "số lần lấy mẫu lại",
+        "factors" => "số nhóm yếu tố",
+        "fewest_respondents" => "số người trả lời ít nhất được công bố",
+        "margin" => "sai số",
+        "options" => "số phương án",
+        "population" => "quy mô tổng thể",
+        "questions" => "số câu hỏi",
+        "respondents" => "số người trả lời",
+        "rows" => "số dòng",
+        "sample" => "cỡ mẫu",
+        "satisfied" => "số hài lòng",
+        "weight" => "trọng số",
+        "weight_percent" => "trọng số phần trăm",
         other => other,
     }
 }
