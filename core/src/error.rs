@@ -335,6 +335,31 @@ pub enum Error {
     RankConflict { id: String, stated: u32, expected: String },
     #[error("the merger into {to} cannot be compared: {id} {fault}; correct the merger or the lists")]
     InvalidMerger { to: String, id: String, fault: &'static str },
+
+    #[error("{setting} would change nothing: {reason}; correct the setting or take it out")]
+    UnusedSetting { setting: String, reason: &'static str },
+    #[error("{setting} is set twice for {code}; set it once")]
+    OverlappingSetting { setting: &'static str, code: String },
+    #[error("{criterion} does not say its {what}, which {method} needs; add it to the criterion")]
+    MissingParameter { criterion: String, what: &'static str, method: &'static str },
+    #[error(
+        "every unit has {value} in {criterion}, so {method} has no range to spread it over; leave the criterion out, or choose goalposts or no normalisation"
+    )]
+    FlatCriterion { criterion: String, value: String, method: &'static str },
+    #[error(
+        "{criterion} can be {lowest} or less, and {method} needs values above 0; choose a normalisation that stays above 0, or another method"
+    )]
+    NotPositive { criterion: String, lowest: String, method: &'static str },
+    #[error("{unit} has no sample for {criterion}, so its sampling error cannot be drawn; give satisfied and of")]
+    NoSample { unit: String, criterion: String },
+    #[error(
+        "{unit} has {value} in {criterion}, and its sample gives {expected}; correct one of the two, or the value of the whole"
+    )]
+    SampleMismatch { unit: String, criterion: String, value: String, expected: String },
+    #[error("without {criterion} no weight is left to rank by; keep it, or give another criterion a weight")]
+    NothingLeft { criterion: String },
+    #[error("the tallies do not cover each of the {expected} draws once, they hold {got}; tally every draw once")]
+    DrawsNotCovered { expected: u64, got: u64 },
 }
 
 /// Loại lỗi: what a caller can do about an error, whatever its code.
@@ -489,6 +514,15 @@ codes! {
     NoPoints "ranking.no_points" InvalidInput,
     RankConflict "ranking.rank_conflict" InvalidInput,
     InvalidMerger "ranking.invalid_merger" InvalidInput,
+    UnusedSetting "robustness.unused_setting" InvalidInput,
+    OverlappingSetting "robustness.overlapping_setting" InvalidInput,
+    MissingParameter "robustness.missing_parameter" InvalidInput,
+    FlatCriterion "robustness.no_spread" InvalidInput,
+    NotPositive "robustness.not_positive" InvalidInput,
+    NoSample "robustness.no_sample" InvalidInput,
+    SampleMismatch "robustness.sample_mismatch" InvalidInput,
+    NothingLeft "robustness.nothing_left" InvalidInput,
+    DrawsNotCovered "robustness.draws_not_covered" InvalidInput,
 }
 
 impl Error {

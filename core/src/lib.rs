@@ -15,6 +15,7 @@
 //! | who ranks where | [`Ranking`], [`Standing`] |
 //! | where points are lost | [`insight`] |
 //! | how satisfied people are, and how far that may be off | [`survey`] |
+//! | how far ranks depend on weights, samples and methods | [`robustness`] |
 //! | how far a plan or an inspection is | [`plan`], [`inspection`] |
 //! | the report with all of these | [`Report`] |
 
@@ -38,6 +39,7 @@ pub mod procedure;
 mod random;
 pub mod ranking;
 pub mod report;
+pub mod robustness;
 pub mod rules;
 pub mod scoring;
 pub mod statistics;

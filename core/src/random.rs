@@ -1,13 +1,14 @@
 //! Số ngẫu nhiên có hạt giống: numbers named by seed, stream and place instead of by their order.
 //!
-//! A word depends on nothing drawn before it, so any split of the draws gives the same bits, on
-//! every target.
+//! A word depends on nothing drawn before it, so draws can be made in any order, by any number of
+//! threads, on any target, with the same bits.
 
-const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
+/// 2^64 over the golden ratio, by which SplitMix64 steps.
+const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
 const OFFSET: u64 = 0xD1B5_4A32_D192_ED03;
 
-/// The finaliser of SplitMix64: every bit of the input moves about half of the output's.
-fn mix(mut z: u64) -> u64 {
+/// The finaliser of SplitMix64: every bit of the answer depends on every bit given.
+pub(crate) fn mix(mut z: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     z ^ (z >> 31)
@@ -15,13 +16,28 @@ fn mix(mut z: u64) -> u64 {
 
 /// The word at a place of a stream.
 pub(crate) fn word(seed: u64, stream: u64, index: u64) -> u64 {
-    mix(seed ^ mix(stream.wrapping_mul(GOLDEN) ^ mix(index.wrapping_add(OFFSET))))
+    mix(seed ^ mix(stream.wrapping_mul(STEP) ^ mix(index.wrapping_add(OFFSET))))
+}
+
+/// The numbers after a word, one finaliser each, for a draw that needs many.
+pub(crate) struct Words(u64);
+
+impl Words {
+    /// The numbers of one place of one stream.
+    pub(crate) fn at(seed: u64, stream: u64, index: u64) -> Self {
+        Self(word(seed, stream, index))
+    }
+
+    /// The next number; SplitMix64 begun at the word.
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(STEP);
+        mix(self.0)
+    }
 }
 
 /// A word as a number below `n`, which is 0 for `n` of 0. Its bias is below `n` in 2^64.
 pub(crate) fn below(word: u64, n: u64) -> u64 {
-    let high = (u128::from(word) * u128::from(n)) >> 64;
-    u64::try_from(high).unwrap_or_default()
+    u64::try_from((u128::from(word) * u128::from(n)) >> 64).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -34,7 +50,7 @@ mod tests {
     fn the_finaliser_is_that_of_split_mix() {
         let published = [0xE220_A839_7B1D_CDAF_u64, 0x6E78_9E6A_A1B9_65F4, 0x06C4_5D18_8009_454F];
         for (step, expected) in (1_u64..).zip(published) {
-            assert_eq!(mix(super::GOLDEN.wrapping_mul(step)), expected);
+            assert_eq!(mix(super::STEP.wrapping_mul(step)), expected);
         }
     }
 

@@ -21,7 +21,7 @@ use cchc::survey::{self, PopulationStratum, Questionnaire, Response};
 use cchc::{
     Deadline, Dossier, Entry, Error, Evidence, Exact, Lang, LunarDate, Measure, Moment, Movement, OnTimeStats,
     OnTimeTable, Ranking, Records, Report, Rounding, RuleSet, ScoreSheet, Standing, TieRule, TimeLimit, WorkCalendar,
-    document, dossier, insight, inspection, lunar, number, plan,
+    document, dossier, insight, inspection, lunar, number, plan, robustness,
 };
 use cchc_tests::expand::expand;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -246,6 +246,7 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
             input.rules()?.least_increase(&input.text("criterion"), &measure, input.exact("points")?)
         }),
         "rank" => run(|| input.ranking()),
+        "robustness" => run(|| robustness::analyse(&input.get("document")?)),
         "next_place" => run(|| insight::next_place(&input.ranking()?, &input.text("id"))),
         "movement" => run(|| Ok(input.get::<Standing>("now")?.movement_since(&input.get::<Standing>("earlier")?))),
         "standing_before" => run(|| {

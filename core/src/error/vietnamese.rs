@@ -402,6 +402,39 @@ pub(super) fn message(error: &Error) -> String {
                 word(fault)
             )
         }
+        E::UnusedSetting { setting, reason } => {
+            format!("{} không làm thay đổi gì: {}; hãy sửa hoặc bỏ thiết lập này", word(setting), word(reason))
+        }
+        E::OverlappingSetting { setting, code } => {
+            format!("{} đặt hai lần cho {code}; chỉ đặt một lần", word(setting))
+        }
+        E::MissingParameter { criterion, what, method } => {
+            format!("{criterion} không nêu {} mà {} cần; hãy thêm vào tiêu chí", word(what), word(method))
+        }
+        E::FlatCriterion { criterion, value, method } => format!(
+            "mọi đơn vị đều có {value} ở {criterion} nên {} không có khoảng để trải ra; hãy bỏ tiêu chí, hoặc dùng mốc cố định hay không chuẩn hóa",
+            word(method)
+        ),
+        E::NotPositive { criterion, lowest, method } => format!(
+            "{criterion} có thể xuống đến {lowest} hoặc thấp hơn, mà {} cần giá trị lớn hơn 0; hãy chọn cách chuẩn hóa luôn lớn hơn 0, hoặc cách tổng hợp khác",
+            word(method)
+        ),
+        E::NoSample { unit, criterion } => {
+            format!(
+                "{unit} không có mẫu khảo sát của {criterion} nên không rút lại sai số mẫu được; hãy cho satisfied và of"
+            )
+        }
+        E::SampleMismatch { unit, criterion, value, expected } => format!(
+            "{unit} có {value} ở {criterion} nhưng mẫu khảo sát cho {expected}; hãy sửa một trong hai, hoặc sửa giá trị của toàn bộ"
+        ),
+        E::NothingLeft { criterion } => {
+            format!(
+                "bỏ {criterion} thì không còn trọng số nào để xếp hạng; hãy giữ lại, hoặc cho tiêu chí khác trọng số"
+            )
+        }
+        E::DrawsNotCovered { expected, got } => {
+            format!("các phần đếm không phủ đúng một lần {expected} lượt rút, hiện có {got}; hãy đếm mỗi lượt một lần")
+        }
     }
 }
 
@@ -504,7 +537,6 @@ fn word(english: &str) -> &str {
         "below 100" => "dưới 100",
         "confidence_percent" => "độ tin cậy phần trăm",
         "draws" => "số lần lấy mẫu lại",
-        "factors" => "số nhóm yếu tố",
         "fewest_respondents" => "số người trả lời ít nhất được công bố",
         "margin" => "sai số",
         "options" => "số phương án",

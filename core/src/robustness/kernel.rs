@@ -1,0 +1,360 @@
+//! Nhân tính toán: totals of many units for many vectors of weights, and the ranks they give.
+//!
+//! A total is the sum over the criteria, in their order, of weight times contribution, one product
+//! and one addition at a time in 64-bit floats: the same bits on every target. Units lie beside each
+//! other in lanes, so the order of a sum never depends on the width of a register.
+
+#![allow(clippy::float_arithmetic, reason = "robustness publishes ranks, never points; see the room's first lines")]
+
+use super::input::Distribution;
+use super::tally::RankTally;
+use crate::Error;
+use crate::random::{Words, mix};
+use std::ops::Range;
+
+/// Units beside each other in a block.
+pub(super) const LANES: usize = 8;
+
+type Lanes = [f64; LANES];
+
+/// Added to a number below 2^51, leaves its nearest whole number in the last bits.
+const WHOLE: f64 = 6_755_399_441_055_744.0;
+
+/// Lưới so sánh: totals that agree to 12 significant digits of the largest possible one are equal.
+///
+/// What is equal in exact decimals must share a rank, whatever the last bits of its float are.
+pub(super) struct Grid {
+    scale: f64,
+    /// The power of ten below, by which it is seen whether the scale still fits.
+    below: f64,
+}
+
+impl Default for Grid {
+    fn default() -> Self {
+        Self { scale: 1.0, below: 0.1 }
+    }
+}
+
+impl Grid {
+    const LEAST: f64 = 1e12;
+
+    /// The grid of totals no larger than `bound`: the smallest power of ten that takes it to 10^12.
+    pub(super) fn fit(&mut self, bound: f64) -> f64 {
+        if !(bound * self.scale >= Self::LEAST && bound * self.below < Self::LEAST) {
+            let power = |exponent: i32| format!("1e{exponent}").parse::<f64>().unwrap_or(1.0);
+            let least = (-300..300).find(|exponent| bound * power(*exponent) >= Self::LEAST).unwrap_or(0);
+            (self.scale, self.below) = (power(least), power(least.saturating_sub(1)));
+        }
+        self.scale
+    }
+}
+
+/// Moves a total onto the grid; the answers compare as the whole numbers they stand for.
+pub(super) fn on_grid(total: f64, scale: f64) -> f64 {
+    total * scale + WHOLE
+}
+
+/// Bảng đóng góp: the contribution of every unit to every criterion, laid out for the sums.
+pub(super) struct Panel {
+    units: usize,
+    criteria: usize,
+    /// Block after block of units; in a block, criterion after criterion.
+    blocks: Vec<Lanes>,
+}
+
+impl Panel {
+    /// From one column a criterion. The lane after the last unit holds the largest size in the
+    /// column: its total bounds all others and sets the grid.
+    pub(super) fn new(units: usize, columns: &[Vec<f64>]) -> Self {
+        let criteria = columns.len();
+        let mut blocks = Vec::new();
+        for start in (0..=units).step_by(LANES) {
+            for column in columns {
+                let mut lanes = [0.0; LANES];
+                for (lane, place) in lanes.iter_mut().zip(start..) {
+                    *lane = match column.get(place) {
+                        Some(value) => *value,
+                        None if place == units => column.iter().fold(0.0, |most, value| value.abs().max(most)),
+                        None => 0.0,
+                    };
+                }
+                blocks.push(lanes);
+            }
+        }
+        Self { units, criteria, blocks }
+    }
+
+    /// How many blocks a row of totals takes.
+    pub(super) fn width(&self) -> usize {
+        self.units / LANES + 1
+    }
+
+    /// The totals of four draws at once, so that a contribution is loaded once for four products.
+    fn four(&self, weights: [&[f64]; 4], rows: &mut [Vec<Lanes>; 4]) {
+        let [w0, w1, w2, w3] = weights;
+        let [r0, r1, r2, r3] = rows;
+        let rows = r0.iter_mut().zip(r1).zip(r2).zip(r3);
+        for (block, (((t0, t1), t2), t3)) in self.blocks.chunks_exact(self.criteria).zip(rows) {
+            let (mut s0, mut s1, mut s2, mut s3) = ([0.0; LANES], [0.0; LANES], [0.0; LANES], [0.0; LANES]);
+            for ((((lanes, w0), w1), w2), w3) in block.iter().zip(w0).zip(w1).zip(w2).zip(w3) {
+                add(&mut s0, lanes, *w0);
+                add(&mut s1, lanes, *w1);
+                add(&mut s2, lanes, *w2);
+                add(&mut s3, lanes, *w3);
+            }
+            (*t0, *t1, *t2, *t3) = (s0, s1, s2, s3);
+        }
+    }
+}
+
+#[inline(always)]
+fn add(sums: &mut Lanes, lanes: &Lanes, weight: f64) {
+    for (sum, lane) in sums.iter_mut().zip(lanes) {
+        *sum += lane * weight;
+    }
+}
+
+/// Xếp hạng: places from 0 by competition, from totals on the grid.
+pub(super) struct Ranker {
+    keys: Vec<f64>,
+    places: Vec<u32>,
+    order: Vec<u32>,
+}
+
+impl Ranker {
+    /// Above so many units sorting is faster than comparing each with each.
+    const COMPARED: usize = 256;
+
+    pub(super) fn new(units: usize) -> Self {
+        Self { keys: vec![0.0; units], places: vec![0; units], order: Vec::new() }
+    }
+
+    /// How many units have more, unit by unit.
+    pub(super) fn places(&mut self, totals: impl Iterator<Item = f64>, scale: f64) -> &[u32] {
+        for (key, total) in self.keys.iter_mut().zip(totals) {
+            *key = on_grid(total, scale);
+        }
+        if self.keys.len() > Self::COMPARED {
+            self.sorted();
+        } else {
+            self.compared();
+        }
+        &self.places
+    }
+
+    fn compared(&mut self) {
+        self.places.fill(0);
+        for key in &self.keys {
+            for (place, other) in self.places.iter_mut().zip(&self.keys) {
+                *place = place.wrapping_add(u32::from(key > other));
+            }
+        }
+    }
+
+    fn sorted(&mut self) {
+        let key = |unit: &u32| self.keys.get(*unit as usize).copied().unwrap_or_default();
+        self.order.clear();
+        self.order.extend((0_u32..).zip(&self.keys).map(|(unit, _)| unit));
+        self.order.sort_unstable_by(|a, b| key(b).total_cmp(&key(a)));
+        let (mut above, mut last) = (0, f64::INFINITY);
+        for (position, unit) in (0_u32..).zip(&self.order) {
+            let key = key(unit);
+            if key < last {
+                (above, last) = (position, key);
+            }
+            if let Some(place) = self.places.get_mut(*unit as usize) {
+                *place = above;
+            }
+        }
+    }
+}
+
+/// Makes the ranks of each draw, four at a time; `weights` fills the weights of one draw.
+pub(super) fn rank_draws(
+    panel: &Panel,
+    draws: Range<u64>,
+    mut weights: impl FnMut(u64, &mut [f64]),
+    mut ranked: impl FnMut(u64, &[u32]),
+) {
+    let mut rows: [Vec<f64>; 4] = std::array::from_fn(|_| vec![0.0; panel.criteria]);
+    let mut totals: [Vec<Lanes>; 4] = std::array::from_fn(|_| vec![[0.0; LANES]; panel.width()]);
+    let (mut ranker, mut grid) = (Ranker::new(panel.units), Grid::default());
+    let mut first = draws.start;
+    while first < draws.end {
+        // The last group may be short; its rows are then those of an earlier one, and not looked at.
+        for (draw, row) in (first..draws.end).zip(&mut rows) {
+            weights(draw, row);
+        }
+        let [a, b, c, d] = &rows;
+        panel.four([a, b, c, d], &mut totals);
+        for (draw, totals) in (first..draws.end).zip(&totals) {
+            let flat = totals.as_flattened();
+            let scale = grid.fit(flat.get(panel.units).copied().unwrap_or_default());
+            ranked(draw, ranker.places(flat.iter().take(panel.units).copied(), scale));
+        }
+        first = first.saturating_add(4);
+    }
+}
+
+impl Distribution {
+    /// Noise from -1 to 1, of one word.
+    pub(super) fn noise(self, word: u64) -> f64 {
+        match self {
+            Self::Uniform => unit(word) * 2.0 - 1.0,
+            Self::Triangular => {
+                let halves = (word >> 32).wrapping_add(word & 0xFFFF_FFFF);
+                whole(halves) * (1.0 / 4_294_967_296.0) - 1.0
+            }
+            Self::Bell => {
+                let quarters = [48, 32, 16, 0].map(|shift| (word >> shift) & 0xFFFF);
+                let sum = quarters.into_iter().fold(0, u64::wrapping_add);
+                whole(sum) * (1.0 / 131_072.0) - 1.0
+            }
+        }
+    }
+}
+
+/// From 0 to below 1, of the first 53 bits.
+pub(super) fn unit(word: u64) -> f64 {
+    whole(word >> 11) * (1.0 / 9_007_199_254_740_992.0)
+}
+
+/// A whole number below 2^53 as a float, exactly.
+pub(super) fn whole(number: u64) -> f64 {
+    number as f64
+}
+
+/// Nhiễu trọng số của một ma trận, for [`RankDraws::tally`].
+#[derive(Debug, Clone, Copy)]
+pub struct MatrixNoise<'a> {
+    /// One weight a column, not negative.
+    pub weights: &'a [f64],
+    /// The shape of the noise.
+    pub distribution: Distribution,
+    /// The largest relative deviation, from 0 to 1.
+    pub width: f64,
+    /// Hạt giống.
+    pub seed: u64,
+}
+
+impl MatrixNoise<'_> {
+    /// The weights of one draw, each times 1 + width · noise.
+    pub fn weights_of(&self, draw: u32, weights: &mut [f64]) {
+        self.fill(draw.into(), weights);
+    }
+
+    fn fill(&self, draw: u64, weights: &mut [f64]) {
+        let mut words = Words::at(self.seed, 0, draw);
+        for (noisy, weight) in weights.iter_mut().zip(self.weights) {
+            *noisy = weight * (1.0 + self.width * self.distribution.noise(words.next()));
+        }
+    }
+}
+
+/// Xếp hạng hàng loạt: the columnar way in, for a plain matrix of units by criteria.
+///
+/// Here columns are named by their position, as in every matrix; [`super::analyse`] goes by code.
+///
+/// ```
+/// use cchc::robustness::{Distribution, MatrixNoise, RankDraws};
+/// let values = [0.9, 0.2, 0.5, 0.7, 0.1, 0.3]; // 3 units, 2 criteria
+/// let matrix = RankDraws::new(2, &values)?;
+/// let mut ranks = [0; 6]; // 2 draws of 3 units
+/// matrix.ranks(&[1.0, 0.0, 1.0, 3.0], &mut ranks)?;
+/// assert_eq!(ranks, [1, 2, 3, 2, 1, 3]);
+/// let noise = MatrixNoise { weights: &[1.0, 1.0], distribution: Distribution::Uniform, width: 0.25, seed: 7 };
+/// let mut tally = matrix.tally(&noise, 0..600)?;
+/// tally.merge(&matrix.tally(&noise, 600..1000)?)?;
+/// assert_eq!(tally, matrix.tally(&noise, 0..1000)?);
+/// assert_eq!(tally.counts(2), [0, 0, 1000], "the third unit is always last");
+/// # Ok::<(), cchc::Error>(())
+/// ```
+pub struct RankDraws {
+    panel: Panel,
+}
+
+impl RankDraws {
+    /// A matrix of units by criteria, row after row; higher is better.
+    ///
+    /// # Errors
+    /// `input.empty_list` of nothing, `columns.length` when the rows are not full,
+    /// `input.out_of_range` of a value that is not finite.
+    pub fn new(criteria: usize, values: &[f64]) -> Result<Self, Error> {
+        if criteria == 0 || values.is_empty() {
+            return Err(Error::EmptyList { what: "rank" });
+        }
+        let units = values.len() / criteria;
+        check_length(units.saturating_mul(criteria), values.len())?;
+        check_range("value", values, f64::MIN, f64::MAX)?;
+        let column = |criterion| values.iter().skip(criterion).step_by(criteria).copied().collect();
+        let columns: Vec<Vec<f64>> = (0..criteria).map(column).collect();
+        Ok(Self { panel: Panel::new(units, &columns) })
+    }
+
+    /// The ranks from 1 of each draw, one row of units after the other, by one row of weights a draw.
+    ///
+    /// # Errors
+    /// `columns.length` when the rows do not fit, `input.out_of_range` of a weight that is negative
+    /// or not finite.
+    pub fn ranks(&self, weights: &[f64], ranks: &mut [u32]) -> Result<(), Error> {
+        let draws = weights.len() / self.panel.criteria;
+        check_length(draws.saturating_mul(self.panel.criteria), weights.len())?;
+        check_length(draws.saturating_mul(self.panel.units), ranks.len())?;
+        check_range("weight", weights, 0.0, f64::MAX)?;
+        let (mut given, mut written) =
+            (weights.chunks_exact(self.panel.criteria), ranks.chunks_exact_mut(self.panel.units));
+        rank_draws(
+            &self.panel,
+            0..draws as u64,
+            |_, row| row.copy_from_slice(given.next().unwrap_or_default()),
+            |_, places| {
+                for (rank, place) in written.next().into_iter().flatten().zip(places) {
+                    *rank = place.wrapping_add(1);
+                }
+            },
+        );
+        Ok(())
+    }
+
+    /// The ranks of a range of seeded draws, counted. Ranges may be split and merged in any way.
+    ///
+    /// # Errors
+    /// `columns.length` when the weights are not one a column, `input.out_of_range` of a weight that
+    /// is negative or not finite, and of a width outside 0 to 1.
+    pub fn tally(&self, noise: &MatrixNoise<'_>, draws: Range<u32>) -> Result<RankTally, Error> {
+        check_length(self.panel.criteria, noise.weights.len())?;
+        check_range("weight", noise.weights, 0.0, f64::MAX)?;
+        check_range("width", &[noise.width], 0.0, 1.0)?;
+        let mut tally = RankTally::new(self.panel.units, false);
+        rank_draws(
+            &self.panel,
+            draws.start.into()..draws.end.into(),
+            |draw, row| noise.fill(draw, row),
+            |draw, places| tally.add(draw, places),
+        );
+        Ok(tally)
+    }
+}
+
+fn check_length(expected: usize, got: usize) -> Result<(), Error> {
+    if expected == got {
+        return Ok(());
+    }
+    Err(Error::ColumnLength { expected: expected as u64, got: got as u64 })
+}
+
+fn check_range(what: &'static str, numbers: &[f64], min: f64, max: f64) -> Result<(), Error> {
+    match numbers.iter().find(|number| !(min..=max).contains(*number)) {
+        None => Ok(()),
+        Some(number) => {
+            let most = if max == f64::MAX { "a finite number".to_owned() } else { max.to_string() };
+            let least = if min == f64::MIN { "a finite number".to_owned() } else { min.to_string() };
+            Err(Error::OutOfRange { what, got: number.to_string(), min: least, max: most })
+        }
+    }
+}
+
+/// What tells a set of draws from another: the sum of this over the draws.
+pub(super) fn mark(draw: u64) -> u64 {
+    mix(draw.wrapping_add(1))
+}
