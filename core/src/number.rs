@@ -259,6 +259,26 @@ pub fn sum(values: impl IntoIterator<Item = Exact>) -> Option<Exact> {
     values.into_iter().try_fold(Exact::default(), |total, value| with_scale(total, value, Decimal::checked_add))
 }
 
+/// Snaps a sum of quotients to the decimal it stands for.
+///
+/// A quotient is cut at 28 digits, so three thirds add up to 0.999...; twenty decimals are far more
+/// than any figure is judged by, and far fewer than the cut could disturb.
+///
+/// ```
+/// use cchc::{number, Ratio, Decimal};
+/// let third = Ratio::of(401, 600).times(Decimal::ONE).unwrap();
+/// let sum = number::sum([third, third, third]).unwrap();
+/// assert_eq!(number::settled(sum).to_string(), "2.005");
+/// ```
+#[must_use]
+pub fn settled(sum: Exact) -> Exact {
+    const PLACES: u32 = 20;
+    if sum.0.scale() <= PLACES {
+        return sum;
+    }
+    Exact(sum.0.round_dp_with_strategy(PLACES, RoundingStrategy::MidpointAwayFromZero).normalize())
+}
+
 /// Hiệu: the exact difference, with as many decimals as the more precise value.
 ///
 /// ```

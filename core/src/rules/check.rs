@@ -95,6 +95,11 @@ impl RuleSetDocument {
         if self.max_points <= Exact::default() {
             found.out_of_range("max_points".to_owned(), "max_points", self.max_points, "above 0", "any points");
         }
+        if let (Some(min), Some(max)) = (self.total.min, self.total.max) {
+            if min > max {
+                found.out_of_range("total".to_owned(), "min", min, "any points", &max.to_string());
+            }
+        }
         found.citation("legal_basis", &self.id, self.legal_basis.first());
         found.sum("criteria", &self.id, self.max_points, &self.criteria);
         positive(&mut found, "rescale_to", self.rescale_to);
@@ -249,6 +254,9 @@ fn check_criterion<'a>(
     let seen = codes.entry(&criterion.code).or_insert_with(|| (0, path.to_owned()));
     seen.0 = seen.0.saturating_add(1);
     let code = || criterion.code.clone();
+    if criterion.code.trim().is_empty() {
+        found.issue(format!("{path}.code"), Error::MissingField { field: "code".to_owned() });
+    }
     found.citation(path, &criterion.code, Some(&criterion.source));
     if criterion.max_points <= Exact::default() {
         found.out_of_range(format!("{path}.max_points"), "max_points", criterion.max_points, "above 0", "any points");
@@ -389,6 +397,10 @@ impl Checker<'_, '_> {
             Shape::PerItem { start, items, floor, cap, beyond } => {
                 self.names(".items", "items", items.iter().map(|item| item.id.as_str()));
                 self.points(".start", *start);
+                let (least, most) = (floor.unwrap_or(self.leaf.min_points), cap.unwrap_or(self.leaf.max_points));
+                if least > most {
+                    self.found.out_of_range(self.at(".floor"), "floor", least, "any points", &most.to_string());
+                }
                 floor.iter().for_each(|floor| self.points(".floor", *floor));
                 cap.iter().for_each(|cap| self.points(".cap", *cap));
                 beyond.iter().for_each(|beyond| self.fixed(".beyond.award", &beyond.award));
@@ -530,7 +542,8 @@ impl Checker<'_, '_> {
                 self.found.issue(self.at(&path), error);
             }
             self.award(&format!("{path}.award"), &band.award);
-            let linear = matches!(band.award, Award::Linear { .. }) && (band.from.is_none() || band.to.is_none());
+            let length = band.from.zip(band.to).is_some_and(|(from, to)| from < to);
+            let linear = matches!(band.award, Award::Linear { .. }) && !length;
             if linear || band.award == Award::Proportional && !of.is_share() {
                 let reason = "there is nothing to be in proportion to; give points or a share";
                 let error = Error::PolicyUndeclared { code: self.code(), reason };

@@ -50,7 +50,7 @@ pub(super) fn score(
         |adjustment: &Option<AdjustmentScore>| adjustment.as_ref().map_or(Exact::default(), |one| one.points);
     let base_points = base.points.unwrap_or_default();
     let with_bonus = number::sum([base_points, points_of(&bonus)]).ok_or_else(too_large)?;
-    let mut unrounded = number::difference(with_bonus, points_of(&penalty)).ok_or_else(too_large)?;
+    let mut unrounded = number::settled(number::difference(with_bonus, points_of(&penalty)).ok_or_else(too_large)?);
     unrounded = document.total.min.map_or(unrounded, |min| unrounded.max(min));
     unrounded = document.total.max.map_or(unrounded, |max| unrounded.min(max));
     let points = rounded(document.rounding.total, unrounded);
@@ -146,7 +146,7 @@ fn combine(
 ) -> Result<Part, Error> {
     let points = parts.clone().filter_map(|part| part.points);
     let any = points.clone().next().is_some();
-    let sum = number::sum(points).ok_or_else(too_large)?;
+    let sum = number::settled(number::sum(points).ok_or_else(too_large)?);
     let applicable = number::sum(parts.clone().map(|part| part.applicable)).ok_or_else(too_large)?;
     let waiting = parts.clone().any(|part| part.waiting);
     if applicable.0.is_zero() {
@@ -317,6 +317,13 @@ impl<'a> Walk<'a> {
             };
             return Err(Error::NotSelfScored { criterion: criterion.code.clone(), by });
         }
+        // A rule that depends on a criterion nobody has scored yet waits for it.
+        for on in shape.depends_on() {
+            if self.points_of(on)?.is_none() {
+                scored.node.measure = evidence.final_measure().cloned();
+                return Ok(scored);
+            }
+        }
         let rounding = self.rules.rounding().leaf;
         let mut stages = [const { None }; 4];
         for (stage, claim) in stages.iter_mut().zip(claims) {
@@ -481,7 +488,12 @@ impl<'a> Walk<'a> {
             return Ok(*points);
         }
         let points = match self.criteria.get(code) {
-            Some(criterion) => self.node(criterion)?.part.points,
+            Some(criterion) => {
+                let scored = self.node(criterion)?;
+                // One that does not apply has been reached by nobody.
+                let out = scored.node.basis == ScoreBasis::NotApplicable;
+                scored.part.points.or(out.then(Exact::default))
+            }
             None => None,
         };
         self.points.borrow_mut().insert(code, points);
