@@ -186,7 +186,7 @@ impl Figure {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Extreme {
-    /// The units, in the order of this year's list.
+    /// The units, in the order of [`Movements::units`].
     pub ids: Vec<String>,
     /// Their points, or their change of points.
     pub points: Exact,
@@ -416,7 +416,14 @@ fn ratio_difference(now: Ratio, then: Ratio) -> Option<Ratio> {
 }
 
 fn extreme<'a>(points: Option<Exact>, all: impl Iterator<Item = (&'a str, Exact)>) -> Option<Extreme> {
-    let points = points?;
-    let ids = all.filter(|(_, other)| *other == points).map(|(id, _)| id.to_owned()).collect();
-    Some(Extreme { ids, points })
+    let most = points?;
+    let mut extreme = Extreme { ids: Vec::new(), points: most };
+    for (id, equal) in all.filter(|(_, other)| *other == most) {
+        extreme.ids.push(id.to_owned());
+        // Written with the decimals of the most precise of the equals, whatever their order.
+        if equal.0.scale() > extreme.points.0.scale() {
+            extreme.points = equal;
+        }
+    }
+    Some(extreme)
 }
