@@ -1,4 +1,24 @@
-//! Phân tích điểm: where points are lost, and what it would take to move up.
+//! Phân tích điểm: what a score is made of, where points are lost, and what it would take to move up.
+//!
+//! Every split is exact: the lines of a total, of a gap or of a change between years add up to it
+//! without a rest, and what the rules of the set do to the sum of the criteria (a cap, rescaling,
+//! rounding) is a line of its own.
+
+mod applicability;
+mod change;
+mod contribution;
+mod editions;
+mod exact;
+mod gap;
+mod what_if;
+
+pub use applicability::{ApplicabilityEffect, PolicyEffect, PolicyPlace, UnitApplicability, applicability_effect};
+pub use change::{Change, ChangeLine, Corner, Side, Split, YearData, change_between};
+pub use contribution::{ContributionLine, Contributions, CriterionContribution, LineKind, ScorePart, contributions};
+pub use editions::{LineDiff, ScoreDiff, UnitDiff, diff_scores};
+pub use exact::Portion;
+pub use gap::{Gap, GapLine, gap, gap_to_mean};
+pub use what_if::{NodeChange, Outlook, WhatIf};
 
 use crate::measure::{Measure, MeasureValue};
 use crate::number::{Exact, Ratio};

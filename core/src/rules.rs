@@ -15,11 +15,13 @@
 mod apply;
 mod check;
 mod class;
+mod diff;
 mod document;
 mod label;
 mod read;
 mod shape;
 mod spreadsheet;
+mod variant;
 
 pub use apply::Branch;
 pub(crate) use apply::{Leaf, RuleHit, given};
@@ -27,6 +29,7 @@ pub use class::{
     ClassBand, ClassCap, ClassCase, ClassCondition, ClassCount, ClassFact, ClassRules, ClassRulesCheck, ClassStage,
     ClassStep, Classification, ClassifiedUnit, ConditionTest, FactLimits, FactValue, Quota, QuotaUse, UnitClass, Veto,
 };
+pub use diff::{CriterionDiff, CriterionName, EditionName, FieldChange, RuleSetDiff};
 pub use document::{
     Adjustment, AgencyKind, Applicability, ClassBasis, Combine, Criterion, MissingEvidence, PeriodRule, RoundingStages,
     RuleSetStatus, ScoredBy, StatedCounts, StatedParts, TiePolicy, TotalBounds, Years,
@@ -35,6 +38,7 @@ pub use shape::{
     Award, Band, Better, Beyond, Bounds, Factor, FactorOf, Item, Level, Outside, OverOne, Part, Quantity, Shape,
     WhenEqual, ZeroDenominator,
 };
+pub use variant::Codes;
 
 use crate::error::Issue;
 use crate::number::Exact;

@@ -12,7 +12,8 @@ mod walk;
 pub use evidence::{Claim, ClaimValue, Evidence};
 pub use league::{League, LeagueCase, LeagueUnit};
 pub use sheet::{
-    AdjustmentScore, DocumentState, NotApplicable, RuleApplied, ScoreBasis, ScoreNode, ScoreSheet, StageScore, Stages,
+    AdjustmentScore, Combination, DocumentState, NotApplicable, RuleApplied, ScoreBasis, ScoreNode, ScoreSheet,
+    StageScore, Stages,
 };
 
 use crate::Error;
@@ -20,6 +21,7 @@ use crate::agency::Agency;
 use crate::error::Issue;
 use crate::rules::RuleSet;
 use serde::{Deserialize, Serialize};
+use walk::Footing;
 
 /// Đơn vị được chấm và những gì đơn vị nộp.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,7 +64,23 @@ impl RuleSet {
     /// `rules.year_outside`; the `scoring.*` codes; `input.out_of_range`; `calendar.reversed_dates` of a
     /// period that ends before it begins.
     pub fn score(&self, year: i32, unit: Option<Agency>, evidence: &[Evidence]) -> Result<ScoreSheet, Error> {
-        walk::score(self, year, unit, evidence)
+        walk::score(self, year, unit, evidence, Footing::Actual)
+    }
+
+    /// Scores evidence of another year: neither the years of the set nor the periods of the measures count.
+    ///
+    /// # Errors
+    /// As [`Self::score`], without those of years and periods.
+    pub(crate) fn score_hypothetically(&self, year: i32, evidence: &[Evidence]) -> Result<ScoreSheet, Error> {
+        walk::score(self, year, None, evidence, Footing::Hypothetical)
+    }
+
+    /// Scores many units on evidence of another year.
+    ///
+    /// # Errors
+    /// As [`Self::score_all`], without those of years and periods.
+    pub(crate) fn score_all_hypothetically(&self, year: i32, units: &[UnitEvidence]) -> Result<ScoreSheets, Error> {
+        self.score_units(year, units, Footing::Hypothetical)
     }
 
     /// Scores many units for a year, each against the others where its rules ask for that.
@@ -74,6 +92,10 @@ impl RuleSet {
     /// `rules.year_outside`; `input.empty_list`; `input.duplicate_id`. What is wrong with one unit is
     /// among the issues of the answer.
     pub fn score_all(&self, year: i32, units: &[UnitEvidence]) -> Result<ScoreSheets, Error> {
+        self.score_units(year, units, Footing::Actual)
+    }
+
+    fn score_units(&self, year: i32, units: &[UnitEvidence], footing: Footing) -> Result<ScoreSheets, Error> {
         if units.is_empty() {
             return Err(Error::EmptyList { what: "score" });
         }
@@ -81,11 +103,14 @@ impl RuleSet {
         if let Some(twice) = units.iter().find(|unit| !ids.insert(&unit.unit.id)) {
             return Err(Error::DuplicateId { id: twice.unit.id.to_string() });
         }
-        self.check_year(year)?;
+        if footing == Footing::Actual {
+            self.check_year(year)?;
+        }
         let completed = peers::complete(self, units)?;
         let mut scored = ScoreSheets { sheets: Vec::with_capacity(units.len()), issues: Vec::new() };
         for (position, (unit, evidence)) in units.iter().zip(&completed).enumerate() {
-            match self.score(year, Some(unit.unit.clone()), evidence.as_deref().unwrap_or(&unit.evidence)) {
+            let evidence = evidence.as_deref().unwrap_or(&unit.evidence);
+            match walk::score(self, year, Some(unit.unit.clone()), evidence, footing) {
                 Ok(sheet) => scored.sheets.push(sheet),
                 Err(error) => scored.issues.push(Issue::at(format!("units[{position}]"), error)),
             }

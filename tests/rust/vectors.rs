@@ -14,7 +14,7 @@ use cchc::deadline::StageFlow;
 use cchc::deadline::duties::{self, ApologyCase};
 use cchc::procedure::{self, PublishedProcedures};
 use cchc::ranking::MovementCase;
-use cchc::rules::{ClassCase, ClassRules, ClassifiedUnit};
+use cchc::rules::{ClassCase, ClassRules, ClassifiedUnit, Codes};
 use cchc::scoring::{LeagueCase, UnitEvidence};
 use cchc::statistics::ApologyDuty;
 use cchc::survey::{self, PopulationStratum, Questionnaire, Response};
@@ -245,6 +245,35 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
             let measure: Measure = input.get("measure")?;
             input.rules()?.least_increase(&input.text("criterion"), &measure, input.exact("points")?)
         }),
+        "contributions" => run(|| insight::contributions(&input.sheet()?)),
+        "gap" => run(|| insight::gap(&input.sheet()?, &Input(input.value("other")).sheet()?)),
+        "gap_to_mean" => run(|| {
+            let (rules, year) = (input.rules()?, input.get("year")?);
+            let sheets = input.get::<Vec<Vec<Evidence>>>("others")?;
+            let sheets = sheets.iter().map(|evidence| rules.score(year, None, evidence));
+            insight::gap_to_mean(&input.sheet()?, &sheets.collect::<Result<Vec<_>, Error>>()?)
+        }),
+        "change_between" => run(|| {
+            let (old, new) = (Input(input.value("old")).year_data()?, Input(input.value("new")).year_data()?);
+            insight::change_between(&old, &new, &input.codes()?)
+        }),
+        "what_if" => run(|| {
+            let (evidence, changes) = (input.get::<Vec<Evidence>>("evidence")?, input.get::<Vec<Evidence>>("changes")?);
+            let league: Option<Vec<Entry>> = input.optional("league")?;
+            input.rules()?.what_if(input.get("year")?, &evidence, &changes, &league.unwrap_or_default())
+        }),
+        "applicability_effect" => run(|| {
+            let units: Vec<UnitEvidence> = input.get("units")?;
+            insight::applicability_effect(&input.rules()?, input.get("year")?, &units)
+        }),
+        "rules.diff" => run(|| {
+            let (old, new) = (Input(input.value("old")).rules()?, Input(input.value("new")).rules()?);
+            old.diff(&new, &input.codes()?)
+        }),
+        "diff_scores" => run(|| {
+            let (old, new) = (Input(input.value("old")).rules()?, Input(input.value("new")).rules()?);
+            insight::diff_scores(&old, &new, &input.get::<Vec<UnitEvidence>>("units")?, &input.codes()?)
+        }),
         "rank" => run(|| input.ranking()),
         "robustness" => run(|| robustness::analyse(&input.get("document")?)),
         "next_place" => run(|| insight::next_place(&input.ranking()?, &input.text("id"))),
@@ -412,6 +441,15 @@ impl Input<'_> {
 
     fn rounding(&self) -> Result<Rounding, Error> {
         Rounding::half_up(number::whole("places", &self.text("places"))?)
+    }
+
+    /// One of the two years of a change.
+    fn year_data(&self) -> Result<insight::YearData, Error> {
+        Ok(insight::YearData { rules: self.rules()?, year: self.get("year")?, evidence: self.get("evidence")? })
+    }
+
+    fn codes(&self) -> Result<Codes, Error> {
+        Ok(self.optional("codes")?.unwrap_or_default())
     }
 
     fn ranking(&self) -> Result<Ranking, Error> {

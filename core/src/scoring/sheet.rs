@@ -3,7 +3,7 @@
 use crate::agency::Agency;
 use crate::measure::Measure;
 use crate::number::{Exact, Rounding};
-use crate::rules::{Applicability, Branch, ClassBand, RuleSetStatus, ScoredBy, Shape};
+use crate::rules::{Applicability, Branch, ClassBand, Combine, RuleSetStatus, ScoredBy, Shape};
 use crate::text::Text;
 use crate::{Citation, Error};
 use serde::Serialize;
@@ -53,8 +53,26 @@ pub struct ScoreSheet {
     /// Xếp loại by the total and what the sheet itself shows; empty while incomplete, where the set
     /// states no class for such a total, or where a condition rests on something else.
     pub class: Option<ClassBand>,
+    /// How the groups made the base points, where that is more than their sum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub combination: Option<Combination>,
     /// The groups.
     pub criteria: Vec<ScoreNode>,
+}
+
+/// Cách gộp điểm các phần, where it is more than their sum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Combination {
+    /// How the group combines its parts.
+    pub how: Combine,
+    /// Tổng điểm các phần.
+    pub sum: Exact,
+    /// The points once they are combined: cut at the maximum, or in proportion to it.
+    pub combined: Exact,
+    /// Điểm tối đa sau quy đổi, where parts of it are out and the rest was rescaled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rescaled_to: Option<Exact>,
 }
 
 /// Điểm thưởng hoặc điểm trừ.
@@ -114,6 +132,9 @@ pub struct ScoreNode {
     /// Không áp dụng, and how that was scored.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_applicable: Option<NotApplicable>,
+    /// How the parts of a group made its points, where that is more than their sum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub combination: Option<Combination>,
     /// Where the criterion and its rule come from.
     pub source: Citation,
     /// The parts of a group.

@@ -2,7 +2,8 @@
 
 use super::evidence::{Claim, ClaimValue, Evidence};
 use super::sheet::{
-    AdjustmentScore, DocumentState, NotApplicable, RuleApplied, ScoreBasis, ScoreNode, ScoreSheet, StageScore, Stages,
+    AdjustmentScore, Combination, DocumentState, NotApplicable, RuleApplied, ScoreBasis, ScoreNode, ScoreSheet,
+    StageScore, Stages,
 };
 use crate::Error;
 use crate::agency::Agency;
@@ -22,14 +23,18 @@ pub(super) fn score(
     year: i32,
     unit: Option<Agency>,
     evidence: &[Evidence],
+    footing: Footing,
 ) -> Result<ScoreSheet, Error> {
-    rules.check_year(year)?;
+    if footing == Footing::Actual {
+        rules.check_year(year)?;
+    }
     let document = rules.document();
     let places = document.places();
     let all = places.into_iter().flat_map(|(_, criteria)| criteria).flat_map(Criterion::all);
     let mut walk = Walk {
         rules,
         year,
+        footing,
         criteria: all.map(|criterion| (criterion.code.as_str(), criterion)).collect(),
         evidence: HashMap::new(),
         points: RefCell::default(),
@@ -43,7 +48,8 @@ pub(super) fn score(
         }
     }
     let groups = walk.nodes(&document.criteria)?;
-    let base = combine(Combine::Sum, document.max_points, document.rescale_to, groups.iter().map(|group| group.part))?;
+    let parts = groups.iter().map(|group| group.part);
+    let (base, combination) = combine(Combine::Sum, document.max_points, document.rescale_to, parts)?;
     let bonus = document.bonus.as_ref().map(|bonus| walk.adjustment(bonus)).transpose()?;
     let penalty = document.penalty.as_ref().map(|penalty| walk.adjustment(penalty)).transpose()?;
     let points_of =
@@ -86,13 +92,23 @@ pub(super) fn score(
             .filter(|_| complete)
             .and_then(|total| rules.class_by_sheet(total, || at_zero(&criteria)))
             .cloned(),
+        combination,
         criteria,
     })
+}
+
+/// Whether the evidence is that of the year, or what would be scored with it in another one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Footing {
+    Actual,
+    /// Neither the years of the set nor the periods of the measures are held against it.
+    Hypothetical,
 }
 
 struct Walk<'a> {
     rules: &'a RuleSet,
     year: i32,
+    footing: Footing,
     criteria: HashMap<&'a str, &'a Criterion>,
     evidence: HashMap<&'a str, &'a Evidence>,
     /// The points of leaves that other leaves depend on.
@@ -137,13 +153,13 @@ fn rounded(rounding: Option<Rounding>, unrounded: Exact) -> Exact {
     rounding.map_or(unrounded, |rounding| rounding.apply(unrounded))
 }
 
-/// The points and the applicable maximum of a group from its parts.
+/// The points and the applicable maximum of a group from its parts, and how they came about.
 fn combine(
     how: Combine,
     max: Exact,
     rescale_to: Option<Exact>,
     parts: impl Iterator<Item = Part> + Clone,
-) -> Result<Part, Error> {
+) -> Result<(Part, Option<Combination>), Error> {
     let points = parts.clone().filter_map(|part| part.points);
     let any = points.clone().next().is_some();
     let sum = number::settled(number::sum(points).ok_or_else(too_large)?);
@@ -151,8 +167,9 @@ fn combine(
     let waiting = parts.clone().any(|part| part.waiting);
     if applicable.0.is_zero() {
         // Everything below is out, and so is the group.
-        return Ok(Part { points: None, applicable, waiting });
+        return Ok((Part { points: None, applicable, waiting }, None));
     }
+    let plain = sum;
     let (sum, applicable) = match how {
         Combine::Sum => (sum, applicable),
         Combine::CappedSum => (sum.min(max), applicable.min(max)),
@@ -161,14 +178,17 @@ fn combine(
             (share.times(max.0).ok_or_else(too_large)?, max)
         }
     };
-    let (sum, applicable, waiting) = match rescale_to.filter(|_| waiting) {
+    let (combined, rescaled_to) = (sum, rescale_to.filter(|_| waiting));
+    let (sum, applicable, waiting) = match rescaled_to {
         Some(to) => {
             let share = Ratio { numerator: sum, denominator: applicable };
             (share.times(to.0).ok_or_else(too_large)?, to, false)
         }
         None => (sum, applicable, waiting),
     };
-    Ok(Part { points: any.then_some(sum), applicable, waiting })
+    let more = any && (how != Combine::Sum || rescaled_to.is_some());
+    let combination = more.then_some(Combination { how, sum: plain, combined, rescaled_to });
+    Ok((Part { points: any.then_some(sum), applicable, waiting }, combination))
 }
 
 impl Staged {
@@ -278,7 +298,8 @@ impl<'a> Walk<'a> {
         let parts = self.nodes(&criterion.children)?;
         let mut scored = Scored::without_evidence(criterion);
         let how = criterion.combine;
-        scored.part = combine(how, criterion.max_points, criterion.rescale_to, parts.iter().map(|part| part.part))?;
+        let points = parts.iter().map(|part| part.part);
+        (scored.part, scored.node.combination) = combine(how, criterion.max_points, criterion.rescale_to, points)?;
         scored.node.unrounded = scored.part.points;
         scored.part.points = scored.part.points.map(|points| rounded(self.rules.rounding().group, points));
         scored.staged = Staged::total(&parts.iter().map(|part| part.staged).collect::<Vec<_>>())?;
@@ -515,6 +536,9 @@ impl<'a> Walk<'a> {
             PeriodRule::PreviousYear => self.year.saturating_sub(1),
             PeriodRule::Any => return Ok(()),
         };
+        if self.footing == Footing::Hypothetical {
+            return Ok(());
+        }
         if through.year() != expected {
             return Err(Error::WrongPeriod { criterion: criterion.code.clone(), expected, from, through });
         }
@@ -566,6 +590,7 @@ impl Scored {
             gap: None,
             documents: None,
             not_applicable: None,
+            combination: None,
             source: criterion.source.clone(),
             children: Vec::new(),
         };
