@@ -265,6 +265,14 @@ pub enum Error {
     IncompleteScore { unit: String, missing: String },
     #[error("{criterion} cannot gain {points} points: at most {possible} are left to gain there")]
     CannotGain { criterion: String, points: String, possible: String },
+    #[error("the lever of {criterion} does not fit it: {}; correct the lever", reason.en)]
+    LeverUnfit { criterion: String, reason: Text },
+    #[error(
+        "weighing every plan takes more than {max} steps; a part of the answer would be a guess, so ask for less: fewer levers, a longer step, a smaller at_most, or a higher limit"
+    )]
+    SearchTooLarge { max: u64 },
+    #[error("the plan found comes to {found} points and {scored} when it is scored again; report this as a fault")]
+    SearchMismatch { found: String, scored: String },
 
     #[error("questionnaire {questionnaire} has {} problems; first: {}", issues.len(), first_issue(issues))]
     InvalidQuestionnaire { questionnaire: String, issues: Vec<Issue> },
@@ -506,6 +514,9 @@ codes! {
     DrawWithoutAnswers "survey.draw_without_answers" OutOfCoverage,
     UnknownConfidence "survey.unknown_confidence" NotFound,
     OtherQuestionnaire "survey.other_questionnaire" InvalidInput,
+    LeverUnfit "insight.lever_unfit" InvalidInput,
+    SearchTooLarge "insight.search_too_large" OutOfCoverage,
+    SearchMismatch "insight.search_mismatch" InvalidData,
     EmptyList "input.empty_list" InvalidInput,
     DuplicateId "input.duplicate_id" InvalidInput,
     UnknownId "input.unknown_id" NotFound,

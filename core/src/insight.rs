@@ -20,6 +20,13 @@ pub use exact::Portion;
 pub use gap::{Gap, GapLine, gap, gap_to_mean};
 pub use what_if::{NodeChange, Outlook, WhatIf};
 
+mod search;
+
+pub use search::{
+    Bottleneck, Bottlenecks, Direction, Goal, HeldCriterion, Lever, LeverCost, PlanStep, SearchRequest, TargetPlan,
+    bottlenecks,
+};
+
 use crate::measure::{Measure, MeasureValue};
 use crate::number::{Exact, Ratio};
 use crate::ranking::Ranking;

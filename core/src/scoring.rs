@@ -15,6 +15,7 @@ pub use sheet::{
     AdjustmentScore, Combination, DocumentState, NotApplicable, RuleApplied, ScoreBasis, ScoreNode, ScoreSheet,
     StageScore, Stages,
 };
+pub(crate) use walk::{Part, combine, rounded, total};
 
 use crate::Error;
 use crate::agency::Agency;

@@ -241,6 +241,11 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
         }),
         "class_of" => run(|| Ok(input.rules()?.class_of(input.exact("points")?)?.clone())),
         "losses" => run(|| Ok(insight::losses(&input.sheet()?))),
+        "target_search" => run(|| input.rules()?.target_search(&input.get("request")?)),
+        "bottlenecks" => run(|| {
+            let levers: Vec<insight::Lever> = input.optional("levers")?.unwrap_or_default();
+            Ok(insight::bottlenecks(&input.sheet()?, &levers))
+        }),
         "least_increase" => run(|| {
             let measure: Measure = input.get("measure")?;
             input.rules()?.least_increase(&input.text("criterion"), &measure, input.exact("points")?)

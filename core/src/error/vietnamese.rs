@@ -381,6 +381,15 @@ pub(super) fn message(error: &Error) -> String {
         E::OtherQuestionnaire { expected, got } => format!(
             "bảng đếm là của phiếu {got}, không phải của phiếu {expected} với các câu hỏi và phương án đó; hãy đếm bằng cùng một phiếu"
         ),
+        E::LeverUnfit { criterion, reason } => {
+            format!("đòn bẩy của {criterion} không khớp với tiêu chí: {}; hãy sửa đòn bẩy", reason.vi)
+        }
+        E::SearchTooLarge { max } => format!(
+            "cân nhắc mọi phương án cần hơn {max} bước; nếu bỏ bớt thì kết quả chỉ là phỏng đoán, nên hãy hỏi ít hơn: ít đòn bẩy hơn, bước dài hơn, at_most nhỏ hơn, hoặc nâng giới hạn"
+        ),
+        E::SearchMismatch { found, scored } => format!(
+            "phương án tìm được có {found} điểm nhưng khi chấm lại là {scored}; hãy báo đây là lỗi của thư viện"
+        ),
         E::EmptyList { .. } => "danh sách rỗng; hãy cho ít nhất một mục".to_owned(),
         E::DuplicateId { id } => format!("'{id}' có hai lần trong danh sách; mỗi mục cần một mã riêng"),
         E::UnknownId { id, known } => format!("'{id}' không có trong danh sách; danh sách gồm {known}"),

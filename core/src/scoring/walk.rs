@@ -55,10 +55,7 @@ pub(super) fn score(
     let points_of =
         |adjustment: &Option<AdjustmentScore>| adjustment.as_ref().map_or(Exact::default(), |one| one.points);
     let base_points = base.points.unwrap_or_default();
-    let with_bonus = number::sum([base_points, points_of(&bonus)]).ok_or_else(too_large)?;
-    let mut unrounded = number::settled(number::difference(with_bonus, points_of(&penalty)).ok_or_else(too_large)?);
-    unrounded = document.total.min.map_or(unrounded, |min| unrounded.max(min));
-    unrounded = document.total.max.map_or(unrounded, |max| unrounded.min(max));
+    let unrounded = total(rules, base_points, points_of(&bonus), points_of(&penalty))?;
     let points = rounded(document.rounding.total, unrounded);
     let stages = Staged::total(&groups.iter().map(|group| group.staged).collect::<Vec<_>>())?;
     let complete = groups.iter().all(|group| group.node.complete);
@@ -124,11 +121,11 @@ struct Scored {
 
 /// What a part brings to its group.
 #[derive(Clone, Copy)]
-struct Part {
-    points: Option<Exact>,
-    applicable: Exact,
+pub(crate) struct Part {
+    pub(crate) points: Option<Exact>,
+    pub(crate) applicable: Exact,
     /// A leaf below is out and waits for a group that says to what the rest is rescaled.
-    waiting: bool,
+    pub(crate) waiting: bool,
 }
 
 /// Points of the four stages and the final ones, of the criteria that were self-scored.
@@ -149,12 +146,21 @@ fn at_zero(criteria: &[ScoreNode]) -> bool {
     criteria.iter().flat_map(ScoreNode::leaves).any(|leaf| leaf.points == Some(Exact::default()))
 }
 
-fn rounded(rounding: Option<Rounding>, unrounded: Exact) -> Exact {
+/// The total before rounding: bonus added, penalty taken away, inside the limits of the set.
+pub(crate) fn total(rules: &RuleSet, base: Exact, bonus: Exact, penalty: Exact) -> Result<Exact, Error> {
+    let limits = rules.document().total;
+    let with_bonus = number::sum([base, bonus]).ok_or_else(too_large)?;
+    let total = number::settled(number::difference(with_bonus, penalty).ok_or_else(too_large)?);
+    let total = limits.min.map_or(total, |min| total.max(min));
+    Ok(limits.max.map_or(total, |max| total.min(max)))
+}
+
+pub(crate) fn rounded(rounding: Option<Rounding>, unrounded: Exact) -> Exact {
     rounding.map_or(unrounded, |rounding| rounding.apply(unrounded))
 }
 
 /// The points and the applicable maximum of a group from its parts, and how they came about.
-fn combine(
+pub(crate) fn combine(
     how: Combine,
     max: Exact,
     rescale_to: Option<Exact>,
