@@ -260,6 +260,10 @@ pub enum Error {
     )]
     ZeroDenominator { criterion: String },
     #[error(
+        "{criterion} cannot be scored by columns: {reason}; give its points as its column, or score the units one by one"
+    )]
+    NoColumns { criterion: String, reason: &'static str },
+    #[error(
         "{unit} has no evidence for {missing}, and a missing score is not a zero to rank by; give the rest, or leave the unit out of the ranking"
     )]
     IncompleteScore { unit: String, missing: String },
@@ -496,6 +500,7 @@ codes! {
     NoSpread "scoring.no_spread" Ambiguous,
     RatioAboveOne "scoring.ratio_above_one" InvalidInput,
     ZeroDenominator "scoring.zero_denominator" OutOfCoverage,
+    NoColumns "scoring.no_columns" InvalidInput,
     IncompleteScore "scoring.incomplete" InvalidInput,
     CannotGain "insight.cannot_gain" OutOfCoverage,
     InvalidQuestionnaire "survey.invalid" InvalidData,

@@ -1,7 +1,9 @@
 //! Xếp hạng: ranks from unrounded points with a declared tie rule, and movement between years.
 
+mod columns;
 mod movements;
 
+pub use columns::ranks;
 pub use movements::{
     Extreme, Figure, GroupComparison, MergedBy, MergedFrom, Merger, MovementCase, Movements, StandingEntry,
     UnitMovement, movements,

@@ -3,12 +3,14 @@
 //! Scoring knows nothing of dossiers or plans: what they count arrives as a [`Measure`]. A leaf
 //! without evidence is a row that says so, and every total above it says it is incomplete.
 
+mod columns;
 mod evidence;
 mod league;
 mod peers;
 mod sheet;
 mod walk;
 
+pub use columns::{Cells, LeafColumn, ScoreColumns, ScoreReason, ScoreResults, Scored};
 pub use evidence::{Claim, ClaimValue, Evidence};
 pub use league::{League, LeagueCase, LeagueUnit};
 pub use sheet::{

@@ -328,8 +328,13 @@ pub(super) fn message(error: &Error) -> String {
         E::ZeroDenominator { criterion } => format!(
             "{criterion} có mẫu số bằng 0 và quy tắc không nói được mấy điểm; hãy cho điểm công bố, hoặc dùng bộ chỉ số có nêu"
         ),
+        E::NoColumns { criterion, reason } => format!(
+            "không chấm được {criterion} theo cột: {}; hãy cho cột điểm của tiêu chí đó hoặc chấm từng đơn vị",
+            word(reason)
+        ),
         E::IncompleteScore { unit, missing } => format!(
-            "{unit} thiếu số liệu của {missing}, mà thiếu không phải là 0 điểm để xếp hạng; hãy cho đủ hoặc không đưa đơn vị vào bảng xếp hạng"
+            "{} thiếu số liệu của {missing}, mà thiếu không phải là 0 điểm để xếp hạng; hãy cho đủ hoặc không đưa đơn vị vào bảng xếp hạng",
+            word(unit)
         ),
         E::CannotGain { criterion, points, possible } => {
             format!("{criterion} không thể tăng {points} điểm: chỉ còn nhiều nhất {possible} điểm")
@@ -504,6 +509,14 @@ fn word(english: &str) -> &str {
         "the mean of the units" => "trung bình các đơn vị",
         "the lowest and highest of the units" => "giá trị thấp nhất và cao nhất của các đơn vị",
         "no percentage lies in it" => "không tỷ lệ phần trăm nào nằm trong đó",
+        "every row" => "mọi dòng",
+        "its rule takes more than a number, a ratio or a level" => {
+            "quy tắc cần nhiều hơn một con số, một tỷ lệ hay một mức"
+        }
+        "its points have no last decimal and no rounding is declared" => {
+            "điểm không viết hết được bằng số thập phân mà không quy định làm tròn"
+        }
+        "its numbers are too large or too fine" => "các con số quá lớn hoặc quá nhiều chữ số thập phân",
         "above 0" => "trên 0",
         "a number" => "một số",
         "a yes or no" => "có hoặc không",

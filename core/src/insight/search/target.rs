@@ -110,7 +110,12 @@ impl Target {
                     ClassBasis::Points => Scale::Published,
                     ClassBasis::Percent => Scale::Percent(sheet.applicable_max),
                 };
-                Ok(Self { scale, least: Some(class.from), above: !class.from_inclusive, league: None })
+                Ok(Self {
+                    scale,
+                    least: class.from,
+                    above: class.from.is_some() && !class.from_inclusive,
+                    league: None,
+                })
             }
         }
     }

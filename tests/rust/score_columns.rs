@@ -1,0 +1,581 @@
+//! Scores by columns against the score sheets of the same units, row by row.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
+
+use cchc::ranking::ranks;
+use cchc::scoring::{Cells, LeafColumn, ScoreReason, ScoreResults, Scored};
+use cchc::{Decimal, Entry, Error, Evidence, Exact, Measure, MeasureValue, Ranking, Ratio, RuleSet, TieRule};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// Draws from a seed, the same on every machine.
+struct Draw(u64);
+
+impl Draw {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, end: u64) -> u64 {
+        self.next() % end
+    }
+
+    fn chance(&mut self, percent: u64) -> bool {
+        self.below(100) < percent
+    }
+
+    fn one<T: Copy>(&mut self, of: &[T]) -> T {
+        of[self.below(of.len() as u64) as usize]
+    }
+
+    fn between(&mut self, low: i64, high: i64) -> i64 {
+        low + self.below(high.abs_diff(low) + 1) as i64
+    }
+
+    /// A decimal between two others, with at most so many places.
+    fn decimal(&mut self, low: Decimal, high: Decimal, places: u32) -> Decimal {
+        let scale = Decimal::from(10_i64.pow(places));
+        let [low, high] = [(low * scale).ceil(), (high * scale).floor()].map(|end| i64::try_from(end).unwrap());
+        if low > high {
+            return Decimal::new(low, places);
+        } // Between two neighbours there is none.
+        Decimal::new(self.between(low, high), places)
+    }
+
+    fn rounding(&mut self) -> Option<u32> {
+        if self.chance(60) { Some(self.below(4) as u32) } else { None }
+    }
+}
+
+fn decimal(text: &str) -> Decimal {
+    text.parse().unwrap()
+}
+
+fn text(number: Decimal) -> Value {
+    number.to_string().into()
+}
+
+/// A column drawn for a criterion, with what the scalar path is told of a row.
+#[derive(Debug, Clone)]
+enum Drawn {
+    Values(Vec<i64>, u32),
+    Ratios(Vec<i64>, Vec<i64>),
+    Levels(Vec<u8>),
+    Points(Vec<i64>, u32),
+}
+
+impl Drawn {
+    fn cells(&self) -> Cells<'_> {
+        match self {
+            Self::Values(scaled, places) => Cells::Values { scaled, places: *places },
+            Self::Ratios(numerators, denominators) => Cells::Ratios { numerators, denominators },
+            Self::Levels(levels) => Cells::Levels(levels),
+            Self::Points(scaled, places) => Cells::Points { scaled, places: *places },
+        }
+    }
+
+    /// The evidence of a row; `None` where there is none.
+    fn evidence(&self, leaf: &Leaf, row: usize) -> Option<Evidence> {
+        let exact = |scaled: i64, places: u32| Exact(Decimal::new(scaled, places));
+        let known = |number: i64| (number != i64::MIN).then_some(number);
+        let measure = match self {
+            Self::Values(scaled, places) => Measure::value(exact(known(scaled[row])?, *places)),
+            Self::Ratios(numerators, denominators) => Measure::ratio(Ratio {
+                numerator: exact(known(numerators[row])?, 0),
+                denominator: exact(known(denominators[row])?, 0),
+            }),
+            Self::Levels(levels) if levels[row] == 0 => return None,
+            Self::Levels(levels) => Measure::level(format!("m{}", levels[row])),
+            Self::Points(scaled, places) => {
+                let points = exact(known(scaled[row])?, *places);
+                if leaf.kind == "given" || leaf.kind == "group" {
+                    Measure::points(points)
+                } else {
+                    let claim = cchc::scoring::Claim::points(points);
+                    return Some(
+                        Evidence {
+                            second_appraisal: Some(claim),
+                            ..Evidence::new(&leaf.code, Measure::new(MeasureValue::NotDone))
+                        }
+                        .without_measure(),
+                    );
+                }
+            }
+        };
+        Some(Evidence::new(&leaf.code, measure))
+    }
+}
+
+trait WithoutMeasure {
+    fn without_measure(self) -> Self;
+}
+
+impl WithoutMeasure for Evidence {
+    fn without_measure(mut self) -> Self {
+        self.measure = None;
+        self
+    }
+}
+
+/// What the test knows of a criterion it drew.
+#[derive(Debug, Clone)]
+struct Leaf {
+    code: String,
+    kind: &'static str,
+    min: Decimal,
+    max: Decimal,
+    /// Where the interesting values lie.
+    edges: Vec<Decimal>,
+    /// Where most values lie.
+    range: (Decimal, Decimal),
+    levels: u8,
+    /// Whether its points may have no last decimal.
+    endless: bool,
+}
+
+#[derive(Default)]
+struct Drawing {
+    leaves: Vec<Leaf>,
+    leaf_rounding: bool,
+    group_rounding: bool,
+}
+
+const MAXIMA: [&str; 9] = ["1", "2", "2.5", "0.75", "1.125", "10", "3", "0.7", "16"];
+
+impl Drawing {
+    fn award(&mut self, draw: &mut Draw, leaf: &Leaf) -> Value {
+        if draw.chance(30) {
+            return json!({"share_percent": text(draw.decimal(Decimal::ZERO, decimal("100"), 1))});
+        }
+        json!({"points": text(draw.decimal(leaf.min, leaf.max, 3).clamp(leaf.min, leaf.max))})
+    }
+
+    fn zero(draw: &mut Draw, policy: Option<&str>) -> &'static str {
+        let all = ["max", "zero", "refused", "stand_in", "not_applicable"];
+        draw.one(if policy.is_some() { &all } else { &all[..4] })
+    }
+
+    fn bands(&mut self, draw: &mut Draw, leaf: &mut Leaf, share: bool) -> Value {
+        let places = draw.below(4) as u32;
+        let (low, high) = if share { (Decimal::ZERO, decimal("100")) } else { (decimal("-20"), decimal("120")) };
+        let count = draw.between(1, 9);
+        let mut limits: Vec<Decimal> = (0..count).map(|_| draw.decimal(low, high, places)).collect();
+        limits.sort_unstable();
+        limits.dedup();
+        leaf.edges.clone_from(&limits);
+        leaf.range = (decimal("-30"), decimal("130"));
+        let mut bands = Vec::new();
+        // From the top: each limit belongs to the band above or to the one below.
+        let mut above: Option<(Decimal, bool)> = None;
+        if !share && draw.chance(50) {
+            above = limits.pop().map(|top| (top, draw.chance(50)));
+            leaf.range.1 = above.unwrap().0;
+        }
+        let bottom = if !share && draw.chance(50) && !limits.is_empty() { Some(limits.remove(0)) } else { None };
+        leaf.range.0 = bottom.unwrap_or(leaf.range.0.min(leaf.range.1 - Decimal::TEN));
+        loop {
+            let from = limits.pop();
+            let lowest = from.is_none();
+            let (from, inclusive) = match from.or(bottom) {
+                Some(from) => (Some(from), draw.chance(50)),
+                None => (None, false),
+            };
+            // A share that nothing but 100 or 0 is left for has its limit on the inside.
+            let inclusive = match from {
+                Some(from) if share && from == decimal("100") => true,
+                Some(from) if share && from.is_zero() => false,
+                _ => inclusive,
+            };
+            let award = match (from, above) {
+                (Some(from), Some((to, _))) if draw.chance(20) && from < to => {
+                    leaf.endless = true;
+                    let end = |draw: &mut Draw| draw.decimal(leaf.min, leaf.max, 2).clamp(leaf.min, leaf.max);
+                    json!({"linear": {"from": text(end(draw)), "to": text(end(draw))}})
+                }
+                _ if share && draw.chance(20) => {
+                    leaf.endless = true;
+                    json!("proportional")
+                }
+                _ => self.award(draw, leaf),
+            };
+            bands.push(json!({
+                "from": from.map(text), "from_inclusive": inclusive,
+                "to": above.map(|(to, _)| text(to)), "to_inclusive": above.is_some_and(|(_, mine)| mine),
+                "award": award,
+            }));
+            above = from.map(|from| (from, !inclusive));
+            if lowest {
+                break;
+            }
+        }
+        Value::Array(bands)
+    }
+
+    fn leaf(&mut self, draw: &mut Draw, code: String) -> (Value, Decimal) {
+        let max = decimal(draw.one(&MAXIMA));
+        let min = if draw.chance(15) { -max } else { Decimal::ZERO };
+        let mut leaf = Leaf {
+            code: code.clone(),
+            kind: "given",
+            min,
+            max,
+            edges: Vec::new(),
+            range: (min, max),
+            levels: 0,
+            endless: false,
+        };
+        let policy = draw.chance(30).then(|| draw.one(&["full", "zero", "not_scored"]));
+        let over_one = draw.one(&["refused", "cap"]);
+        let kind = draw.below(8);
+        let shape = match kind {
+            0 => {
+                leaf.kind = "levels";
+                leaf.levels = draw.between(1, 5) as u8;
+                let levels: Vec<Value> = (1..=leaf.levels)
+                    .map(|level| json!({"id": format!("m{level}"), "title": {"vi": "m", "en": "m"}, "award": self.award(draw, &leaf)}))
+                    .collect();
+                json!({"kind": "levels", "levels": levels, "several": draw.chance(20)})
+            }
+            1 | 2 => {
+                leaf.kind = "shares";
+                let bands = self.bands(draw, &mut leaf, true);
+                json!({"kind": "bands", "bands": bands, "zero_denominator": Self::zero(draw, policy), "over_one": over_one})
+            }
+            3 => {
+                leaf.kind = "values";
+                json!({"kind": "bands", "of": "value", "bands": self.bands(draw, &mut leaf, false)})
+            }
+            4 => {
+                leaf.kind = "shares";
+                leaf.endless = true;
+                let target = draw.chance(60).then(|| draw.decimal(decimal("20"), decimal("100"), 1));
+                leaf.edges.extend(target);
+                let mut shape =
+                    json!({"kind": "proportional", "zero_denominator": Self::zero(draw, policy), "over_one": over_one});
+                if let Some(target) = target {
+                    shape["target_percent"] = text(target);
+                }
+                shape
+            }
+            5 => {
+                leaf.kind = "values";
+                let to = decimal(draw.one(&["10", "100", "5", "7"]));
+                leaf.endless = to == decimal("7");
+                leaf.edges = vec![Decimal::ONE, to];
+                leaf.range = (Decimal::ONE, to);
+                json!({"kind": "scaled", "from": "1", "to": text(to)})
+            }
+            6 => {
+                leaf.kind = "values";
+                let step = draw.one(&["0.5", "7", "3", "12.25"]);
+                leaf.edges = vec![decimal("35"), decimal("35") + decimal(step) * decimal("3")];
+                leaf.range = (Decimal::ZERO, decimal("300"));
+                json!({"kind": "steps", "from": "35", "base": text(max / decimal("2")), "step": step,
+                       "points": draw.one(&["0.05", "0.1", "0.125"]), "cap": text(max)})
+            }
+            _ if draw.chance(50) => {
+                leaf.kind = "all_of";
+                json!({"kind": "all_of", "conditions": [{"id": "a", "title": {"vi": "a", "en": "a"}}]})
+            }
+            _ => json!({"kind": "given"}),
+        };
+        self.leaves.push(leaf);
+        let mut document = json!({"code": code, "title": {"vi": "t", "en": "t"}, "max_points": text(max),
+            "min_points": text(min), "source": {"document": "d"}, "shape": shape});
+        if let Some(policy) = policy {
+            document["not_applicable"] = policy.into();
+        }
+        (document, max)
+    }
+
+    fn criterion(&mut self, draw: &mut Draw, code: String, depth: u64) -> (Value, Decimal) {
+        if depth >= 3 || draw.chance(30 + 20 * depth) {
+            return self.leaf(draw, code);
+        }
+        let place = self.leaves.len();
+        let combine = draw.one(&["sum", "sum", "capped_sum", "scaled_sum"]);
+        let (mut children, mut sum) = (Vec::new(), Decimal::ZERO);
+        for part in 1..=draw.between(1, 4) {
+            let (child, max) = self.criterion(draw, format!("{code}.{part}"), depth + 1);
+            sum += max;
+            children.push(child);
+        }
+        let max = if combine == "sum" { sum } else { decimal(draw.one(&MAXIMA)) };
+        let endless = combine == "scaled_sum";
+        let kind = if draw.chance(10) { "group" } else { "sum" };
+        let group = Leaf {
+            code: code.clone(),
+            kind,
+            min: Decimal::ZERO,
+            max,
+            edges: Vec::new(),
+            range: (Decimal::ZERO, max),
+            levels: 0,
+            endless,
+        };
+        if kind == "group" {
+            // Published as a whole: its parts have no columns.
+            self.leaves.truncate(place);
+        }
+        self.leaves.push(group);
+        let document = json!({"code": code, "title": {"vi": "t", "en": "t"}, "max_points": text(max),
+            "source": {"document": "d"}, "combine": combine, "children": children});
+        (document, max)
+    }
+}
+
+/// A rule set over the shapes that columns can score, and what is known of its criteria.
+fn rule_set(draw: &mut Draw) -> (RuleSet, Drawing) {
+    let mut drawing = Drawing::default();
+    let (mut criteria, mut sum) = (Vec::new(), Decimal::ZERO);
+    for group in 1..=draw.between(1, 4) {
+        let (criterion, max) = drawing.criterion(draw, group.to_string(), 0);
+        criteria.push(criterion);
+        sum += max;
+    }
+    let mut rounding = json!({});
+    for stage in ["leaf", "group", "total"] {
+        if let Some(places) = draw.rounding() {
+            rounding[stage] = json!({"half_up_places": places});
+        }
+    }
+    drawing.leaf_rounding = !rounding["leaf"].is_null();
+    drawing.group_rounding = !rounding["group"].is_null();
+    for stage in ["leaf", "group", "total"] {
+        if rounding[stage].is_null() {
+            rounding.as_object_mut().unwrap().remove(stage);
+        }
+    }
+    let mut document = json!({
+        "id": "drawn", "series": "drawn", "edition": "1", "known_at": "2026-01-01", "title": {"vi": "t", "en": "t"},
+        "levels": ["province"], "status": "template", "notes": [], "issuer": "i",
+        "years": {"from": 2020, "through": null}, "legal_basis": [{"document": "d"}], "max_points": text(sum),
+        "rounding": rounding, "criteria": criteria, "classes": [],
+    });
+    for name in ["bonus", "penalty"] {
+        if draw.chance(40) {
+            let criteria: Vec<Value> =
+                (1..=draw.between(1, 3)).map(|part| drawing.criterion(draw, format!("{name}{part}"), 2).0).collect();
+            document[name] = json!({"source": {"document": "d"}, "criteria": criteria});
+            if draw.chance(60) {
+                document[name]["cap"] = text(decimal(draw.one(&MAXIMA)));
+            }
+        }
+    }
+    if draw.chance(30) {
+        document["total"] = json!({"min": "0.5", "max": text(sum - decimal("0.25"))});
+    }
+    (RuleSet::from_json(&document.to_string()).unwrap_or_else(|error| panic!("{error:?}\n{document:#}")), drawing)
+}
+
+/// A column for a criterion, mostly of what its rule takes.
+fn column(draw: &mut Draw, leaf: &Leaf, rows: usize, wild: u64) -> Drawn {
+    let values = |draw: &mut Draw| {
+        let places = draw.below(5) as u32;
+        let scale = Decimal::from(10_i64.pow(places));
+        let edges: Vec<i64> = leaf.edges.iter().map(|edge| i64::try_from((edge * scale).floor()).unwrap()).collect();
+        let [low, high] = [leaf.range.0, leaf.range.1].map(|end| i64::try_from((end * scale).floor()).unwrap());
+        let scaled = (0..rows).map(|_| match draw.below(100) {
+            n if n < wild => i64::MIN,
+            n if n < 2 * wild => draw.one(&[-1, low - 1, high + 1, 3_000_000_000, i64::from(i32::MIN) - 1]),
+            n if n < 30 && !edges.is_empty() => (draw.one(&edges) + draw.between(-1, 1)).clamp(low, high),
+            _ => draw.between(low, high),
+        });
+        (scaled.collect::<Vec<i64>>(), places)
+    };
+    match leaf.kind {
+        "levels" => {
+            let level = |draw: &mut Draw| match draw.below(100) {
+                n if n < wild => 0,
+                n if n < 2 * wild => leaf.levels + 1 + draw.below(200) as u8,
+                _ => 1 + draw.below(leaf.levels.into()) as u8,
+            };
+            Drawn::Levels((0..rows).map(|_| level(draw)).collect())
+        }
+        "shares" => {
+            let most = draw.one(&[10_i64, 1_000, 3_000_000, 40_000_000_000, 1_000_000_000_000]);
+            let cell = |draw: &mut Draw| {
+                let whole = draw.between(1, most);
+                match draw.below(100) {
+                    n if n < wild => draw.one(&[(i64::MIN, whole), (1, i64::MIN), (i64::MIN, i64::MIN)]),
+                    n if n < 2 * wild => {
+                        draw.one(&[(0, 0), (1, 0), (-1, whole), (1, -1), (whole + 1, whole), (-1, 0), (0, -5)])
+                    }
+                    n if n < 40 && !leaf.edges.is_empty() => {
+                        // Right at a limit where the whole divides so, and beside it.
+                        let whole = draw.between(1, most / 1_000 + 1) * 1_000;
+                        let part = draw.one(&leaf.edges) * Decimal::from(whole) / decimal("100");
+                        (i64::try_from(part.floor()).unwrap() + draw.between(0, 1), whole)
+                    }
+                    _ => (draw.between(0, whole), whole),
+                }
+            };
+            let (numerators, denominators) = (0..rows).map(|_| cell(draw)).unzip();
+            Drawn::Ratios(numerators, denominators)
+        }
+        "values" => {
+            let (scaled, places) = values(draw);
+            Drawn::Values(scaled, places)
+        }
+        _ => {
+            let (scaled, places) = values(draw);
+            Drawn::Points(scaled, places)
+        }
+    }
+}
+
+/// All outputs of a call.
+#[derive(Debug, Default, PartialEq)]
+struct Outputs {
+    points: Vec<i64>,
+    unrounded: Vec<i64>,
+    reasons: Vec<u8>,
+    at: Vec<u16>,
+    leaves: Vec<i64>,
+}
+
+fn score(rules: &RuleSet, columns: &[LeafColumn<'_>], rows: usize) -> Result<(Scored, Outputs), Error> {
+    let mut out = Outputs {
+        points: vec![7; rows],
+        unrounded: vec![7; rows],
+        reasons: vec![7; rows],
+        at: vec![7; rows],
+        leaves: vec![7; rows * columns.len()],
+    };
+    let mut results = ScoreResults {
+        points: &mut out.points,
+        unrounded: &mut out.unrounded,
+        reasons: &mut out.reasons,
+        at: Some(&mut out.at),
+        leaves: Some(&mut out.leaves),
+    };
+    let scored = rules.columns().score(columns, &mut results)?;
+    Ok((scored, out))
+}
+
+/// Scores drawn columns by columns and one by one, and counts the rows by their reasons.
+fn compare(seed: u64, rows: usize, wild: u64, seen: &mut BTreeMap<&'static str, usize>) {
+    let mut draw = Draw(seed);
+    let (rules, drawing) = rule_set(&mut draw);
+    let known: BTreeMap<&str, &Leaf> = drawing.leaves.iter().map(|leaf| (leaf.code.as_str(), leaf)).collect();
+    let mut drawn: Vec<(Leaf, Drawn)> = Vec::new();
+    for leaf in drawing.leaves.iter().filter(|leaf| leaf.kind != "sum") {
+        let adjusts = leaf.code.starts_with('b') || leaf.code.starts_with('p');
+        if !(adjusts && draw.chance(20)) {
+            drawn.push((leaf.clone(), column(&mut draw, leaf, rows, wild)));
+        }
+    }
+    let (scored, out) = loop {
+        let columns: Vec<LeafColumn<'_>> =
+            drawn.iter().map(|(leaf, drawn)| LeafColumn { code: &leaf.code, cells: drawn.cells() }).collect();
+        match score(&rules, &columns, rows) {
+            Ok(scored) => break scored,
+            // What has no last decimal is refused, and is then given as points.
+            Err(Error::NoColumns { criterion, .. }) => {
+                let leaf = known[criterion.as_str()];
+                let rounded = if leaf.kind == "sum" { drawing.group_rounding } else { drawing.leaf_rounding };
+                assert!(leaf.endless && !rounded, "{criterion} is refused: {leaf:?}");
+                *seen.entry("refused").or_default() += 1;
+                let inside = format!("{criterion}.");
+                drawn.retain(|(leaf, _)| leaf.code != criterion && !leaf.code.starts_with(&inside));
+                let group = Leaf { kind: if leaf.kind == "sum" { "group" } else { "all_of" }, ..leaf.clone() };
+                let points = column(&mut draw, &group, rows, wild);
+                drawn.push((group, points));
+            }
+            Err(error) => panic!("seed {seed}: {error:?}"),
+        }
+    };
+    let exact = |points: i64| Decimal::from_i128_with_scale(points.into(), scored.places);
+    let mut entries = Vec::new();
+    for row in 0..rows {
+        let evidence: Vec<Evidence> = drawn.iter().filter_map(|(leaf, drawn)| drawn.evidence(leaf, row)).collect();
+        let reason = ScoreReason::ALL[usize::from(out.reasons[row])];
+        let at = usize::from(out.at[row]).checked_sub(1).map(|place| drawn[place].0.code.as_str());
+        let say = || format!("seed {seed}, row {row}, {reason:?} at {at:?}: {drawn:?}\n{rules:#?}");
+        assert_eq!(at.is_none(), reason == ScoreReason::Scored, "{}", say());
+        *seen.entry(if reason == ScoreReason::Scored { "scored" } else { reason.code() }).or_default() += 1;
+        match rules.score(2026, None, &evidence) {
+            Ok(sheet) if reason == ScoreReason::NotApplicable => {
+                let node = sheet.node(at.unwrap()).unwrap();
+                assert!(node.not_applicable.is_some() && node.applicable_max.0.is_zero(), "{}", say());
+            }
+            Ok(sheet) if sheet.complete => {
+                assert_eq!(reason, ScoreReason::Scored, "{}", say());
+                assert_eq!(exact(out.points[row]), sheet.points.0, "{}", say());
+                assert_eq!(exact(out.unrounded[row]), sheet.unrounded.0, "{}", say());
+                for (place, (leaf, _)) in drawn.iter().enumerate() {
+                    let points = out.leaves[place * rows + row];
+                    let points = (points != i64::MIN).then(|| exact(points));
+                    assert_eq!(points, sheet.node(&leaf.code).unwrap().points.map(|points| points.0), "{}", say());
+                }
+                entries.push(Entry { id: row.to_string(), name: String::new(), points: sheet.unrounded });
+            }
+            Ok(sheet) => {
+                assert_eq!(reason, ScoreReason::Missing, "{}", say());
+                assert!(
+                    sheet.missing.iter().any(|missing| Some(missing.as_str()) == at
+                        || at.is_some_and(|at| missing.starts_with(&format!("{at}.")))),
+                    "{}",
+                    say()
+                );
+            }
+            Err(error) => {
+                assert_eq!(reason.code(), error.code(), "{}\n{error}", say());
+                let text = error.to_document().to_string();
+                let quoted = [format!("\"criterion\":\"{}\"", at.unwrap()), format!("({})", at.unwrap())];
+                assert!(quoted.iter().any(|quoted| text.contains(quoted)), "{text}\n{}", say());
+            }
+        }
+        if reason != ScoreReason::Scored {
+            assert_eq!((out.points[row], out.unrounded[row]), (i64::MIN, i64::MIN));
+        }
+    }
+    assert_eq!(scored.failed, rows - entries.len());
+    for ties in [TieRule::Competition, TieRule::Dense] {
+        let ranks = ranks(&out.unrounded, ties).unwrap();
+        assert_eq!(ranks.iter().filter(|rank| **rank > 0).count(), entries.len());
+        if !entries.is_empty() {
+            for entry in Ranking::of(&entries, ties).unwrap().entries {
+                assert_eq!(ranks[entry.id.parse::<usize>().unwrap()], entry.rank);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+
+    /// Blocks with wrong and missing cells, which are gone through row by row.
+    #[test]
+    fn columns_and_sheets_agree(seed in any::<u64>()) {
+        compare(seed, 25, 3, &mut BTreeMap::new());
+    }
+
+    /// Blocks without, which are looked through at once.
+    #[test]
+    fn columns_and_sheets_agree_on_clean_blocks(seed in any::<u64>()) {
+        compare(seed, 25, 0, &mut BTreeMap::new());
+    }
+}
+
+/// The drawing reaches every reason, so that agreement on them says something.
+#[test]
+fn every_reason_is_met() {
+    let mut seen = BTreeMap::new();
+    (0..300).for_each(|seed| compare(seed, 20, 2, &mut seen));
+    for reason in ScoreReason::ALL.iter().skip(1) {
+        assert!(seen.contains_key(reason.code()), "{reason:?}: {seen:?}");
+    }
+    assert!(seen["scored"] > 1_000 && seen["refused"] > 20, "{seen:?}");
+}
+
+/// More rows than a block has, in the middle of which the columns change.
+#[test]
+fn rows_beyond_the_first_block_are_scored_alike() {
+    (0..4).for_each(|seed| compare(seed, 2_100, 0, &mut BTreeMap::new()));
+    (4..6).for_each(|seed| compare(seed, 1_030, 1, &mut BTreeMap::new()));
+}
