@@ -15,6 +15,7 @@ WORKLOADS = {
     "count_working_days": ("Count working days", "numpy busday_count"),
     "add_working_minutes": ("Add working minutes", "pandas CustomBusinessHour"),
     "deadlines": ("Deadlines: due, elapsed, remaining and outcome", ""),
+    "ranks": ("Ranks of 63 units by 100 criteria, a row a draw of the weights", "numpy, matmul"),
 }
 DOORS = {"rust": "Rust", "python": "Python", "js": "JavaScript"}
 
@@ -73,6 +74,12 @@ def claims() -> list[Claim]:
         made.append(Claim(hours + rival, minutes, "cchc Rust, any hours a day", who, times))
     wasm = "cchc wasm, typed arrays copied in and out"
     made.append(Claim("Working days in WebAssembly against date-fns addBusinessDays", days, wasm, "date-fns", 200))
+    for says, own, rival, times in (
+        ("Ranks of weights given, in Rust, against numpy, matmul and two argsorts", "cchc Rust, of weights", "numpy, matmul", 4.0),
+        ("Ranks of seeded draws, noise drawn and ranks counted, in Rust against numpy", "cchc Rust, seeded", "numpy, noise", 4.0),
+        ("Ranks of seeded draws in Rust against pymcdm on weights given", "cchc Rust, seeded", "pymcdm", 1000.0),
+    ):
+        made.append(Claim(says, "ranks", own, rival, times))
     return made
 
 

@@ -10,7 +10,7 @@ export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
 . tests/tools.sh
 
 step "the doors"
-cargo build --quiet --release -p cchc-benches --bin columns
+cargo build --quiet --release -p cchc-benches --bin columns --bin ranks
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps ./bindings-python
 bash bindings-wasm/build.sh
 
@@ -19,8 +19,10 @@ mkdir -p "$columns"
 measured="$columns/measured.jsonl"
 step "Rust"
 "${CARGO_TARGET_DIR:-target}/release/columns" "$columns" | tee "$measured"
+"${CARGO_TARGET_DIR:-target}/release/ranks" "$columns" | tee -a "$measured"
 step "Python and its rivals"
 "$venv/bin/python" benches/python.py "$columns" | tee -a "$measured"
+"$venv/bin/python" benches/ranks.py "$columns" | tee -a "$measured"
 step "JavaScript and its rivals"
 node benches/js.mjs "$columns" | tee -a "$measured"
 

@@ -10,6 +10,8 @@ use super::input::Distribution;
 use super::tally::RankTally;
 use crate::Error;
 use crate::random::{Words, mix};
+use pulp::{Arch, Simd, WithSimd};
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// Units beside each other in a block.
@@ -39,17 +41,24 @@ impl Grid {
     const LEAST: f64 = 1e12;
 
     /// The grid of totals no larger than `bound`: the smallest power of ten that takes it to 10^12.
+    #[inline(always)]
     pub(super) fn fit(&mut self, bound: f64) -> f64 {
         if !(bound * self.scale >= Self::LEAST && bound * self.below < Self::LEAST) {
-            let power = |exponent: i32| format!("1e{exponent}").parse::<f64>().unwrap_or(1.0);
-            let least = (-300..300).find(|exponent| bound * power(*exponent) >= Self::LEAST).unwrap_or(0);
-            (self.scale, self.below) = (power(least), power(least.saturating_sub(1)));
+            self.search(bound);
         }
         self.scale
+    }
+
+    #[cold]
+    fn search(&mut self, bound: f64) {
+        let power = |exponent: i32| format!("1e{exponent}").parse::<f64>().unwrap_or(1.0);
+        let least = (-300..300).find(|exponent| bound * power(*exponent) >= Self::LEAST).unwrap_or(0);
+        (self.scale, self.below) = (power(least), power(least.saturating_sub(1)));
     }
 }
 
 /// Moves a total onto the grid; the answers compare as the whole numbers they stand for.
+#[inline(always)]
 pub(super) fn on_grid(total: f64, scale: f64) -> f64 {
     total * scale + WHOLE
 }
@@ -90,6 +99,7 @@ impl Panel {
     }
 
     /// The totals of four draws at once, so that a contribution is loaded once for four products.
+    #[inline(always)]
     fn four(&self, weights: [&[f64]; 4], rows: &mut [Vec<Lanes>; 4]) {
         let [w0, w1, w2, w3] = weights;
         let [r0, r1, r2, r3] = rows;
@@ -116,30 +126,74 @@ fn add(sums: &mut Lanes, lanes: &Lanes, weight: f64) {
 
 /// Xếp hạng: places from 0 by competition, from totals on the grid.
 pub(super) struct Ranker {
-    keys: Vec<f64>,
+    units: usize,
+    /// On the grid, as whole numbers.
+    keys: Vec<i64>,
+    /// Their leading 32 bits, and below how many they are: in blocks, so that a block of places
+    /// stays in registers while all keys pass.
+    leading: Vec<[i32; BLOCK]>,
+    above: Vec<[i32; BLOCK]>,
     places: Vec<u32>,
     order: Vec<u32>,
 }
+
+const BLOCK: usize = 32;
 
 impl Ranker {
     /// Above so many units sorting is faster than comparing each with each.
     const COMPARED: usize = 256;
 
     pub(super) fn new(units: usize) -> Self {
-        Self { keys: vec![0.0; units], places: vec![0; units], order: Vec::new() }
+        let blocks = vec![[0; BLOCK]; units.div_ceil(BLOCK)];
+        Self {
+            units,
+            keys: vec![0; units],
+            leading: blocks.clone(),
+            above: blocks,
+            places: vec![0; units],
+            order: Vec::new(),
+        }
     }
 
     /// How many units have more, unit by unit.
+    #[inline(always)]
     pub(super) fn places(&mut self, totals: impl Iterator<Item = f64>, scale: f64) -> &[u32] {
         for (key, total) in self.keys.iter_mut().zip(totals) {
-            *key = on_grid(total, scale);
+            // The bits of positive floats are in the order of the floats.
+            *key = on_grid(total, scale).to_bits() as i64;
         }
-        if self.keys.len() > Self::COMPARED {
+        if self.units > Self::COMPARED {
             self.sorted();
-        } else {
+        } else if !self.compared_by_leading() {
             self.compared();
         }
         &self.places
+    }
+
+    /// By the leading bits; false when two units have the same ones, so that the others decide.
+    #[inline(always)]
+    fn compared_by_leading(&mut self) -> bool {
+        for (leading, key) in self.leading.as_flattened_mut().iter_mut().zip(&self.keys) {
+            // A key is 1.5 · 2^52 and less than 2^44 either way, so these 32 bits hold all above the last 13.
+            *leading = (key >> 13) as i32;
+        }
+        let (all, above) = (self.leading.as_flattened(), &mut self.above);
+        for (block, above) in self.leading.iter().zip(above) {
+            let mut counts = [0; BLOCK];
+            for key in all.iter().take(self.units) {
+                for (count, other) in counts.iter_mut().zip(block) {
+                    *count = i32::wrapping_add(*count, i32::from(key > other));
+                }
+            }
+            *above = counts;
+        }
+        let mut sum = 0_u32;
+        for (place, above) in self.places.iter_mut().zip(self.above.as_flattened()) {
+            *place = *above as u32;
+            sum = sum.wrapping_add(*place);
+        }
+        // Of two units that differ exactly one is above the other.
+        sum as usize == self.units.saturating_mul(self.units.saturating_sub(1)) / 2
     }
 
     fn compared(&mut self) {
@@ -152,52 +206,72 @@ impl Ranker {
     }
 
     fn sorted(&mut self) {
-        let key = |unit: &u32| self.keys.get(*unit as usize).copied().unwrap_or_default();
+        let key = |unit: &u32| Reverse(self.keys.get(*unit as usize));
         self.order.clear();
         self.order.extend((0_u32..).zip(&self.keys).map(|(unit, _)| unit));
-        self.order.sort_unstable_by(|a, b| key(b).total_cmp(&key(a)));
-        let (mut above, mut last) = (0, f64::INFINITY);
-        for (position, unit) in (0_u32..).zip(&self.order) {
-            let key = key(unit);
-            if key < last {
-                (above, last) = (position, key);
+        self.order.sort_unstable_by_key(key);
+        let (mut place, mut last) = (0, None);
+        for (above, unit) in (0_u32..).zip(&self.order) {
+            if last.replace(key(unit)) != Some(key(unit)) {
+                place = above;
             }
-            if let Some(place) = self.places.get_mut(*unit as usize) {
-                *place = above;
+            if let Some(own) = self.places.get_mut(*unit as usize) {
+                *own = place;
             }
         }
     }
 }
 
 /// Makes the ranks of each draw, four at a time; `weights` fills the weights of one draw.
+///
+/// The same code for every processor: where it has wider registers they are used, with the same
+/// products and sums in the same order, so with the same bits.
 pub(super) fn rank_draws(
     panel: &Panel,
     draws: Range<u64>,
-    mut weights: impl FnMut(u64, &mut [f64]),
-    mut ranked: impl FnMut(u64, &[u32]),
+    weights: impl FnMut(u64, &mut [f64]),
+    ranked: impl FnMut(u64, &[u32]),
 ) {
-    let mut rows: [Vec<f64>; 4] = std::array::from_fn(|_| vec![0.0; panel.criteria]);
-    let mut totals: [Vec<Lanes>; 4] = std::array::from_fn(|_| vec![[0.0; LANES]; panel.width()]);
-    let (mut ranker, mut grid) = (Ranker::new(panel.units), Grid::default());
-    let mut first = draws.start;
-    while first < draws.end {
-        // The last group may be short; its rows are then those of an earlier one, and not looked at.
-        for (draw, row) in (first..draws.end).zip(&mut rows) {
-            weights(draw, row);
+    Arch::new().dispatch(Ranking { panel, draws, weights, ranked });
+}
+
+struct Ranking<'a, W, R> {
+    panel: &'a Panel,
+    draws: Range<u64>,
+    weights: W,
+    ranked: R,
+}
+
+impl<W: FnMut(u64, &mut [f64]), R: FnMut(u64, &[u32])> WithSimd for Ranking<'_, W, R> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(mut self, _: S) {
+        let panel = self.panel;
+        let mut rows: [Vec<f64>; 4] = std::array::from_fn(|_| vec![0.0; panel.criteria]);
+        let mut totals: [Vec<Lanes>; 4] = std::array::from_fn(|_| vec![[0.0; LANES]; panel.width()]);
+        let (mut ranker, mut grid) = (Ranker::new(panel.units), Grid::default());
+        let mut first = self.draws.start;
+        while first < self.draws.end {
+            // The last group may be short; its other rows are those of an earlier one, and not looked at.
+            for (draw, row) in (first..self.draws.end).zip(&mut rows) {
+                (self.weights)(draw, row);
+            }
+            let [a, b, c, d] = &rows;
+            panel.four([a, b, c, d], &mut totals);
+            for (draw, totals) in (first..self.draws.end).zip(&totals) {
+                let flat = totals.as_flattened();
+                let scale = grid.fit(flat.get(panel.units).copied().unwrap_or_default());
+                (self.ranked)(draw, ranker.places(flat.iter().take(panel.units).copied(), scale));
+            }
+            first = first.saturating_add(4);
         }
-        let [a, b, c, d] = &rows;
-        panel.four([a, b, c, d], &mut totals);
-        for (draw, totals) in (first..draws.end).zip(&totals) {
-            let flat = totals.as_flattened();
-            let scale = grid.fit(flat.get(panel.units).copied().unwrap_or_default());
-            ranked(draw, ranker.places(flat.iter().take(panel.units).copied(), scale));
-        }
-        first = first.saturating_add(4);
     }
 }
 
 impl Distribution {
     /// Noise from -1 to 1, of one word.
+    #[inline(always)]
     pub(super) fn noise(self, word: u64) -> f64 {
         match self {
             Self::Uniform => unit(word) * 2.0 - 1.0,
@@ -221,7 +295,8 @@ pub(super) fn unit(word: u64) -> f64 {
 
 /// A whole number below 2^53 as a float, exactly.
 pub(super) fn whole(number: u64) -> f64 {
-    number as f64
+    // By way of a signed number, which processors convert in one step.
+    number as i64 as f64
 }
 
 /// Nhiễu trọng số của một ma trận, for [`RankDraws::tally`].
@@ -306,7 +381,11 @@ impl RankDraws {
         rank_draws(
             &self.panel,
             0..draws as u64,
-            |_, row| row.copy_from_slice(given.next().unwrap_or_default()),
+            |_, row| {
+                if let Some(given) = given.next().filter(|given| given.len() == row.len()) {
+                    row.copy_from_slice(given);
+                }
+            },
             |_, places| {
                 for (rank, place) in written.next().into_iter().flatten().zip(places) {
                     *rank = place.wrapping_add(1);
@@ -344,6 +423,10 @@ fn check_length(expected: usize, got: usize) -> Result<(), Error> {
 }
 
 fn check_range(what: &'static str, numbers: &[f64], min: f64, max: f64) -> Result<(), Error> {
+    // Without an early exit, so that the loop takes several numbers at a time.
+    if numbers.iter().fold(true, |fit, number| fit & (*number >= min) & (*number <= max)) {
+        return Ok(());
+    }
     match numbers.iter().find(|number| !(min..=max).contains(*number)) {
         None => Ok(()),
         Some(number) => {
