@@ -669,10 +669,11 @@ export interface Evidence {
 
 /** Mức xếp loại. */
 export interface ClassBand {
+  id: string;
   title: Text;
-  from: Exact;
+  from: Exact | null;
   from_inclusive: boolean;
-  to: Exact;
+  to: Exact | null;
   to_inclusive: boolean;
   source: Citation;
 }

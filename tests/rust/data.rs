@@ -235,6 +235,31 @@ fn every_shipped_rule_set_loads_cites_and_adds_up_to_its_maximum() {
     assert_eq!(maxima, ["18", "20", "12", "10", "18", "22"]);
 }
 
+/// Where a text contradicts itself or leaves a case open, its set loads and says so.
+#[test]
+fn what_the_shipped_texts_contradict_or_leave_open_is_remarked() {
+    let remarks: BTreeSet<(&str, String, &str)> = RuleSet::shipped_ids()
+        .flat_map(|id| {
+            let remarks = RuleSet::shipped(id).unwrap().remarks().to_vec();
+            remarks.into_iter().map(move |remark| (id, remark.path, remark.error.code()))
+        })
+        .collect();
+    let expected = [
+        // At 85 and more with a criterion at 0 no class holds.
+        ("can-tho-2579-2025", "classes[0]", "rules.undefined_case"),
+        ("can-tho-2579-2025", "classes[1]", "rules.undefined_case"),
+        // Excellent and completed have conditions, and no class is named for whoever fails them.
+        ("hai-phong-212-2025-leaders", "classes[0]", "rules.undefined_case"),
+        ("hai-phong-212-2025-leaders", "classes[2]", "rules.undefined_case"),
+        // The row of DDCI prints 2 points and gives 1.
+        ("hai-phong-212-2025-leaders", "criteria[1].children[4].children[0].children[1]", "rules.unreachable_max"),
+        ("hai-phong-212-2025-staff", "classes[2]", "rules.undefined_case"),
+        // 38 criteria are stated, the fields have 39.
+        ("par-index-2017", "stated.criteria", "rules.count_mismatch"),
+    ];
+    assert_eq!(remarks, expected.map(|(id, path, code)| (id, path.to_owned(), code)).into_iter().collect());
+}
+
 #[test]
 fn every_case_of_the_casebook_is_cited_and_writes_its_report() {
     let calendar = WorkCalendar::vietnam();

@@ -34,6 +34,9 @@ fn any_entries() -> impl Strategy<Value = Vec<Entry>> {
     })
 }
 
+/// The points of both years, where the unit was there, and its block.
+type TwoYears = (Option<i64>, Option<i64>, Option<String>);
+
 fn key(entry: &Entry) -> (Exact, Vec<Exact>) {
     (entry.points, entry.tie_breakers.clone())
 }
@@ -195,7 +198,7 @@ proptest! {
     fn movements_there_and_back_cancel(
         years in proptest::collection::vec((proptest::option::weighted(0.8, 0_i64..9_000), proptest::option::weighted(0.8, 0_i64..9_000), proptest::option::of("[AB]")), 2..20)
     ) {
-        let list = |pick: fn(&(Option<i64>, Option<i64>, Option<String>)) -> Option<i64>| -> Vec<StandingEntry> {
+        let list = |pick: fn(&TwoYears) -> Option<i64>| -> Vec<StandingEntry> {
             years.iter().enumerate().filter_map(|(id, year)| Some(StandingEntry {
                 id: id.to_string(), points: Some(hundredths(pick(year)?)), block: year.2.clone(), ..StandingEntry::default()
             })).collect()

@@ -512,7 +512,7 @@ fn compare(seed: u64, rows: usize, wild: u64, seen: &mut BTreeMap<&'static str, 
                     let points = (points != i64::MIN).then(|| exact(points));
                     assert_eq!(points, sheet.node(&leaf.code).unwrap().points.map(|points| points.0), "{}", say());
                 }
-                entries.push(Entry { id: row.to_string(), name: String::new(), points: sheet.unrounded });
+                entries.push(Entry::new(row.to_string(), sheet.unrounded));
             }
             Ok(sheet) => {
                 assert_eq!(reason, ScoreReason::Missing, "{}", say());

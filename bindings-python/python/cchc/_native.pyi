@@ -305,10 +305,11 @@ class _ApologyDuty(TypedDict):
 _ClassBand = TypedDict(
     "_ClassBand",
     {
+        "id": str,
         "title": _Text,
-        "from": str,
+        "from": str | None,
         "from_inclusive": bool,
-        "to": str,
+        "to": str | None,
         "to_inclusive": bool,
         "source": _Document,
     },
