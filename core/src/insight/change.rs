@@ -87,7 +87,8 @@ pub struct ChangeLine {
     pub part: ScorePart,
     /// What the line is.
     pub kind: LineKind,
-    /// Mã tiêu chí ở bộ mới; `bonus`, `penalty` or `total` where the line is of the whole of these.
+    /// Mã tiêu chí ở bộ mới; `bonus`, `penalty` or `total` where the line is of the whole of these. An
+    /// old criterion whose code now means another one has its set beside its code, as `3 (qd-1-2020)`.
     pub code: String,
     /// Tên.
     pub title: Text,
