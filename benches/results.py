@@ -75,7 +75,7 @@ def claims() -> list[Claim]:
     wasm = "cchc wasm, typed arrays copied in and out"
     made.append(Claim("Working days in WebAssembly against date-fns addBusinessDays", days, wasm, "date-fns", 200))
     for says, own, rival, times in (
-        ("Ranks of weights given, in Rust, against numpy, matmul and two argsorts", "cchc Rust, of weights", "numpy, matmul", 4.0),
+        ("Ranks of weights given, in Rust, against numpy, matmul and two argsorts", "cchc Rust, of weights", "numpy, matmul", 2.0),
         ("Ranks of seeded draws, noise drawn and ranks counted, in Rust against numpy", "cchc Rust, seeded", "numpy, noise", 4.0),
         ("Ranks of seeded draws in Rust against pymcdm on weights given", "cchc Rust, seeded", "pymcdm", 1000.0),
     ):

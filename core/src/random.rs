@@ -8,6 +8,7 @@ const STEP: u64 = 0x9E37_79B9_7F4A_7C15;
 const OFFSET: u64 = 0xD1B5_4A32_D192_ED03;
 
 /// The finaliser of SplitMix64: every bit of the answer depends on every bit given.
+#[inline(always)]
 pub(crate) fn mix(mut z: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
@@ -29,6 +30,7 @@ impl Words {
     }
 
     /// The next number; SplitMix64 begun at the word.
+    #[inline(always)]
     pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(STEP);
         mix(self.0)

@@ -11,7 +11,7 @@ use cchc::robustness::{
     Analysis, Distribution, MatrixNoise, RankDraws, RankTally, RobustnessInput, RobustnessReport, SensitivitySettings,
     Uncertainty, analyse,
 };
-use cchc::{Entry, Exact, Ranking, TieRule, document};
+use cchc::{Entry, Exact, Lang, Ranking, TieRule, document};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -372,4 +372,19 @@ fn a_matrix_that_is_none_is_refused() {
         matrix.tally(&MatrixNoise { weights: &[1.0], ..noise(0.5) }, 0..1).unwrap_err().code(),
         "columns.length"
     );
+}
+
+/// The reason of a refusal is said in Vietnamese too, not handed on in English.
+#[test]
+fn refusals_are_said_in_both_languages() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/vectors/robustness.json");
+    let file: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let mut refused = 0;
+    for case in file["cases"].as_array().unwrap().iter().filter(|case| case["error"] == "robustness.unused_setting") {
+        let error = analyse(&document::from_json(&case["in"]["document"].to_string()).unwrap()).unwrap_err();
+        let reason = error.to_document()["details"]["reason"].as_str().unwrap().to_owned();
+        assert!(error.message(Lang::En).contains(&reason) && !error.message(Lang::Vi).contains(&reason), "{error}");
+        refused += 1;
+    }
+    assert!(refused > 10);
 }

@@ -570,6 +570,54 @@ fn word(english: &str) -> &str {
         "satisfied" => "số hài lòng",
         "weight" => "trọng số",
         "weight_percent" => "trọng số phần trăm",
+        "no criterion names a group" => "không tiêu chí nào thuộc nhóm nào",
+        "no criterion names it" => "không tiêu chí nào thuộc nhóm này",
+        "scaling the weights of all groups changes no rank" => "nhân đều trọng số mọi nhóm thì không hạng nào đổi",
+        "no value has a sample" => "không giá trị nào có mẫu khảo sát",
+        "every sample is of nobody or everybody satisfied" => "mẫu nào cũng là không ai hoặc mọi người hài lòng",
+        "none of its criteria has weight" => "các tiêu chí của nó đều không có trọng số",
+        "scaling the weights of all criteria changes no rank" => {
+            "nhân đều trọng số mọi tiêu chí thì không hạng nào đổi"
+        }
+        "renormalised has no effect where a group has a weight of its own" => {
+            "nhóm đã có trọng số riêng thì renormalised không có tác dụng"
+        }
+        "renormalised needs all criteria of a group to be named" => {
+            "muốn dùng renormalised phải nêu mọi tiêu chí của nhóm"
+        }
+        "no uncertainty is drawn, so one draw says it all" => "không có gì được rút ngẫu nhiên nên một lượt là đủ",
+        "it divides the variance between two uncertainties or more" => {
+            "chỉ số nhạy chia phương sai cho từ hai điều không chắc chắn trở lên"
+        }
+        "no sampling_error redraws the criterion" => "không có sampling_error nào rút lại tiêu chí này",
+        "no normalisation is goalposts" => "không cách chuẩn hóa nào dùng mốc cố định",
+        "normalisation none takes the values as they are" => "cách chuẩn hóa none giữ nguyên giá trị",
+        "one method is no choice, and two are needed, the base one among them if it may be drawn" => {
+            "một cách thì không phải lựa chọn, cần từ hai cách, kể cả cách gốc nếu được rút"
+        }
+        "a method stands twice, and each is drawn with the same chance" => {
+            "một cách nêu hai lần, mà các cách được rút với xác suất như nhau"
+        }
+        "confidence" => "độ tin cậy",
+        "criteria" => "số tiêu chí",
+        "deviation" => "độ lệch chuẩn",
+        "draws" => "số lượt rút",
+        "goalposts" => "mốc cố định",
+        "half_width" => "nửa độ rộng",
+        "low" => "mức dưới",
+        "maximum" => "điểm tối đa",
+        "sample" => "số người được hỏi",
+        "satisfied" => "số người hài lòng",
+        "seed" => "hạt giống",
+        "units" => "số đơn vị",
+        "value" => "giá trị",
+        "weight" => "trọng số",
+        "weight_noise of groups" => "weight_noise của nhóm",
+        "whole" => "giá trị của toàn bộ",
+        "width" => "độ rộng",
+        "below 1" => "dưới 1",
+        "any number" => "số bất kỳ",
+        "a finite number" => "một số hữu hạn",
         other => other,
     }
 }

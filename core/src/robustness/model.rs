@@ -91,8 +91,8 @@ const MOST_SENSITIVITY_DRAWS: u64 = 1_000_000;
 impl Model {
     pub(super) fn new(input: &RobustnessInput) -> Result<Self, Error> {
         check_settings(input)?;
-        let (ids, given) = sorted("units", input.units.iter().map(|unit| unit.id.as_str()))?;
-        let (codes, places) = sorted("criteria", input.criteria.iter().map(|criterion| criterion.code.as_str()))?;
+        let (ids, given) = sorted(input.units.iter().map(|unit| unit.id.as_str()))?;
+        let (codes, places) = sorted(input.criteria.iter().map(|criterion| criterion.code.as_str()))?;
         between("criteria", codes.len() as u64, 1, MOST_CRITERIA as u64)?;
         between("units", ids.len() as u64, 2, MOST_UNITS as u64)?;
         let mut columns: Vec<Option<Column>> = codes.iter().map(|_| None).collect();
@@ -291,15 +291,15 @@ impl Model {
 
     fn renormalise(&mut self, name: &str, targets: &[usize]) -> Result<(), Error> {
         if !self.tree {
-            return Err(unused(name, "scaling the weights of all criteria changes no rank; leave out renormalised"));
+            return Err(unused(name, "scaling the weights of all criteria changes no rank"));
         }
         let touched = |group: &&mut Group| group.members.iter().any(|member| targets.contains(member));
         for group in self.groups.iter_mut().filter(touched) {
             if group.weight.is_some() {
-                return Err(unused(name, "a group with its own weight keeps it; leave out renormalised"));
+                return Err(unused(name, "renormalised has no effect where a group has a weight of its own"));
             }
             if group.members.iter().any(|member| !targets.contains(member)) {
-                return Err(unused(name, "it touches only a part of a group; name the whole group to renormalise"));
+                return Err(unused(name, "renormalised needs all criteria of a group to be named"));
             }
             group.renormalised = true;
         }
@@ -382,7 +382,7 @@ impl Model {
                         }
                     }
                     Normalisation::MinMax { low, high } if low >= high => {
-                        return Err(out_of_range("low", low, "0", &high.to_string()));
+                        return Err(out_of_range("low", low, "any number", &format!("below {high}")));
                     }
                     Normalisation::ZScore { deviation, .. } if deviation.0 <= Decimal::ZERO => {
                         return Err(out_of_range("deviation", deviation, "above 0", "28 digits"));
@@ -501,12 +501,7 @@ impl Column {
         }
         let goalposts = match criterion.goalposts {
             Some(posts) if posts.low >= posts.high => {
-                return Err(Error::OutOfRange {
-                    what: "goalposts",
-                    got: posts.low.to_string(),
-                    min: "0".to_owned(),
-                    max: posts.high.to_string(),
-                });
+                return Err(out_of_range("goalposts", &posts.low, "any number", &format!("below {}", posts.high)));
             }
             Some(posts) => (float(posts.low), float(posts.high)),
             None => (0.0, criterion.maximum.map_or(1.0, float)),
@@ -580,12 +575,9 @@ fn check_settings(input: &RobustnessInput) -> Result<(), Error> {
 }
 
 /// The names in order, and the place among them of each as given.
-fn sorted<'a>(
-    what: &'static str,
-    names: impl ExactSizeIterator<Item = &'a str> + Clone,
-) -> Result<(Vec<String>, Vec<usize>), Error> {
+fn sorted<'a>(names: impl ExactSizeIterator<Item = &'a str> + Clone) -> Result<(Vec<String>, Vec<usize>), Error> {
     if names.len() == 0 {
-        return Err(Error::EmptyList { what });
+        return Err(Error::EmptyList { what: "rank" });
     }
     let ordered: BTreeSet<&str> = names.clone().collect();
     let mut seen = BTreeSet::new();
@@ -673,7 +665,7 @@ fn groups_of(input: &RobustnessInput, places: &[usize]) -> Result<Vec<Group>, Er
 fn targets(known: &[&str], codes: Option<&[String]>) -> Result<Vec<usize>, Error> {
     let Some(codes) = codes else { return Ok((0..known.len()).collect()) };
     if codes.is_empty() {
-        return Err(Error::EmptyList { what: "codes" });
+        return Err(Error::EmptyList { what: "name" });
     }
     let mut places = BTreeSet::new();
     for code in codes {
@@ -694,13 +686,13 @@ fn check_choice<T: PartialEq>(name: &str, of: &[T]) -> Result<(), Error> {
     if of.len() < 2 {
         return Err(unused(
             name,
-            "one method is no choice; name two or more, the base one among them if it may be drawn",
+            "one method is no choice, and two are needed, the base one among them if it may be drawn",
         ));
     }
     let repeated =
         of.iter().enumerate().any(|(place, method)| of.iter().skip(place.saturating_add(1)).any(|m| m == method));
     if repeated {
-        return Err(unused(name, "a method stands twice; methods are drawn with equal chances"));
+        return Err(unused(name, "a method stands twice, and each is drawn with the same chance"));
     }
     Ok(())
 }
