@@ -5,7 +5,10 @@
 
 use cchc::calendar::{Amounts, TimeUnit};
 use cchc::deadline::{DeadlineColumns, DeadlineResults};
-use cchc::{TimeLimit, WorkCalendar};
+use cchc::ranking::{TieRule, ranks};
+use cchc::rules::Criterion;
+use cchc::scoring::{Cells, LeafColumn, ScoreResults};
+use cchc::{Decimal, Evidence, Exact, Measure, Ratio, RuleSet, TimeLimit, WorkCalendar};
 use cchc_benches::workload::{self, Workload};
 use std::error::Error;
 use std::fs;
@@ -100,7 +103,83 @@ fn main() -> Result<(), Box<dyn Error>> {
                 reasons: &mut reasons,
             },
         )
-    })
+    })?;
+    scores(folder)
+}
+
+/// Indicators and agencies of the scores.
+const INDICATORS: usize = 100;
+const AGENCIES: usize = 10_000;
+
+/// Scored and ranked: 100 indicators of 10,000 agencies. A row is one cell of that table.
+fn scores(folder: &Path) -> Result<(), Box<dyn Error>> {
+    let drawn = workload::scores(INDICATORS, AGENCIES, 2026)?;
+    let codes: Vec<String> = drawn.banded.criteria().iter().flat_map(leaf_codes).collect();
+    let values = drawn.values.iter().map(|scaled| Cells::Values { scaled, places: 2 }).collect();
+    let pairs = drawn.numerators.iter().zip(&drawn.denominators);
+    let ratios = pairs.map(|(numerators, denominators)| Cells::Ratios { numerators, denominators }).collect();
+    let (mut points, mut unrounded, mut reasons) = (vec![0; AGENCIES], vec![0; AGENCIES], vec![0; AGENCIES]);
+    let tables: [(&str, &RuleSet, Vec<Cells<'_>>); 2] =
+        [("scores_banded", &drawn.banded, values), ("scores_proportional", &drawn.proportional, ratios)];
+    for (workload, rules, cells) in tables {
+        let columns: Vec<LeafColumn<'_>> =
+            codes.iter().zip(cells).map(|(code, cells)| LeafColumn { code, cells }).collect();
+        let prepared = rules.columns();
+        let mut ranked = Vec::new();
+        time(workload, "scored and ranked", INDICATORS * AGENCIES, || {
+            let mut results = ScoreResults {
+                points: &mut points,
+                unrounded: &mut unrounded,
+                reasons: &mut reasons,
+                at: None,
+                leaves: None,
+            };
+            let scored = prepared.score(&columns, &mut results)?;
+            ranked = ranks(&unrounded, TieRule::Competition)?;
+            Ok(scored.failed)
+        })?;
+        for agency in (0..AGENCIES).step_by(100) {
+            let sheet = rules.score(
+                2026,
+                None,
+                &columns.iter().filter_map(|column| evidence(column, agency)).collect::<Vec<_>>(),
+            )?;
+            if points.get(agency).map(|points| Decimal::new(*points, 2)) != Some(sheet.points.0) {
+                return Err(format!("agency {agency} does not have {} points", sheet.points).into());
+            }
+        }
+        write(folder, workload, &narrow(&points)?)?;
+        let ranked: Vec<i32> = ranked.into_iter().map(i32::try_from).collect::<Result<_, _>>()?;
+        write(folder, &format!("{workload}_ranks"), &ranked)?;
+    }
+    for (name, table) in
+        [("values", &drawn.values), ("numerators", &drawn.numerators), ("denominators", &drawn.denominators)]
+    {
+        write(folder, &format!("scores_{name}"), &narrow(&table.concat())?)?;
+    }
+    let rules = serde_json::json!({ "limits": drawn.limits, "awards": drawn.awards, "targets": drawn.targets });
+    Ok(fs::write(folder.join("scores.json"), rules.to_string())?)
+}
+
+fn leaf_codes(group: &Criterion) -> Vec<String> {
+    group.children.iter().map(|leaf| leaf.code.clone()).collect()
+}
+
+/// What scoring an agency by itself is told.
+fn evidence(column: &LeafColumn<'_>, agency: usize) -> Option<Evidence> {
+    let measure = match column.cells {
+        Cells::Values { scaled, places } => Measure::value(Exact(Decimal::new(*scaled.get(agency)?, places))),
+        Cells::Ratios { numerators, denominators } => {
+            let count = |counts: &[i64]| counts.get(agency).and_then(|count| u64::try_from(*count).ok());
+            Measure::ratio(Ratio::of(count(numerators)?, count(denominators)?))
+        }
+        _ => return None,
+    };
+    Some(Evidence::new(column.code, measure))
+}
+
+fn narrow(numbers: &[i64]) -> Result<Vec<i32>, std::num::TryFromIntError> {
+    numbers.iter().map(|number| i32::try_from(*number)).collect()
 }
 
 fn time(

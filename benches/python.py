@@ -28,6 +28,7 @@ import pyarrow as pa
 
 RUNS = 15
 SLOW_RUNS = 9
+INDICATORS, AGENCIES = 100, 10_000
 WEEK = ["monday", "tuesday", "wednesday", "thursday", "friday"]
 OPEN, CLOSE = ["07:00", "13:30"], ["11:30", "17:00"]
 SOURCE = {"document": "Quy chế làm việc"}
@@ -256,6 +257,119 @@ def deadlines() -> None:
             lambda: cchc.deadline_columns(received, rules, amount=amount, as_of=as_of), check)  # fmt: skip
 
 
+def first_places(points: Any) -> Any:
+    """Ranks, most points first, equals sharing the best of their places."""
+    order = np.argsort(-points)
+    inorder = points[order]
+    ranks, places = np.empty(len(points), "int64"), np.arange(1, len(points) + 1)
+    ranks[order] = np.maximum.accumulate(np.where(np.r_[True, inorder[1:] != inorder[:-1]], places, 0))
+    return ranks
+
+
+def score_and_rank(workload: str, ways: dict[str, Callable[[], Any]], pandas: Callable[[], Any]) -> None:
+    """Points and ranks in floats; of the ways numpy has, the one that is fastest here is measured at length."""
+    points, ranks = column(workload), column(f"{workload}_ranks")
+
+    def check(got: Any) -> dict[str, int]:
+        totals, places = (np.asarray(part) for part in got)
+        return {"rows_that_differ": int(((np.rint(totals * 100) != points) | (places != ranks)).sum())}
+
+    def ranked(way: Callable[[], Any]) -> Callable[[], Any]:
+        # Floats that should be equal differ in their last digits, so they are rounded before they are ranked.
+        return lambda: (lambda totals: (totals, first_places(totals)))(np.round(way(), 2))
+
+    seconds = {}
+    for who, way in ways.items():
+        run, took = ranked(way), []
+        for _ in range(7):
+            start = perf_counter()
+            run()
+            took.append(perf_counter() - start)
+        seconds[who] = min(took)
+    who = min(seconds, key=lambda who: seconds[who])
+    measure(workload, f"numpy in floats, {who}", INDICATORS * AGENCIES, ranked(ways[who]), check)
+    measure(workload, "pandas in floats", INDICATORS * AGENCIES, pandas, check, SLOW_RUNS)
+
+
+def scores() -> None:
+    """Points and ranks of agencies: values in bands, and ratios in proportion to a target."""
+    rules = json.loads((FOLDER / "scores.json").read_text(encoding="utf-8"))
+    limits = [np.array(own) / 100 for own in rules["limits"]]
+    awards = [np.array(own) / 100 for own in rules["awards"]]
+    values, numerators, denominators = (
+        column(f"scores_{name}").reshape(INDICATORS, AGENCIES).astype("float64")
+        for name in ("values", "numerators", "denominators")
+    )
+    values /= 100
+    # All indicators with as many limits, the ones filled in out of reach.
+    most = max(len(own) for own in limits)
+    edges = np.array([np.r_[own, np.full(most - len(own), np.inf)] for own in limits])
+    rises = np.array([np.r_[np.diff(own), np.zeros(most + 1 - len(own))] for own in awards])
+    lowest = sum(own[0] for own in awards)
+
+    def one_limit_at_a_time() -> Any:
+        return lowest + sum(((values >= at[:, None]) * rise[:, None]).sum(axis=0) for at, rise in zip(edges.T, rises.T))
+
+    def by_product() -> Any:
+        return lowest + rises.ravel() @ (values[:, None] >= edges[:, :, None]).reshape(-1, AGENCIES).astype("float64")
+
+    def in_cache() -> Any:
+        totals, passed, more = np.full(AGENCIES, lowest), np.empty(AGENCIES, bool), np.empty(AGENCIES)
+        for own, at, rise in zip(values, edges, rises):
+            for limit, points in zip(at, rise):
+                if points:
+                    np.greater_equal(own, limit, out=passed)
+                    np.multiply(passed, points, out=more)
+                    np.add(totals, more, out=totals)
+        return totals
+
+    def searched() -> Any:
+        found = zip(values, limits, awards)
+        return sum(points.take(at.searchsorted(own, side="right")) for own, at, points in found)
+
+    frame = pd.DataFrame({str(place): own for place, own in enumerate(values)})
+
+    def cut() -> Any:
+        bins = ([-np.inf, *own, np.inf] for own in limits)
+        points = (
+            award[pd.cut(own, edges, right=False, labels=False)]
+            for (_, own), edges, award in zip(frame.items(), bins, awards)
+        )
+        totals = pd.Series(sum(points)).round(2)
+        return totals, totals.rank(method="min", ascending=False)
+
+    ways = {"broadcast": one_limit_at_a_time, "broadcast and multiplied": by_product,
+            "column by column": in_cache, "searchsorted": searched}  # fmt: skip
+    score_and_rank("scores_banded", ways, cut)
+
+    maxima = np.array([own[-1] for own in awards])
+    factors = maxima * 100 / np.array(rules["targets"])
+
+    def whole_table() -> Any:
+        points = np.minimum(numerators / denominators * factors[:, None], maxima[:, None])
+        return (np.floor(points * 100 + 0.5) / 100).sum(axis=0)
+
+    def ratio_in_cache() -> Any:
+        totals, points = np.zeros(AGENCIES), np.empty(AGENCIES)
+        for part, whole, factor, maximum in zip(numerators, denominators, factors, maxima):
+            np.divide(part, whole, out=points)
+            np.multiply(points, factor * 100, out=points)
+            np.minimum(points, maximum * 100, out=points)
+            np.add(points, 0.5, out=points)
+            np.floor(points, out=points)
+            np.add(totals, points, out=totals)
+        return totals / 100
+
+    parts, wholes = (pd.DataFrame(table.T) for table in (numerators, denominators))
+
+    def divided() -> Any:
+        points = (parts / wholes * factors).clip(upper=maxima, axis=1)
+        totals = (np.floor(points * 100 + 0.5) / 100).sum(axis=1).round(2)
+        return totals, totals.rank(method="min", ascending=False)
+
+    score_and_rank("scores_proportional", {"whole table": whole_table, "column by column": ratio_in_cache}, divided)
+
+
 warnings.simplefilter("ignore", pd.errors.PerformanceWarning)
 PUBLIC = cchc.WorkCalendar.vietnam()
 ENTERPRISE = PUBLIC.for_sector("enterprise")
@@ -267,3 +381,4 @@ add_days()
 count_days()
 add_minutes()
 deadlines()
+scores()

@@ -16,6 +16,11 @@ WORKLOADS = {
     "add_working_minutes": ("Add working minutes", "pandas CustomBusinessHour"),
     "deadlines": ("Deadlines: due, elapsed, remaining and outcome", ""),
     "ranks": ("Ranks of 63 units by 100 criteria, a row a draw of the weights", "numpy, matmul"),
+    "scores_banded": ("Scores and ranks of 10,000 agencies by 100 indicators, values in bands; a row is one cell", "pandas in floats"),
+    "scores_proportional": (
+        "Scores and ranks of 10,000 agencies by 100 indicators, ratios in proportion; a row is one cell",
+        "pandas in floats",
+    ),
 }
 DOORS = {"rust": "Rust", "python": "Python", "js": "JavaScript"}
 
@@ -80,6 +85,10 @@ def claims() -> list[Claim]:
         ("Ranks of seeded draws in Rust against pymcdm on weights given", "cchc Rust, seeded", "pymcdm", 1000.0),
     ):
         made.append(Claim(says, "ranks", own, rival, times))
+    for workload, what in (("scores_banded", "bands"), ("scores_proportional", "ratios in proportion")):
+        for rival, times in (("pandas", 4.0), ("numpy", 1.0)):
+            says = f"Exact scores and ranks in Rust, {what}, against {rival} in floats"
+            made.append(Claim(says, workload, "cchc Rust", f"{rival} in floats", times))
     return made
 
 

@@ -198,23 +198,22 @@ impl RuleSet {
     /// use cchc::RuleSet;
     /// use cchc::ranking::{TieRule, ranks};
     /// use cchc::scoring::{Cells, LeafColumn, ScoreResults};
-    /// let columns = RuleSet::shipped("qd-766-2022")?.columns();
-    /// // One group as published, one group by its indicators, the rest of the example without points.
-    /// let points = |code, scaled| LeafColumn { code, cells: Cells::Points { scaled, places: 2 } };
-    /// let ratio = |code, numerators, denominators| LeafColumn { code, cells: Cells::Ratios { numerators, denominators } };
-    /// # let rules = RuleSet::shipped("qd-766-2022")?;
-    /// # let zero = [0; 2];
-    /// # let mut given: Vec<LeafColumn<'_>> = Vec::new();
-    /// # for group in rules.criteria().iter().filter(|group| group.code != "4") { given.push(points(&group.code, &zero)); }
-    /// # for leaf in rules.criterion("4").unwrap().children.iter().filter(|leaf| leaf.code != "4.3") { given.push(points(&leaf.code, &zero)); }
-    /// given.push(ratio("4.3", &[60, 9], &[100, 8]));
-    /// let (mut totals, mut unrounded, mut reasons) = ([0; 2], [0; 2], [0; 2]);
-    /// let scored = columns.score(&given, &mut ScoreResults {
-    ///     points: &mut totals, unrounded: &mut unrounded, reasons: &mut reasons, at: None, leaves: None,
+    /// let rules = RuleSet::shipped("qd-766-2022")?;
+    /// // Dossiers in time of all dossiers for the one group; the other groups with the points published.
+    /// let cells = Cells::Ratios { numerators: &[90, 9, 80], denominators: &[100, 8, 100] };
+    /// let mut given = vec![LeafColumn { code: "2.1", cells }];
+    /// for group in rules.criteria().iter().filter(|group| group.find("2.1").is_none()) {
+    ///     given.push(LeafColumn { code: &group.code, cells: Cells::Points { scaled: &[150, 150, 175], places: 2 } });
+    /// }
+    /// let (mut points, mut unrounded, mut reasons) = ([0; 3], [0; 3], [0; 3]);
+    /// let scored = rules.columns().score(&given, &mut ScoreResults {
+    ///     points: &mut points, unrounded: &mut unrounded, reasons: &mut reasons, at: None, leaves: None,
     /// })?;
     /// assert_eq!((scored.places, scored.failed), (2, 1));
-    /// assert_eq!((totals, reasons), ([150, i64::MIN], [0, 4])); // 60 % of a target of 80 %, out of 2; 9 of 8
-    /// assert_eq!(ranks(&unrounded, TieRule::Competition)?, [1, 0]);
+    /// let others = given.len() as i64 - 1;
+    /// assert_eq!(points, [1800 + others * 150, i64::MIN, 1600 + others * 175]);
+    /// assert_eq!(reasons, [0, 4, 0]); // 9 of 8 is more than the whole
+    /// assert_eq!(ranks(&unrounded, TieRule::Competition)?, [1, 0, 2]);
     /// # Ok::<(), cchc::Error>(())
     /// ```
     pub fn columns(&self) -> ScoreColumns {

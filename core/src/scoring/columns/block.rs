@@ -1,7 +1,8 @@
 //! The loops over a block of rows: whole numbers in, points out.
 //!
-//! Every rule has a loop without branches for blocks it can look through at once, and one that goes
-//! row by row and says why a row has no points.
+//! Rules with fixed points, and those in proportion to a ratio, have a loop without branches for the rows
+//! that are as they should be and in narrow numbers; what is left goes row by row, by the whole rule, and
+//! that says why a row has no points.
 
 use super::rule::{Gives, Line, Ready, ReadyPoints, ReadyRatios, ReadySteps, ReadyValues};
 use super::{Cells, ScoreReason};
@@ -30,7 +31,7 @@ enum Quick {
     /// There is none.
     None,
     /// A value gives what the limits it has passed add up to.
-    Values { base: i32, limits: Vec<[(i32, i32); TOGETHER]>, ends: Option<(i32, i32)> },
+    Values { base: i32, limits: Vec<[(i32, i32); TOGETHER]> },
     /// A ratio gives what the limits it has passed add up to.
     Ratios { base: i64, limits: Vec<[RatioLimit; TOGETHER]>, whole: u32 },
     /// A ratio gives its part of the maximum, and no more than that; in units of the rounding.
@@ -43,6 +44,13 @@ struct RatioLimit {
     at: u32,
     beyond: i64,
     rise: i64,
+}
+
+/// Which rows of a block a loop without branches is right for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Regular {
+    All,
+    Some,
 }
 
 /// Room for a block of narrow numbers.
@@ -86,7 +94,7 @@ impl<'a> Loop<'a> {
                     least = least.min(*points);
                 }
                 if least == i64::MIN {
-                    each(points, reached, fault, |reached, points| match (reached, points) {
+                    each(points, reached.iter().copied(), fault, |reached, points| match (reached, points) {
                         (0, _) => Err(ScoreReason::Missing),
                         (_, i64::MIN) => Err(ScoreReason::UnknownLevel),
                         (_, points) => Ok(points),
@@ -95,23 +103,24 @@ impl<'a> Loop<'a> {
             }
             (Ready::Values(ready), Cells::Values { scaled, .. }) => {
                 let values = scaled.get(rows).unwrap_or_default();
-                if !self.quick_values(values, points, narrow) {
-                    each(points, values, fault, |value, _| self.bounded(ready.row(value)?));
+                let quick = self.quick_values(ready, values, points, narrow);
+                if quick != Some(Regular::All) {
+                    each(points, values.iter().copied(), fault, |value, points| match quick {
+                        Some(_) if ready.is_regular(value) => Ok(points),
+                        _ => self.bounded(ready.row(value)?),
+                    });
                 }
             }
             (Ready::Ratios(ready), Cells::Ratios { numerators, denominators }) => {
                 let numerators = numerators.get(rows.clone()).unwrap_or_default();
                 let denominators = denominators.get(rows).unwrap_or_default();
-                if !self.quick_ratios(ready, numerators, denominators, points, narrow) {
-                    let mut fault = fault;
-                    let rows = points.iter_mut().zip(numerators).zip(denominators).enumerate();
-                    for (row, ((points, numerator), denominator)) in rows {
-                        let given = ready.row(*numerator, *denominator).and_then(|points| self.bounded(points));
-                        *points = given.unwrap_or_else(|reason| {
-                            fault(row, reason);
-                            i64::MIN
-                        });
-                    }
+                let quick = self.quick_ratios(ready, numerators, denominators, points, narrow);
+                if quick != Some(Regular::All) {
+                    let pairs = numerators.iter().copied().zip(denominators.iter().copied());
+                    each(points, pairs, fault, |(part, whole), points| match quick {
+                        Some(_) if ready.is_regular(part, whole) => Ok(points),
+                        _ => self.bounded(ready.row(part, whole)?),
+                    });
                 }
             }
             (Ready::Points(ready), Cells::Points { scaled, .. }) => {
@@ -125,12 +134,12 @@ impl<'a> Loop<'a> {
                     }
                 }
                 if outside || ready.divisor != 1 {
-                    each(points, given, fault, |given, _| self.bounded(ready.row(given)?));
+                    each(points, given.iter().copied(), fault, |given, _| self.bounded(ready.row(given)?));
                 }
             }
             (Ready::Steps(ready), Cells::Values { scaled, .. }) => {
                 let values = scaled.get(rows).unwrap_or_default();
-                each(points, values, fault, |value, _| self.bounded(ready.row(value)?));
+                each(points, values.iter().copied(), fault, |value, _| self.bounded(ready.row(value)?));
             }
             // Each rule was made ready for the kind of its column.
             _ => points.fill(0),
@@ -141,28 +150,33 @@ impl<'a> Loop<'a> {
         if points.unsigned_abs() > self.most.unsigned_abs() { Err(ScoreReason::OutOfRange) } else { Ok(points) }
     }
 
-    /// Whether the block could be looked through at once.
-    fn quick_values(&self, values: &[i64], points: &mut [i64], narrow: &mut Narrow) -> bool {
-        let Quick::Values { base, limits, ends } = &self.quick else { return false };
+    /// The points of all regular rows at once, and whether there are others; `None` where the rule is not
+    /// for that.
+    fn quick_values(
+        &self,
+        ready: &ReadyValues,
+        values: &[i64],
+        points: &mut [i64],
+        narrow: &mut Narrow,
+    ) -> Option<Regular> {
+        let Quick::Values { base, limits } = &self.quick else { return None };
         let narrow = narrow.first.get_mut(..values.len()).unwrap_or_default();
         let mut far = 0;
         for (value, narrow) in values.iter().zip(narrow.iter_mut()) {
             far |= value.wrapping_add(1 << 31) as u64 >> 32;
             *narrow = *value as u32;
         }
-        if far != 0 {
-            return false;
-        }
-        if let Some((low, high)) = *ends {
-            let outside =
-                narrow.iter().fold(false, |out, value| out | ((*value as i32) < low) | (*value as i32 > high));
-            if outside {
-                return false;
+        let (low, high) = ready.narrow_ends();
+        let mut outside = false;
+        if low > i32::MIN || high < i32::MAX {
+            for value in narrow.iter() {
+                outside |= ((*value as i32) < low) | (*value as i32 > high);
             }
         }
+        let regular = if far != 0 || outside { Regular::Some } else { Regular::All };
         let Some((first, rest)) = limits.split_first() else {
             points.fill(i64::from(*base));
-            return true;
+            return Some(regular);
         };
         for (value, points) in narrow.iter().zip(points.iter_mut()) {
             *points = risen(*value as i32, *base, first).into();
@@ -172,7 +186,7 @@ impl<'a> Loop<'a> {
                 *points = points.wrapping_add(risen(*value as i32, 0, limits).into());
             }
         }
-        true
+        Some(regular)
     }
 
     fn quick_ratios(
@@ -182,36 +196,39 @@ impl<'a> Loop<'a> {
         denominators: &[i64],
         points: &mut [i64],
         narrow: &mut Narrow,
-    ) -> bool {
+    ) -> Option<Regular> {
         if matches!(self.quick, Quick::None) {
-            return false;
+            return None;
         }
         let parts = narrow.first.get_mut(..numerators.len()).unwrap_or_default();
         let wholes = narrow.second.get_mut(..denominators.len()).unwrap_or_default();
-        let (mut far, mut odd) = (0, false);
-        let cells = numerators.iter().zip(denominators);
-        // A number as large as any of the denominators.
-        let mut any = 0;
-        for ((numerator, denominator), (part, whole)) in cells.zip(parts.iter_mut().zip(wholes.iter_mut())) {
+        let cells = || numerators.iter().zip(denominators);
+        // A number no denominator is above.
+        let (mut far, mut odd, mut any) = (0, false, 0);
+        for ((numerator, denominator), (part, whole)) in cells().zip(parts.iter_mut().zip(wholes.iter_mut())) {
             far |= (numerator | denominator) as u64 >> 31;
             (*part, *whole) = (*numerator as u32, *denominator as u32);
             any |= *whole;
-            odd |= *whole as i32 == 0;
-        }
-        if far != 0 || odd {
-            return false;
+            odd |= *whole == 0;
         }
         if ready.over_one == OverOne::Cap {
-            parts
-                .iter_mut()
-                .zip(wholes.iter())
-                .for_each(|(part, whole)| *part = (*part as i32).min(*whole as i32) as u32);
-        } else if parts
-            .iter()
-            .zip(wholes.iter())
-            .fold(false, |over, (part, whole)| over | (*part as i32 > *whole as i32))
-        {
-            return false;
+            for (part, whole) in parts.iter_mut().zip(wholes.iter()) {
+                *part = (*part as i32).min(*whole as i32) as u32;
+            }
+        }
+        for (part, whole) in parts.iter().zip(wholes.iter()) {
+            odd |= *part as i32 > *whole as i32;
+        }
+        let regular = if far != 0 || odd { Regular::Some } else { Regular::All };
+        if regular == Regular::Some {
+            // What the others hold must not stand in the way of the regular ones.
+            any = 0;
+            for ((numerator, denominator), (part, whole)) in cells().zip(parts.iter_mut().zip(wholes.iter_mut())) {
+                if !ready.is_regular(*numerator, *denominator) {
+                    (*part, *whole) = (0, 1);
+                }
+                any |= *whole;
+            }
         }
         let rows = || parts.iter().zip(wholes.iter());
         match &self.quick {
@@ -233,7 +250,7 @@ impl<'a> Loop<'a> {
                 // Half a divisor more, so that the quotient cut off is the one rounded half up.
                 let (slope, half, divisor) = (slope.wrapping_mul(2), *divisor, divisor.wrapping_mul(2));
                 let largest = slope.checked_add(half).and_then(|sum| sum.max(divisor).checked_mul(any.into()));
-                let Some(largest) = largest else { return false };
+                let largest = largest?;
                 if largest <= u32::MAX.into() {
                     let (slope, half, divisor) = (slope as u32, half as u32, divisor as u32);
                     for ((part, whole), points) in rows().zip(points.iter_mut()) {
@@ -250,9 +267,9 @@ impl<'a> Loop<'a> {
                     }
                 }
             }
-            _ => return false,
+            _ => return None,
         }
-        true
+        Some(regular)
     }
 }
 
@@ -263,14 +280,14 @@ fn risen(value: i32, base: i32, limits: &[(i32, i32); TOGETHER]) -> i32 {
 }
 
 /// Every row by itself, from its cell and what stands in the place of its points.
-fn each<C: Copy>(
+fn each<C>(
     points: &mut [i64],
-    cells: &[C],
+    cells: impl IntoIterator<Item = C>,
     mut fault: impl FnMut(usize, ScoreReason),
     row: impl Fn(C, i64) -> Result<i64, ScoreReason>,
 ) {
     for (number, (points, cell)) in points.iter_mut().zip(cells).enumerate() {
-        *points = row(*cell, *points).unwrap_or_else(|reason| {
+        *points = row(cell, *points).unwrap_or_else(|reason| {
             fault(number, reason);
             i64::MIN
         });
@@ -346,17 +363,25 @@ impl ReadyValues {
     fn quick(&self) -> Option<Quick> {
         let (base, rises) = rises(&self.pieces)?;
         let narrow = |number: i64| i32::try_from(number).ok();
+        if self.ends.0 > i32::MAX.into() || self.ends.1 < i32::MIN.into() {
+            return None;
+        }
         // No sum on the way is other than the points of a piece.
         rises.iter().try_fold(base, |points, rise| narrow(points.checked_add(*rise)?).map(i64::from))?;
         let ready = rises.iter().zip(&self.limits).map(|(rise, limit)| Some((narrow(*limit)?, narrow(*rise)?)));
         let ready = ready.collect::<Option<Vec<_>>>()?;
-        let (low, high) = self.ends;
-        let open = low <= i32::MIN.into() && high >= i32::MAX.into();
-        // An end beyond what a narrow number can be is none.
-        let ends = (i32::try_from(low).unwrap_or(i32::MIN), i32::try_from(high).unwrap_or(i32::MAX));
-        let reached = low <= i32::MAX.into() && high >= i32::MIN.into();
-        let base = narrow(base).filter(|_| reached)?;
-        Some(Quick::Values { base, limits: together(ready.into_iter()), ends: (!open).then_some(ends) })
+        Some(Quick::Values { base: narrow(base)?, limits: together(ready.into_iter()) })
+    }
+
+    /// The ends among narrow numbers.
+    fn narrow_ends(&self) -> (i32, i32) {
+        let (least, most) = (i64::from(i32::MIN), i64::from(i32::MAX));
+        (self.ends.0.clamp(least, most) as i32, self.ends.1.clamp(least, most) as i32)
+    }
+
+    /// Whether the row needs no look of its own: it is inside, and a narrow number.
+    fn is_regular(&self, value: i64) -> bool {
+        i32::try_from(value).is_ok() && value >= self.ends.0 && value <= self.ends.1
     }
 
     fn row(&self, value: i64) -> Result<i64, ScoreReason> {
@@ -390,6 +415,12 @@ impl ReadyRatios {
             limits.map(|(rise, (at, beyond))| Some(RatioLimit { at: narrow(*at)?, beyond: *beyond, rise: *rise }));
         let limits = limits.collect::<Option<Vec<_>>>()?;
         Some(Quick::Ratios { base, limits: together(limits.into_iter()), whole: narrow(self.whole)? })
+    }
+
+    /// Whether the row needs no look of its own: a share of a whole, in narrow numbers.
+    fn is_regular(&self, numerator: i64, denominator: i64) -> bool {
+        let share = denominator > 0 && (numerator <= denominator || self.over_one == OverOne::Cap);
+        share && (numerator | denominator) as u64 >> 31 == 0
     }
 
     fn row(&self, numerator: i64, denominator: i64) -> Result<i64, ScoreReason> {

@@ -367,13 +367,13 @@ impl Scale<'_> {
     /// # Errors
     /// `scoring.no_columns`.
     pub(super) fn most(&self) -> Result<i64, Error> {
-        let ends = [self.leaf.min, self.leaf.max].map(|end| end.shifted(i64::from(self.places)));
-        let most = ends.into_iter().map(|end| {
-            let end = end?;
+        let away = |end: Fraction| {
+            let end = end.shifted(self.places.into())?;
             // Half a unit more by rounding.
             i64::try_from(end.ceiling().abs().max(end.floor().abs())).ok()?.checked_add(self.unit()?)
-        });
-        most.fold(Some(0), |most, end| Some(i64::max(most?, end?))).ok_or_else(|| self.leaf.refused(TOO_FINE))
+        };
+        let most = [self.leaf.min, self.leaf.max].into_iter().try_fold(0, |most, end| Some(i64::max(most, away(end)?)));
+        most.ok_or_else(|| self.leaf.refused(TOO_FINE))
     }
 
     fn unit(&self) -> Option<i64> {
