@@ -156,7 +156,8 @@ pub struct Lever {
     /// The largest change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_most: Option<Exact>,
-    /// Chiều thay đổi; the ways in which its rule can give points where it is left out.
+    /// Chiều thay đổi. Where it is left out, the ways in which its rule gives points; what takes points
+    /// away is then only brought down.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub direction: Option<Direction>,
     /// Chi phí để đạt từng mức.

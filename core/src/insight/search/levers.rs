@@ -6,7 +6,7 @@ use super::{Direction, Lever, LeverCost};
 use crate::Error;
 use crate::measure::{MeasureValue, NamedCount};
 use crate::number::{self, Exact, Ratio, too_large};
-use crate::rules::{Award, Better, Part, Shape};
+use crate::rules::{Award, Better, Item, Part, Shape};
 use crate::scoring::rounded;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -265,9 +265,17 @@ impl Movable<'_> {
                     let count = Decimal::from(one.count);
                     if *down { count } else { events.of.0.saturating_sub(count).max(Decimal::ZERO) }
                 }),
-                (Place::Item(position), MeasureValue::Items(items)) if *down => {
-                    items.get(position).map(|one| Decimal::from(one.count))
-                }
+                (Place::Item(position), MeasureValue::Items(items)) => items.get(position).map(|one| {
+                    let count = Decimal::from(one.count);
+                    if *down {
+                        count
+                    } else {
+                        // To the first point of the grid from which on nothing changes.
+                        let room = self.item_room(items, one);
+                        let whole = room.checked_div(step.0).map(|steps| steps.ceil());
+                        whole.and_then(|steps| steps.checked_mul(step.0)).unwrap_or(room)
+                    }
+                }),
                 _ => None,
             };
             let most = [hard, at_most.map(|most| most.0)].into_iter().flatten().map(steps).min();
@@ -283,6 +291,33 @@ impl Movable<'_> {
             self.axes.push(axes);
         }
         Ok(())
+    }
+
+    /// How many more of an item can make a difference: beyond it the rule is at its limit, whatever the
+    /// other items, which are only ever moved to where they give more.
+    fn item_room(&self, given: &[NamedCount], moved: &NamedCount) -> Decimal {
+        let Shape::PerItem { start, items, floor, cap, beyond } = self.core else { return Decimal::ZERO };
+        if let Some(beyond) = beyond {
+            return Decimal::from(beyond.count.saturating_sub(moved.count)).saturating_add(Decimal::ONE);
+        }
+        let first = |item: &Item| item.first.unwrap_or(item.each).0;
+        let worth = |item: &Item| {
+            let count = given.iter().find(|one| one.id == item.id).map_or(0, |one| one.count);
+            if count == 0 {
+                return Decimal::ZERO;
+            }
+            first(item).saturating_add(item.each.0.saturating_mul(Decimal::from(count.saturating_sub(1))))
+        };
+        let others = items.iter().filter(|item| item.id != moved.id).map(worth);
+        let others = others.fold(start.0, Decimal::saturating_add);
+        let Some(item) = items.iter().find(|item| item.id == moved.id) else { return Decimal::ZERO };
+        let limit = match item.each > Exact::default() {
+            true => cap.unwrap_or(self.criterion.max_points),
+            false => floor.unwrap_or(self.criterion.min_points),
+        };
+        let rest = limit.0.saturating_sub(others).saturating_sub(first(item));
+        let more = rest.checked_div(item.each.0).unwrap_or_default().max(Decimal::ZERO).ceil();
+        more.saturating_add(Decimal::ONE).saturating_sub(moved.count.into()).max(Decimal::ONE)
     }
 
     /// How many steps there are before the rule stops giving anything or refuses the value.

@@ -5,7 +5,7 @@ use super::moves::{Axis, Change, Movable, Place};
 use crate::Error;
 use crate::measure::{Measure, MeasureValue};
 use crate::number::{Exact, too_large};
-use crate::rules::{Branch, Leaf, Shape};
+use crate::rules::{Better, Branch, Leaf, Shape};
 use crate::scoring::rounded;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -59,8 +59,11 @@ impl<'a> Movable<'a> {
                 }
                 _ => false,
             },
-            Shape::MinMax { low, high, .. } => hit.unrounded == *low || hit.unrounded == *high,
-            _ => matches!(hit.branch, Branch::AtLimit | Branch::Beyond | Branch::Leader | Branch::NotAllMet),
+            Shape::MinMax { low, high, better, .. } => {
+                let rises = (*better == Better::Higher) != down;
+                hit.unrounded == if rises { *high } else { *low }
+            }
+            _ => hit.branch == Branch::NotAllMet || !down && matches!(hit.branch, Branch::AtLimit | Branch::Leader),
         };
         let stretch = (hit.place, hit.branch == Branch::Beyond, false);
         Some(Seen { worth: self.signed(rounded(self.rounding, hit.unrounded)), stretch, end })
