@@ -367,7 +367,7 @@ fn rule_set(draw: &mut Draw) -> (RuleSet, Drawing) {
         }
     }
     if draw.chance(30) {
-        document["total"] = json!({"min": "0.5", "max": text(sum - decimal("0.25"))});
+        document["total"] = json!({"min": "0.5", "max": text((sum - decimal("0.25")).max(decimal("0.5")))});
     }
     (RuleSet::from_json(&document.to_string()).unwrap_or_else(|error| panic!("{error:?}\n{document:#}")), drawing)
 }
@@ -510,7 +510,8 @@ fn compare(seed: u64, rows: usize, wild: u64, seen: &mut BTreeMap<&'static str, 
                 for (place, (leaf, _)) in drawn.iter().enumerate() {
                     let points = out.leaves[place * rows + row];
                     let points = (points != i64::MIN).then(|| exact(points));
-                    assert_eq!(points, sheet.node(&leaf.code).unwrap().points.map(|points| points.0), "{}", say());
+                    let node = sheet.node(&leaf.code).unwrap();
+                    assert_eq!(points, node.points.map(|points| points.0), "{} {:?} {}", leaf.code, node.basis, say());
                 }
                 entries.push(Entry::new(row.to_string(), sheet.unrounded));
             }
@@ -571,6 +572,27 @@ fn every_reason_is_met() {
         assert!(seen.contains_key(reason.code()), "{reason:?}: {seen:?}");
     }
     assert!(seen["scored"] > 1_000 && seen["refused"] > 20, "{seen:?}");
+}
+
+/// A rule that needs more than a column of numbers is refused by name, not left out.
+#[test]
+fn a_rule_that_a_column_cannot_feed_is_refused() {
+    let rules = RuleSet::shipped("department-template").unwrap();
+    let mut leaves = Vec::new();
+    let mut left: Vec<_> = rules.criteria().iter().collect();
+    while let Some(criterion) = left.pop() {
+        left.extend(&criterion.children);
+        leaves.extend(criterion.shape.is_some().then_some(criterion.code.as_str()));
+    }
+    let cells = |code: &str| match code {
+        "2.2" => Cells::Levels(&[1]),
+        _ => Cells::Points { scaled: &[0], places: 0 },
+    };
+    let columns: Vec<LeafColumn<'_>> = leaves.iter().map(|code| LeafColumn { code, cells: cells(code) }).collect();
+    let (mut points, mut unrounded, mut reasons) = ([0], [0], [0]);
+    let mut out =
+        ScoreResults { points: &mut points, unrounded: &mut unrounded, reasons: &mut reasons, at: None, leaves: None };
+    assert_eq!(rules.columns().score(&columns, &mut out).unwrap_err().code(), "scoring.no_columns");
 }
 
 /// More rows than a block has, in the middle of which the columns change.

@@ -225,6 +225,7 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
             ApologyDuty::new(owed, apologised, input.date("as_of")?)
         }),
         "rules.shipped" => RuleSet::shipped(&input.text("id")).map(|rules| about(&rules)),
+        "rules.shipped_for" => run(|| Ok(about(&RuleSet::shipped_for(&input.text("series"), input.get("year")?)?))),
         "rules.load" => {
             let text = input.0.get("document").map_or_else(|| input.text("text"), Value::to_string);
             RuleSet::from_json(&text).map(|rules| about(&rules))

@@ -66,10 +66,7 @@ struct Share {
 /// What a zero denominator is.
 #[derive(Debug, Clone, Copy)]
 enum Zero {
-    /// Points that are rounded as those of any rule.
     Points(Fraction),
-    /// Points of a leaf that does not apply, which are not rounded.
-    Unrounded(Fraction),
     Reason(ScoreReason),
 }
 
@@ -143,7 +140,6 @@ impl Leaf {
                 Zero::Points(points) => {
                     points.places().map(|places| self.rounding.map_or(places, |most| most.min(places)))
                 }
-                Zero::Unrounded(points) => points.places(),
                 Zero::Reason(_) => Some(0),
             },
             _ => Some(0),
@@ -248,8 +244,8 @@ fn zero_points(zero: ZeroDenominator, max: Fraction, criterion: &Criterion) -> Z
         // A column holds no stand-in, and without one there are no points.
         (ZeroDenominator::Zero | ZeroDenominator::StandIn, _) => Zero::Points(Fraction::ZERO),
         (ZeroDenominator::Refused, _) => Zero::Reason(ScoreReason::ZeroDenominator),
-        (ZeroDenominator::NotApplicable, Some(Applicability::Full)) => Zero::Unrounded(max),
-        (ZeroDenominator::NotApplicable, Some(Applicability::Zero)) => Zero::Unrounded(Fraction::ZERO),
+        (ZeroDenominator::NotApplicable, Some(Applicability::Full)) => Zero::Points(max),
+        (ZeroDenominator::NotApplicable, Some(Applicability::Zero)) => Zero::Points(Fraction::ZERO),
         (ZeroDenominator::NotApplicable, _) => Zero::Reason(ScoreReason::NotApplicable),
     }
 }
@@ -456,7 +452,6 @@ impl Scale<'_> {
             over_one,
             zero: match zero {
                 Zero::Points(points) => Ok(self.fixed(points)?),
-                Zero::Unrounded(points) => Ok(self.exact(points)?),
                 Zero::Reason(reason) => Err(reason),
             },
             cut: pieces.cut,
