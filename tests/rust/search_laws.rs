@@ -231,6 +231,9 @@ prop_compose! {
     }
 }
 
+/// A plan: its cost, how many criteria it changes, which steps, and the total it comes to.
+type Plan = (u64, usize, Vec<(bool, i64)>, Exact);
+
 impl Set {
     fn evidence(&self, states: &[&Value]) -> Vec<Evidence> {
         let measure = |state: &Value| serde_json::from_value::<Measure>(state.clone()).unwrap();
@@ -264,7 +267,7 @@ impl Set {
     }
 
     /// Every plan: its cost, how many criteria it changes, what it spends on each, and its total.
-    fn plans(&self) -> Vec<(u64, usize, Vec<(bool, i64)>, Exact)> {
+    fn plans(&self) -> Vec<Plan> {
         let mut plans: Vec<Vec<(u64, &Value, bool)>> = vec![Vec::new()];
         for leaf in &self.leaves {
             let states: Vec<(u64, &Value, bool)> =

@@ -375,7 +375,7 @@ impl Shape {
             }
             Self::Levels { levels, several, .. } => {
                 let MeasureValue::Levels(reached) = &measure.value else { return Err(leaf.wrong("a level", measure)) };
-                if reached.len() != 1 && !(*several && !reached.is_empty()) {
+                if reached.is_empty() || reached.len() > 1 && !*several {
                     return Err(leaf.wrong("a level", measure));
                 }
                 let rule = levels.iter().map(|level| level.id.as_str());

@@ -14,7 +14,7 @@ impl Shape {
     /// The rule with the maximum it leads to, and what decided in this case where that says more.
     pub(crate) fn text(&self, max: Exact, hit: &RuleHit) -> Text {
         Text::build(|lang| {
-            let label = self.label(max, hit, lang);
+            let label = self.label(max, lang);
             match self.note(max, hit, lang) {
                 Some(note) => format!("{label} ({note})"),
                 None => label,
@@ -22,7 +22,7 @@ impl Shape {
         })
     }
 
-    fn label(&self, max: Exact, hit: &RuleHit, lang: Lang) -> String {
+    fn label(&self, max: Exact, lang: Lang) -> String {
         let vi = lang == Lang::Vi;
         let top = plain(max, lang);
         let word = |vietnamese: &str, english: &str| if vi { vietnamese.to_owned() } else { english.to_owned() };
@@ -79,12 +79,12 @@ impl Shape {
             Self::Scaled { to, .. } => format!("{} ÷ {} × {top}", word("giá trị", "value"), plain(*to, lang)),
             Self::Given {} => word("điểm cho sẵn", "points as given"),
             Self::Mean { of, .. } => {
-                format!("{}: {}", word("trung bình các trường hợp", "mean of the cases"), of.label(max, hit, lang))
+                format!("{}: {}", word("trung bình các trường hợp", "mean of the cases"), of.label(max, lang))
             }
             Self::Gated { then, conditions, .. } => {
                 let conditions = conditions.iter().map(|condition| condition.title.get(lang));
                 let conditions = conditions.collect::<Vec<_>>().join(", ");
-                format!("{} {conditions}: {}", word("khi", "given"), then.label(max, hit, lang))
+                format!("{} {conditions}: {}", word("khi", "given"), then.label(max, lang))
             }
             Self::Branch { on, at_least, .. } => {
                 let least = plain(*at_least, lang);

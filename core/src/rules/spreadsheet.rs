@@ -94,7 +94,10 @@ struct Row {
     criterion: Map<String, Value>,
 }
 
-fn document(header: &str, csv: &[u8]) -> Result<(Value, HashMap<String, u64>, Vec<Issue>), Error> {
+/// The document of a table, the line of every path in it, and the rows that could not be read.
+type Read = (Value, HashMap<String, u64>, Vec<Issue>);
+
+fn document(header: &str, csv: &[u8]) -> Result<Read, Error> {
     let mut document: Map<String, Value> = crate::document::from_json(header)?;
     let (mut records, columns) = Records::open(csv, |name| column(name).is_some())?;
     let mut places: HashMap<&str, usize> = HashMap::new();
