@@ -10,7 +10,7 @@ use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema};
 use arrow_array::{Array, ArrayRef};
 use arrow_buffer::{ArrowNativeType, BooleanBuffer, Buffer, NullBuffer, ScalarBuffer};
 use arrow_data::ArrayData;
-use arrow_schema::{ArrowError, DataType, TimeUnit as ArrowUnit};
+use arrow_schema::{ArrowError, DataType, Field, TimeUnit as ArrowUnit};
 use cchc::Error;
 use cchc::calendar::{Amounts, DayNumber, NO_DAY, TimeUnit};
 use cchc::deadline::{DeadlineColumns, DeadlineResults, DeadlineRule, PauseColumns};
@@ -30,7 +30,7 @@ pub(crate) enum Rows<'py, T: Element + ArrowNativeType> {
 }
 
 impl<T: Element + ArrowNativeType> Rows<'_, T> {
-    fn get(&self) -> PyResult<&[T]> {
+    pub(crate) fn get(&self) -> PyResult<&[T]> {
         match self {
             Self::Numpy(rows) => Ok(rows.as_slice()?),
             Self::Arrow(rows) => Ok(rows),
@@ -77,7 +77,7 @@ impl Numbers<'_> {
 }
 
 /// A column as the caller gave it, what was asked for, the type of its values, and the numbers.
-struct Column<'py> {
+pub(crate) struct Column<'py> {
     object: Bound<'py, PyAny>,
     asked: &'static str,
     arrow: bool,
@@ -110,6 +110,33 @@ impl<'py> Column<'py> {
     /// Two pandas columns are matched by place, so they must agree on what stands where.
     fn matches(&self, second: &Bound<'py, PyAny>) -> PyResult<()> {
         python!(self.object.py(), "cchc.columns", "matched").call1((&self.object, second)).map(drop)
+    }
+
+    pub(crate) fn py(&self) -> Python<'py> {
+        self.object.py()
+    }
+
+    pub(crate) fn wide(&self) -> PyResult<Cow<'_, [i64]>> {
+        self.numbers.wide()
+    }
+
+    /// Points of `places` decimals, why there are none, and the place of the column that says so.
+    pub(crate) fn scores(
+        &self,
+        (points, unrounded): (Vec<i64>, Vec<i64>),
+        (reasons, at): (Vec<u8>, Vec<u16>),
+        places: u32,
+    ) -> Answers<'py> {
+        let whole = |column| self.raw(column, DataType::Int64, |column| nulls(column, i64::MIN));
+        let (reasons, at) = (self.raw(reasons, DataType::UInt8, |_| None)?, self.raw(at, DataType::UInt16, |_| None)?);
+        let columns = (whole(points)?, whole(unrounded)?, reasons, at);
+        python!(self.py(), "cchc.columns", "wrap_scores").call1((&self.object, columns, places))
+    }
+
+    /// Ranks from 1; 0 is none.
+    pub(crate) fn ranks(&self, ranks: Vec<u32>) -> Answers<'py> {
+        let ranks = self.raw(ranks, DataType::UInt32, |ranks| nulls(ranks, 0))?;
+        python!(self.py(), "cchc.columns", "wrap_ranks").call1((&self.object, ranks))
     }
 
     /// Allocates the answers, computes them with the GIL released, and hands them over in kind.
@@ -195,14 +222,19 @@ impl<'py> Column<'py> {
     }
 }
 
-fn of_arrow<'py>(data: &Bound<'py, PyAny>, asked: &'static str) -> PyResult<(DataType, Numbers<'py>)> {
+/// The type of an Arrow column or table, and its chunks.
+pub(crate) fn chunks_of(data: &Bound<'_, PyAny>) -> PyResult<(DataType, Vec<ArrayRef>)> {
     let reader = data.extract::<AnyArray>()?.into_reader()?;
     let like = reader.field().data_type().clone();
-    let chunks = || reader.collect::<Result<Vec<_>, _>>().map_err(unusable);
+    reader.collect::<Result<_, _>>().map_err(unusable).map(|chunks| (like, chunks))
+}
+
+fn of_arrow<'py>(data: &Bound<'py, PyAny>, asked: &'static str) -> PyResult<(DataType, Numbers<'py>)> {
+    let (like, chunks) = chunks_of(data)?;
     let numbers = match (asked, &like) {
-        (DAYS, DataType::Date32) | (AMOUNTS, DataType::Int32) => Numbers::Narrow(Rows::of_chunks(&chunks()?, NO_DAY)),
+        (DAYS, DataType::Date32) | (AMOUNTS, DataType::Int32) => Numbers::Narrow(Rows::of_chunks(&chunks, NO_DAY)),
         (INSTANTS, DataType::Timestamp(_, None)) | (AMOUNTS, DataType::Int64) => {
-            Numbers::Wide(Rows::of_chunks(&chunks()?, i64::MIN))
+            Numbers::Wide(Rows::of_chunks(&chunks, i64::MIN))
         }
         _ => return Err(refusal(data.py(), asked, &like)?),
     };
@@ -214,7 +246,7 @@ fn unusable(error: ArrowError) -> PyErr {
 }
 
 /// The `TypeError` of `cchc.columns` for a column of another type.
-fn refusal(py: Python<'_>, asked: &str, got: &DataType) -> PyResult<PyErr> {
+pub(crate) fn refusal(py: Python<'_>, asked: &str, got: &DataType) -> PyResult<PyErr> {
     let aware = matches!(got, DataType::Timestamp(_, Some(_)));
     python!(py, "cchc.columns", "refusal").call1((asked, got.to_string(), aware)).map(PyErr::from_value)
 }
@@ -241,6 +273,15 @@ impl ArrowColumn {
         };
         let data = ArrayData::builder(like).len(length).nulls(nulls).add_buffer(buffer);
         data.build().map(Self).map_err(unusable)
+    }
+
+    /// Rows of as many numbers each.
+    pub(crate) fn of_rows(numbers: Vec<u32>, columns: usize) -> PyResult<Self> {
+        let (rows, columns) = (numbers.len().checked_div(columns).unwrap_or_default(), columns as i32);
+        let numbers = Self::new(numbers, DataType::UInt32, None)?.0;
+        let field = Field::new("item", DataType::UInt32, false);
+        let data = ArrayData::builder(DataType::FixedSizeList(field.into(), columns)).len(rows);
+        data.add_child_data(numbers).build().map(Self).map_err(unusable)
     }
 }
 
@@ -356,6 +397,11 @@ impl<'py> Instants<'py> {
         }
     }
 }
+
+/// Cột số nguyên.
+pub(crate) struct Counts<'py>(pub(crate) Column<'py>);
+
+argument!(Counts<'py>, |object| Column::read(object, AMOUNTS).map(Self));
 
 /// Số lượng: a whole number for all rows, or a column of them.
 pub(crate) enum Amount<'py> {

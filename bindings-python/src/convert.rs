@@ -97,6 +97,11 @@ argument!(Whole, |object| {
 });
 
 impl Whole {
+    /// One, where nothing else is given.
+    pub(crate) fn one() -> Self {
+        Self("1".to_owned())
+    }
+
     /// The number; `input.out_of_range` for a negative, fractional or huge one.
     pub(crate) fn read<T: TryFrom<u64>>(&self, what: &'static str) -> Result<T, Error> {
         number::whole(what, &self.0)
@@ -126,11 +131,32 @@ impl Document {
         document::from_json(&self.0)
     }
 
+    /// The document as JSON text, for what of the core reads and checks it in one step.
+    pub(crate) fn text(&self) -> &str {
+        &self.0
+    }
+
     /// An exact number given by itself; `number.invalid` for text that is none.
     pub(crate) fn exact(&self) -> Result<Exact, Error> {
         self.read::<String>().map_or_else(|_| self.read(), |text| text.parse())
     }
 }
+
+/// A document that may be left out, and is then what the core takes for none.
+pub(crate) fn optional<T: DeserializeOwned + Default>(document: &Option<Document>) -> Result<T, Error> {
+    document.as_ref().map_or_else(|| Ok(T::default()), Document::read)
+}
+
+/// Văn bản: a document as its JSON text, or as dicts and lists.
+pub(crate) struct Source(pub(crate) String);
+
+argument!(Source, |object| {
+    if object.is_instance_of::<PyString>() {
+        object.extract().map(Self)
+    } else {
+        Ok(Self(object.extract::<Document>()?.0))
+    }
+});
 
 /// A value of the core that is one word, such as "public"; `document.invalid` for another.
 pub(crate) fn word<T: DeserializeOwned>(word: &str) -> Result<T, Error> {
@@ -140,5 +166,10 @@ pub(crate) fn word<T: DeserializeOwned>(word: &str) -> Result<T, Error> {
 /// Computes with the GIL released, and hands the answer over as dicts and lists.
 pub(crate) fn answer<T: Serialize>(py: Python<'_>, compute: impl FnOnce() -> Result<T, Error> + Send) -> Answer {
     let text = py.detach(|| compute().and_then(|answer| document::to_json(&answer))).map_err(to_py)?;
+    parsed(py, &text)
+}
+
+/// JSON text of the core as dicts and lists.
+pub(crate) fn parsed(py: Python<'_>, text: &str) -> Answer {
     python!(py, "json", "loads").call1((text,)).map(Bound::unbind)
 }

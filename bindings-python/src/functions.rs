@@ -1,11 +1,14 @@
 //! Các hàm: what is computed from values alone. Each reads its arguments and calls the core once.
 
-use crate::convert::{Answer, Csv, Day, Document, When, Whole, answer, python, word};
+use crate::convert::{Answer, Csv, Day, Document, When, Whole, answer, optional, python, word};
 use crate::errors::to_py;
 use crate::handles::{Calendar, or_vietnam};
 use cchc::deadline::{StageFlow, duties};
 use cchc::inspection::Inspection;
+use cchc::ranking::MovementCase;
+use cchc::rules::{ClassCase, ClassRules};
 use cchc::statistics::ApologyDuty;
+use cchc::survey::{self, PopulationStratum, Questionnaire};
 use cchc::{Deadline, Dossier, Entry, Error, Exact, OnTimeStats, OnTimeTable, Ranking, Rounding, Standing};
 use cchc::{dossier, insight, lunar, number, plan, procedure};
 use chrono::NaiveDate;
@@ -156,6 +159,114 @@ pub(crate) fn movement(py: Python<'_>, now: Document, earlier: Document) -> Answ
 pub(crate) fn standing_before(py: Python<'_>, now: Document, movement: Document, of: Option<Whole>) -> Answer {
     let of = move || of.map(|of| of.read("of")).transpose();
     answer(py, || now.read::<Standing>()?.before(&movement.read()?, of()?))
+}
+
+/// Biến động giữa hai năm: every unit, the new and the gone, mergers and blocks; a case has `now`,
+/// `earlier`, and where they matter `ties` and `mergers`.
+/// Errors: document.invalid, input.empty_list, input.duplicate_id, input.out_of_range,
+/// ranking.tie_undecided, ranking.no_points, ranking.rank_conflict, ranking.invalid_merger.
+#[pyfunction]
+pub(crate) fn movements(py: Python<'_>, case: Document) -> Answer {
+    answer(py, || case.read::<MovementCase>()?.movements())
+}
+
+/// Xếp loại theo quy tắc riêng: `units` by `classes` of your own, with `decided` where the authority
+/// decided between equals. What is wrong with one unit is among its issues.
+/// Errors: document.invalid, rules.invalid, input.empty_list, input.duplicate_id, input.unknown_id.
+#[pyfunction]
+pub(crate) fn classify_units(py: Python<'_>, case: Document) -> Answer {
+    answer(py, || case.read::<ClassCase>()?.classify())
+}
+
+/// Kiểm tra quy tắc xếp loại: what is wrong with classes, vetoes, caps and quotas, and which cases
+/// they leave undefined.
+/// Errors: document.invalid.
+#[pyfunction]
+pub(crate) fn check_classes(py: Python<'_>, classes: Document) -> Answer {
+    answer(py, || Ok(classes.read::<ClassRules>()?.checked()))
+}
+
+/// Phiếu điều tra: a questionnaire as it was read and checked.
+/// Errors: document.invalid; survey.invalid with every issue.
+#[pyfunction]
+pub(crate) fn survey_questionnaire(py: Python<'_>, document: Document) -> Answer {
+    answer(py, || Questionnaire::from_json(document.text()))
+}
+
+/// Tổng hợp phiếu: answers counted, of {"responses": [...]} or of {"counts": [...]}. A row that cannot
+/// be used is among the issues.
+/// Errors: those of survey_questionnaire, input.duplicate_id, input.out_of_range.
+#[pyfunction]
+pub(crate) fn survey_tally(py: Python<'_>, questionnaire: Document, data: Document) -> Answer {
+    answer(py, || Questionnaire::from_json(questionnaire.text())?.tally(&data.read()?))
+}
+
+/// Kết quả điều tra: the indices of questions, factors and the whole, in all and by stratum; weighted
+/// where the population of the strata is given, with too small cells withheld.
+/// Errors: those of survey_tally, and the survey.* codes.
+#[pyfunction(signature = (questionnaire, data, population = None))]
+pub(crate) fn survey_results(
+    py: Python<'_>,
+    questionnaire: Document,
+    data: Document,
+    population: Option<Document>,
+) -> Answer {
+    answer(py, || {
+        let questionnaire = Questionnaire::from_json(questionnaire.text())?;
+        let population: Option<Vec<PopulationStratum>> = optional(&population)?;
+        questionnaire.results(&questionnaire.tally(&data.read()?)?, population.as_deref())
+    })
+}
+
+/// Khoảng tin cậy bằng lấy mẫu lại: the bounds of every index; a plan has `seed`, `draws` and
+/// `confidence_percent`.
+/// Errors: those of survey_results.
+#[pyfunction(signature = (questionnaire, responses, plan, population = None))]
+pub(crate) fn survey_bootstrap(
+    py: Python<'_>,
+    questionnaire: Document,
+    responses: Document,
+    plan: Document,
+    population: Option<Document>,
+) -> Answer {
+    answer(py, || {
+        let population: Option<Vec<PopulationStratum>> = optional(&population)?;
+        let (responses, plan) = (responses.read::<Vec<_>>()?, plan.read()?);
+        Questionnaire::from_json(questionnaire.text())?.bootstrap(&responses, population.as_deref(), &plan)
+    })
+}
+
+/// Cỡ mẫu: how many to ask of a population for a margin such as "0.05".
+/// Errors: input.out_of_range, number.invalid, document.invalid.
+#[pyfunction]
+pub(crate) fn survey_sample_size(py: Python<'_>, population: Whole, margin: Document) -> Answer {
+    answer(py, || survey::sample_size(population.read("population")?, margin.exact()?))
+}
+
+/// Sai số chọn mẫu: the margin that a sample of a population gives, half up at `places` decimals.
+/// Errors: input.out_of_range.
+#[pyfunction]
+pub(crate) fn survey_margin(py: Python<'_>, population: Whole, sample: Whole, places: Whole) -> Answer {
+    answer(py, || {
+        let rounding = || Rounding::half_up(places.read("places")?);
+        survey::margin(population.read("population")?, sample.read("sample")?, rounding()?)
+    })
+}
+
+/// Khoảng tin cậy của một tỷ lệ: Wilson's, at {"percent": "95"} or {"z": "1.96"}.
+/// Errors: input.out_of_range, document.invalid.
+#[pyfunction]
+pub(crate) fn survey_wilson(
+    py: Python<'_>,
+    satisfied: Whole,
+    answered: Whole,
+    confidence: Document,
+    places: Whole,
+) -> Answer {
+    answer(py, || {
+        let (satisfied, answered) = (satisfied.read("satisfied")?, answered.read("answered")?);
+        survey::wilson(satisfied, answered, confidence.read()?, Rounding::half_up(places.read("places")?)?)
+    })
 }
 
 /// Trung bình cộng: the mean of exact values, rounded half up at `places` decimals.

@@ -1,9 +1,9 @@
-//! Ba đối tượng dùng lâu: what is parsed once, never changes and is shared between threads.
+//! Lịch và báo cáo: what is parsed once, never changes and is shared between threads.
 
 use crate::columns::{Amount, Answers, Days, Instants};
 use crate::convert::{Answer, Csv, Day, Document, Instant, Whole, answer, word};
 use crate::errors::to_py;
-use cchc::{Agency, Evidence, Lang, OnTimeTable, Sector, insight};
+use cchc::{Lang, OnTimeTable, Sector};
 use chrono::{NaiveDate, NaiveDateTime};
 use pyo3::prelude::*;
 
@@ -201,92 +201,6 @@ impl WorkCalendar {
         let sector = if self.0.sector() == Sector::Public { "" } else { ", enterprise" };
         let hours = if self.0.hours().is_some() { ", with hours" } else { "" };
         format!("<cchc.WorkCalendar {}, {} to {}{sector}{hours}>", self.0.edition(), self.0.first(), self.0.last())
-    }
-}
-
-/// Bộ chỉ số: a scoring rule set of one edition, checked when it was loaded.
-///
-/// Points are exact: text, `decimal.Decimal` or `int` in, text out.
-#[pyclass(frozen, module = "cchc")]
-pub(crate) struct RuleSet(cchc::RuleSet);
-
-#[pymethods]
-impl RuleSet {
-    /// A rule set shipped with the library.
-    /// Errors: rules.unknown_set, naming those that are shipped.
-    #[staticmethod]
-    fn shipped(id: &str) -> PyResult<Self> {
-        cchc::RuleSet::shipped(id).map(Self).map_err(to_py)
-    }
-
-    /// The identifiers of the shipped rule sets.
-    #[staticmethod]
-    fn shipped_ids() -> Vec<&'static str> {
-        cchc::RuleSet::shipped_ids().collect()
-    }
-
-    /// A rule set of your own, from JSON text in the format of the shipped ones.
-    /// Errors: document.invalid; rules.invalid with every issue.
-    #[staticmethod]
-    fn from_json(text: &str) -> PyResult<Self> {
-        cchc::RuleSet::from_json(text).map(Self).map_err(to_py)
-    }
-
-    /// The identifier, such as "qd-766-2022".
-    #[getter]
-    fn id(&self) -> &str {
-        self.0.id()
-    }
-
-    /// The edition of the document, such as "2026-10".
-    #[getter]
-    fn edition(&self) -> &str {
-        self.0.edition()
-    }
-
-    /// "official", "reconstructed" or "template".
-    #[getter]
-    fn status(&self, py: Python<'_>) -> Answer {
-        answer(py, || Ok(self.0.status()))
-    }
-
-    /// The rule set as JSON text.
-    fn to_json(&self) -> PyResult<String> {
-        self.0.to_json().map_err(to_py)
-    }
-
-    /// Bảng điểm: scores evidence, optionally for a named unit.
-    /// Errors: scoring.unknown_criterion, scoring.duplicate_evidence, scoring.conflicting_evidence,
-    /// scoring.wrong_measure, scoring.ratio_above_one, scoring.zero_denominator, input.out_of_range,
-    /// document.invalid.
-    #[pyo3(signature = (evidence, unit = None))]
-    fn score(&self, py: Python<'_>, evidence: Document, unit: Option<Document>) -> Answer {
-        answer(py, || {
-            let unit: Option<Agency> = unit.map(|unit| unit.read()).transpose()?;
-            self.0.score(unit, &evidence.read::<Vec<Evidence>>()?)
-        })
-    }
-
-    /// Xếp loại: the class of a total in points.
-    /// Errors: rules.no_class, number.invalid, document.invalid.
-    fn class_of(&self, py: Python<'_>, points: Document) -> Answer {
-        answer(py, || self.0.class_of(points.exact()?))
-    }
-
-    /// Điểm mất: the criteria by the points they lose, most first.
-    /// Errors: those of score.
-    fn losses(&self, py: Python<'_>, evidence: Document) -> Answer {
-        answer(py, || Ok(insight::losses(&self.0.score(None, &evidence.read::<Vec<Evidence>>()?)?)))
-    }
-
-    /// The least addition to a criterion's numerator that gains at least `points`.
-    /// Errors: insight.cannot_gain, scoring.wrong_measure, number.invalid and those of score.
-    fn least_increase(&self, py: Python<'_>, criterion: &str, measure: Document, points: Document) -> Answer {
-        answer(py, || self.0.least_increase(criterion, &measure.read()?, points.exact()?))
-    }
-
-    fn __repr__(&self) -> String {
-        format!("<cchc.RuleSet {}, edition {}>", self.0.id(), self.0.edition())
     }
 }
 

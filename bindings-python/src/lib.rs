@@ -4,9 +4,12 @@
 
 mod columns;
 mod convert;
+mod draws;
 mod errors;
 mod functions;
 mod handles;
+mod rules;
+mod scores;
 
 /// The compiled part of the package `cchc`; import from `cchc` instead.
 #[pyo3::pymodule(gil_used = false)]
@@ -17,13 +20,21 @@ mod _native {
     #[pymodule_export]
     use crate::columns::{ArrowColumn, deadline_columns};
     #[pymodule_export]
+    use crate::draws::{rank_draws, robustness, tally_draws};
+    #[pymodule_export]
     use crate::functions::{
-        apology, apology_compliance, apology_duty, classify, deadline, deadline_case, dossier_table,
-        inspection_summary, lunar_day, mean, movement, next_place, notices, on_time_stats, plan_progress,
-        procedures_total, rank, recompute, solar_day, stage_report, standing_before, stats_summary,
+        apology, apology_compliance, apology_duty, check_classes, classify, classify_units, deadline, deadline_case,
+        dossier_table, inspection_summary, lunar_day, mean, movement, movements, next_place, notices, on_time_stats,
+        plan_progress, procedures_total, rank, recompute, solar_day, stage_report, standing_before, stats_summary,
+        survey_bootstrap, survey_margin, survey_questionnaire, survey_results, survey_sample_size, survey_tally,
+        survey_wilson,
     };
     #[pymodule_export]
-    use crate::handles::{Report, RuleSet, WorkCalendar};
+    use crate::handles::{Report, WorkCalendar};
+    #[pymodule_export]
+    use crate::rules::RuleSet;
+    #[pymodule_export]
+    use crate::scores::rank_column;
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -31,6 +42,8 @@ mod _native {
         module.add("REASONS", PyTuple::new(module.py(), cchc::calendar::Reason::ALL.map(|reason| reason.code()))?)?;
         module
             .add("LIMIT_UNITS", PyTuple::new(module.py(), cchc::deadline::LimitUnit::ALL.map(|unit| unit.name()))?)?;
+        let reasons = cchc::scoring::ScoreReason::ALL.map(|reason| reason.code());
+        module.add("SCORE_REASONS", PyTuple::new(module.py(), reasons)?)?;
         module.add("data_edition", cchc::DATA_EDITION)?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }

@@ -66,8 +66,8 @@ def about(rules: cchc.RuleSet) -> dict[str, str]:
     return {"id": rules.id, "edition": rules.edition, "status": rules.status}
 
 
-def load_rules(text: str | None = None, document: Any = None) -> dict[str, str]:
-    return about(cchc.RuleSet.from_json(json.dumps(document) if text is None else text))
+def load(text: str | None = None, document: Any = None) -> cchc.RuleSet:
+    return cchc.RuleSet.from_json(json.dumps(document) if text is None else text)
 
 
 def of_calendar(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -103,8 +103,30 @@ def calendar_of(view: Any) -> cchc.WorkCalendar:
     return calendar.projected() if view.get("projected") else calendar
 
 
+def rules_of(rule_set: str | None = None, rules: Any = None) -> cchc.RuleSet:
+    """The rule set of a case: a shipped one, or a document of its own."""
+    return cchc.RuleSet.shipped(rule_set) if rules is None and rule_set is not None else load(document=rules)
+
+
 def of_rules(method: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda rule_set, **given: method(cchc.RuleSet.shipped(rule_set), **given)
+    def call(rule_set: str | None = None, rules: Any = None, **given: Any) -> Any:
+        return method(rules_of(rule_set, rules), **given)
+
+    return call
+
+
+def gap(own: cchc.RuleSet, evidence: Any, year: Any, other: dict[str, Any]) -> Any:
+    theirs = rules_of(other.get("rule_set"), other.get("rules"))
+    return own.gap(evidence, year, other["evidence"], other["year"], theirs)
+
+
+def change_between(old: dict[str, Any], new: dict[str, Any], codes: Any = None) -> Any:
+    older, newer = (rules_of(side.get("rule_set"), side.get("rules")) for side in (old, new))
+    return older.change_to(newer, old["evidence"], old["year"], new["evidence"], new["year"], codes)
+
+
+def of_editions(method: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda old, new, **given: method(rules_of(**old), rules_of(**new), **given)
 
 
 def of_csv(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -141,19 +163,45 @@ CALLS: dict[str, Callable[..., Any]] = {
     "dossier_table": of_csv(cchc.dossier_table),
     "apology_duty": cchc.apology_duty,
     "rules.shipped": lambda id: about(cchc.RuleSet.shipped(id)),
-    "rules.load": load_rules,
+    "rules.load": lambda **given: about(load(**given)),
+    "rules.from_csv": lambda header, **csv: about(of_csv(cchc.RuleSet.from_csv)(header=header, **csv)),
+    "rules.check": lambda text=None, document=None: cchc.RuleSet.check(document if text is None else text),
+    "rules.classify": of_rules(cchc.RuleSet.classify),
+    "rules.diff": of_editions(cchc.RuleSet.diff),
     "score": of_rules(cchc.RuleSet.score),
+    "score_all": of_rules(cchc.RuleSet.score_all),
+    "league": of_rules(cchc.RuleSet.league),
     "class_of": of_rules(cchc.RuleSet.class_of),
     "losses": of_rules(cchc.RuleSet.losses),
     "least_increase": of_rules(cchc.RuleSet.least_increase),
+    "bottlenecks": of_rules(cchc.RuleSet.bottlenecks),
+    "target_search": of_rules(cchc.RuleSet.target_search),
+    "contributions": of_rules(cchc.RuleSet.contributions),
+    "gap": of_rules(gap),
+    "gap_to_mean": of_rules(cchc.RuleSet.gap_to_mean),
+    "change_between": change_between,
+    "what_if": of_rules(cchc.RuleSet.what_if),
+    "applicability_effect": of_rules(cchc.RuleSet.applicability_effect),
+    "diff_scores": of_editions(cchc.RuleSet.diff_scores),
+    "check_classes": cchc.check_classes,
+    "classify_units": lambda **case: cchc.classify_units(case),
     "rank": cchc.rank,
+    "robustness": cchc.robustness,
     "next_place": cchc.next_place,
     "movement": cchc.movement,
+    "movements": lambda **case: cchc.movements(case),
     "standing_before": cchc.standing_before,
     "mean": cchc.mean,
     "procedures_total": cchc.procedures_total,
     "plan_progress": cchc.plan_progress,
     "inspection_summary": cchc.inspection_summary,
+    "survey.questionnaire": cchc.survey_questionnaire,
+    "survey.tally": cchc.survey_tally,
+    "survey.results": cchc.survey_results,
+    "survey.bootstrap": cchc.survey_bootstrap,
+    "survey.sample_size": cchc.survey_sample_size,
+    "survey.margin": cchc.survey_margin,
+    "survey.wilson": cchc.survey_wilson,
     "report": lambda **given: cchc.Report.write(**given).to_dict(),
     "report.of_dossiers": of_csv(lambda **given: cchc.Report.of_dossiers(**given).to_dict()),
 }

@@ -10,14 +10,17 @@ Dates go in as ``datetime.date`` or text and come out as ``datetime.date``; mome
 ISO text. Points and percentages are exact: give text, ``Decimal`` or
 ``int``, never a float. There is no clock: the day of a report, ``as_of``, is an argument.
 
-The methods of a calendar that end in ``_column``, and ``deadline_columns``, take columns of numpy,
-polars, pyarrow or pandas and answer in kind; ``cchc.columns`` says what a column may be, ``REASONS`` why a row has no answer.
+The methods of a calendar that end in ``_column``, ``deadline_columns``, ``RuleSet.score_columns`` and
+``rank_column`` take columns of numpy, polars, pyarrow or pandas and answer in kind; ``cchc.columns`` says
+what a column may be, ``REASONS`` and ``SCORE_REASONS`` why a row has no answer. Floats are taken by
+``rank_draws`` and ``tally_draws`` alone, which order units and make no points.
 """
 
 from cchc._native import (
     ERROR_CODES,
     LIMIT_UNITS,
     REASONS,
+    SCORE_REASONS,
     ArrowColumn,
     Report,
     RuleSet,
@@ -26,7 +29,9 @@ from cchc._native import (
     apology,
     apology_compliance,
     apology_duty,
+    check_classes,
     classify,
+    classify_units,
     data_edition,
     deadline,
     deadline_case,
@@ -35,17 +40,29 @@ from cchc._native import (
     lunar_day,
     mean,
     movement,
+    movements,
     next_place,
     notices,
     on_time_stats,
     plan_progress,
     procedures_total,
     rank,
+    rank_column,
+    rank_draws,
     recompute,
+    robustness,
     solar_day,
     stage_report,
     standing_before,
     stats_summary,
+    survey_bootstrap,
+    survey_margin,
+    survey_questionnaire,
+    survey_results,
+    survey_sample_size,
+    survey_tally,
+    survey_wilson,
+    tally_draws,
 )
 from cchc.columns import OUTCOMES, DeadlineAnswers, deadline_columns
 from cchc.errors import CchcError
@@ -55,6 +72,7 @@ __all__ = [
     "LIMIT_UNITS",
     "OUTCOMES",
     "REASONS",
+    "SCORE_REASONS",
     "ArrowColumn",
     "CchcError",
     "DeadlineAnswers",
@@ -65,7 +83,9 @@ __all__ = [
     "apology",
     "apology_compliance",
     "apology_duty",
+    "check_classes",
     "classify",
+    "classify_units",
     "data_edition",
     "deadline",
     "deadline_case",
@@ -75,15 +95,27 @@ __all__ = [
     "lunar_day",
     "mean",
     "movement",
+    "movements",
     "next_place",
     "notices",
     "on_time_stats",
     "plan_progress",
     "procedures_total",
     "rank",
+    "rank_column",
+    "rank_draws",
     "recompute",
+    "robustness",
     "solar_day",
     "stage_report",
     "standing_before",
     "stats_summary",
+    "survey_bootstrap",
+    "survey_margin",
+    "survey_questionnaire",
+    "survey_results",
+    "survey_sample_size",
+    "survey_tally",
+    "survey_wilson",
+    "tally_draws",
 ]

@@ -18,7 +18,21 @@ from typing import Any, Final, TypedDict
 
 from cchc import _native
 
-__all__ = ["OUTCOMES", "DeadlineAnswers", "deadline_columns", "matched", "read", "refusal", "wrap", "wrap_deadlines"]
+__all__ = [
+    "OUTCOMES",
+    "DeadlineAnswers",
+    "cells",
+    "deadline_columns",
+    "matched",
+    "read",
+    "read_matrix",
+    "refusal",
+    "wrap",
+    "wrap_deadlines",
+    "wrap_matrix",
+    "wrap_ranks",
+    "wrap_scores",
+]
 
 OUTCOMES: Final = ("none", "early", "on_time", "late", "in_progress", "overdue")
 """What the numbers in a column of outcomes stand for."""
@@ -29,6 +43,7 @@ _EXPECTED = {
     "days": "a column of dates: numpy datetime64[D], polars Date, pyarrow date32 or pandas datetime64",
     "instants": "a column of instants without a time zone: datetime64[us], polars Datetime or pyarrow timestamp",
     "amounts": "an int, or a column of integers no wider than int64",
+    "floats": "a two-dimensional numpy array of float64, or a pandas, polars or Arrow table of float64 columns",
 }
 
 
@@ -193,13 +208,82 @@ def wrap_deadlines(column: Any, answers: tuple[Any, ...]) -> dict[str, Any]:
     return {name: _in_kind(column, asked[name], answer, name) for name, answer in zip(asked, answers)}
 
 
+def cells(columns: Any) -> list[tuple[str, str, Any, Any, int]]:
+    """The columns of ``RuleSet.score_columns``: code, kind, one or two columns, and their places."""
+    if not isinstance(columns, dict):
+        raise TypeError(f"expected a dict of criteria and their columns, got {type(columns).__name__}")
+    found = [_cell(code, given) for code, given in columns.items()]
+    for _, _, first, second, _ in found:
+        matched(found[0][2], first)
+        matched(found[0][2], second)
+    return found
+
+
+def _cell(code: str, given: Any) -> tuple[str, str, Any, Any, int]:
+    keys = set(given) if isinstance(given, dict) else set()
+    if keys == {"ratio"} and isinstance(given["ratio"], tuple | list) and len(given["ratio"]) == 2:
+        return code, "ratio", *given["ratio"], 0
+    if keys == {"level"}:
+        return code, "level", given["level"], None, 0
+    for kind in ("value", "points"):
+        if keys == {kind, "places"}:
+            return code, kind, given[kind], None, given["places"]
+    raise TypeError(
+        f"criterion {code!r}: expected {{'ratio': (numerators, denominators)}}, {{'level': column}},"
+        " {'value': column, 'places': 2} or {'points': column, 'places': 2}"
+    )
+
+
+def wrap_scores(column: Any, answers: tuple[Any, ...], places: int) -> dict[str, Any]:
+    """The columns of scores in the kind of the first column given, and how many decimals the points have."""
+    points, unrounded, reasons, at = answers
+    return {
+        "points": _in_kind(column, "whole", points, "points"),
+        "unrounded": _in_kind(column, "whole", unrounded, "unrounded"),
+        "reasons": _in_kind(column, "codes", reasons, "reasons"),
+        "at": _in_kind(column, "codes", at, "at"),
+        "places": places,
+    }
+
+
+def wrap_ranks(column: Any, ranks: Any) -> Any:
+    """Ranks in the kind of the column they are of."""
+    return _in_kind(column, "whole", ranks, "rank")
+
+
+def read_matrix(value: Any) -> tuple[Any, int | None]:
+    """The floats of a matrix row after row and how many columns it has, or the Arrow table it is and None."""
+    pandas, numpy = _loaded("pandas"), _loaded("numpy")
+    if pandas is not None and isinstance(value, pandas.DataFrame):
+        value = value.to_numpy()
+    if numpy is not None and isinstance(value, numpy.ndarray):
+        if isinstance(value, numpy.ma.MaskedArray):
+            raise refusal("floats", "a masked array, whose mask would be lost")
+        if value.ndim != 2 or value.dtype.kind != "f" or value.dtype.itemsize != 8:
+            raise refusal("floats", f"an array of {value.ndim} dimensions of {value.dtype}")
+        return numpy.require(value, "float64", "CA").reshape(-1), value.shape[1]
+    if isinstance(value, type) or not _is_arrow(value):
+        raise refusal("floats", type(value).__name__)
+    return value, None
+
+
+def wrap_matrix(value: Any, rows: Any, columns: int) -> Any:
+    """Rows of ranks: an array of numpy, or a column of lists in the kind of the table."""
+    polars, pyarrow = _loaded("polars"), _loaded("pyarrow")
+    if polars is not None and isinstance(value, polars.DataFrame):
+        return polars.Series(rows)
+    if pyarrow is not None and isinstance(value, (pyarrow.Table, pyarrow.RecordBatch)):
+        return pyarrow.array(rows)
+    return rows.reshape(-1, columns) if hasattr(rows, "reshape") else rows
+
+
 def _in_kind(column: Any, asked: str, answers: Any, name: Any, reasons: Any = None) -> Any:
     """One column of answers: codes and truths both come as uint8, so `asked` tells them apart."""
     if _is_pandas(column):
         return _as_pandas(column, asked, answers, name, reasons)
     numpy = _loaded("numpy")
     if numpy is not None and isinstance(column, numpy.ndarray):
-        return answers if asked == "codes" else _as_numpy(answers, column.dtype)
+        return answers if asked in ("codes", "whole") else _as_numpy(answers, column.dtype)
     polars, pyarrow = _loaded("polars"), _loaded("pyarrow")
     if polars is not None and isinstance(column, polars.Series):
         return polars.Series(answers).alias(name)
@@ -226,6 +310,8 @@ def _as_pandas(column: Any, asked: str, answers: Any, name: Any, reasons: Any) -
             answers = pandas.arrays.ArrowExtensionArray(pyarrow.chunked_array([answers]))
     elif asked == "codes":
         pass
+    elif asked == "whole":
+        answers = pandas.arrays.IntegerArray(answers, answers == (0 if answers.dtype == "uint32" else _MISSING))
     elif answers.dtype == "uint8":
         answers = pandas.arrays.BooleanArray(answers.view("bool"), reasons != 0)
     elif answers.dtype == "int32":

@@ -301,6 +301,9 @@ pub(super) fn whole(number: u64) -> f64 {
     f64::from_bits(number | 0x4330_0000_0000_0000) - 4_503_599_627_370_496.0
 }
 
+/// The counts are units by ranks: more of them would take the memory of a browser, or of a server.
+const MOST_TALLIED: usize = 8_192;
+
 /// Nhiễu trọng số của một ma trận, for [`RankDraws::tally`].
 #[derive(Debug, Clone, Copy)]
 pub struct MatrixNoise<'a> {
@@ -414,8 +417,12 @@ impl RankDraws {
     ///
     /// # Errors
     /// `columns.length` when the weights are not one a column, `input.out_of_range` of a weight that
-    /// is negative or not finite, and of a width outside 0 to 1.
+    /// is negative or not finite, of a width outside 0 to 1, and of more than 8,192 units.
     pub fn tally(&self, noise: &MatrixNoise<'_>, draws: Range<u32>) -> Result<RankTally, Error> {
+        if self.panel.units > MOST_TALLIED {
+            let (got, max) = (self.panel.units.to_string(), MOST_TALLIED.to_string());
+            return Err(Error::OutOfRange { what: "units", got, min: "1".to_owned(), max });
+        }
         check_length(self.panel.criteria, noise.weights.len())?;
         check_range("weight", noise.weights, 0.0, f64::MAX)?;
         check_range("width", &[noise.width], 0.0, 1.0)?;
