@@ -13,14 +13,21 @@ macro_rules! arguments {
 
 arguments! {
     Agency "Agency", Amounts "number | Int32Array", ApologyCase "ApologyCase", ApologyCases "readonly ApologyCase[]",
-    CalendarUse "CalendarUse", Channel "Channel", Column "Int32Array", Csv "string | Uint8Array",
-    DeadlineCase "DeadlineCase", DeadlineColumns "DeadlineColumns", Dossier "Dossier", Dossiers "readonly Dossier[]",
-    Entries "readonly Entry[]", Evidence "readonly Evidence[]", Exact "ExactInput", Exacts "readonly ExactInput[]",
-    Inspection "Inspection", Instant "Instant", IsoDate "IsoDate", Lang "Lang", LunarDate "LunarDate",
-    Measure "Measure", Moment "Moment", Movement "MovementInput", Number "number", OfficeHours "OfficeHours",
-    OutcomeCounts "OutcomeCounts", Overlays "readonly Overlay[]", Published "readonly PublishedProcedures[]",
-    Records "Records", Sector "Sector", StageFlow "StageFlow", Standing "StandingInput", Tasks "readonly Task[]",
-    Text "string", TieRule "TieRule", TimeLimit "TimeLimit", WorkCalendar "WorkCalendar",
+    BootstrapPlan "BootstrapPlan", CalendarUse "CalendarUse", Channel "Channel", ClassCase "ClassCase",
+    ClassedUnits "readonly ClassifiedUnit[]", ClassRules "ClassRules", Codes "Codes", Column "Int32Array",
+    Confidence "Confidence", Csv "string | Uint8Array", DeadlineCase "DeadlineCase",
+    DeadlineColumns "DeadlineColumns", Dossier "Dossier", Dossiers "readonly Dossier[]", Entries "readonly Entry[]",
+    Evidence "readonly Evidence[]", EvidenceLists "readonly (readonly Evidence[])[]", Exact "ExactInput",
+    Exacts "readonly ExactInput[]", Floats "Float64Array", Ids "readonly string[]", Inspection "Inspection",
+    Instant "Instant", IsoDate "IsoDate", Lang "Lang", LeagueUnits "readonly LeagueUnit[]", Levers "readonly Lever[]",
+    LunarDate "LunarDate", MatrixNoise "MatrixNoise", Measure "Measure", Moment "Moment", Movement "MovementInput", MovementCase "MovementCase",
+    Number "number", OfficeHours "OfficeHours", OutcomeCounts "OutcomeCounts", Overlays "readonly Overlay[]",
+    Population "readonly PopulationStratum[]", Published "readonly PublishedProcedures[]",
+    Questionnaire "Questionnaire", Records "Records", Responses "readonly SurveyResponse[]",
+    Robustness "RobustnessInput", RuleHeader "string | RuleSetHeader", RuleSet "RuleSet",
+    RuleText "string | RuleSetDocument", SearchRequest "SearchRequest", Sector "Sector", StageFlow "StageFlow",
+    Standing "StandingInput", SurveyData "SurveyData", Tasks "readonly Task[]", Text "string", TieRule "TieRule",
+    TimeLimit "TimeLimit", Units "readonly UnitEvidence[]", WorkCalendar "WorkCalendar",
 }
 
 #[wasm_bindgen]
@@ -28,4 +35,7 @@ extern "C" {
     /// A second handle on the calendar, so that passing a calendar does not use it up.
     #[wasm_bindgen(method, catch)]
     pub(crate) fn share(this: &WorkCalendar) -> Result<crate::WorkCalendar, JsValue>;
+    /// And one on the rule set.
+    #[wasm_bindgen(method, catch)]
+    pub(crate) fn share(this: &RuleSet) -> Result<crate::RuleSet, JsValue>;
 }

@@ -134,3 +134,18 @@ export function put(answer, from, numbers, elapsed, remaining, bytes, reasons, f
   answer.reasons.set(reasons, from);
   answer.failed += failed;
 }
+
+/** The numbers of a matrix or of weights. */
+export function floatsOf(value) {
+  return cellsOf(value, Float64Array);
+}
+
+/** A member of the noise of weights. */
+export function noiseOf(name, noise) {
+  return checked(noise, ["weights", "distribution", "width", "seed"])[name];
+}
+
+/** Room for the ranks of every draw. */
+export function ranksOf(units, draws) {
+  return new Uint32Array(units * draws);
+}

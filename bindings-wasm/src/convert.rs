@@ -1,7 +1,7 @@
 //! Đổi kiểu: every conversion between JavaScript and the core, each written once.
 
 use crate::arguments as js;
-use cchc::{Error, Exact, Lang, Moment, OnTimeTable, document, number};
+use cchc::{Error, Exact, Lang, Moment, OnTimeTable, Rounding, ScoreSheet, document, number};
 use chrono::{NaiveDate, NaiveDateTime};
 use js_sys::Uint8Array;
 use serde::{Serialize, de::DeserializeOwned};
@@ -42,13 +42,27 @@ pub(crate) type Answer = Result<JsValue, Failure>;
 
 /// A document for JavaScript.
 pub(crate) fn answer<T: Serialize>(value: &T) -> Answer {
-    Ok(fromText(&document::to_json(value)?).map_err(|thrown| invalid("answer", &thrown))?)
+    parsed(&document::to_json(value)?)
+}
+
+/// The document a JSON text stands for.
+pub(crate) fn parsed(text: &str) -> Answer {
+    Ok(fromText(text).map_err(|thrown| invalid("answer", &thrown))?)
 }
 
 /// A document from JavaScript.
 pub(crate) fn read<T: DeserializeOwned>(value: &JsValue) -> Result<T, Failure> {
-    let text = toText(value).map_err(|thrown| invalid(".", &thrown))?;
-    Ok(document::from_json(&text)?)
+    Ok(document::from_json(&json(value)?)?)
+}
+
+/// A document as JSON text, for what the core reads itself.
+pub(crate) fn json(value: &JsValue) -> Result<String, Failure> {
+    Ok(toText(value).map_err(|thrown| invalid(".", &thrown))?)
+}
+
+/// The same of one that may be given as its text.
+pub(crate) fn written(value: &JsValue) -> Result<String, Failure> {
+    value.as_string().map_or_else(|| json(value), Ok)
 }
 
 /// A document that may be left out.
@@ -91,6 +105,11 @@ pub(crate) fn whole<T: TryFrom<u64>>(what: &'static str, value: &JsValue) -> Res
     Ok(number::whole(what, &numberText(value))?)
 }
 
+/// Half up at so many decimals.
+pub(crate) fn rounding(places: &js::Number) -> Result<Rounding, Failure> {
+    Ok(Rounding::half_up(whole("places", places)?)?)
+}
+
 /// An exact decimal: text, or a whole number.
 pub(crate) fn exact(value: &js::Exact) -> Result<Exact, Failure> {
     value.as_string().map_or_else(|| read(value), |text| Ok(text.parse()?))
@@ -102,12 +121,32 @@ pub(crate) fn chosen(calendar: Calendar) -> Result<cchc::WorkCalendar, Failure> 
     calendar.share().map(|shared| shared.0).map_err(Failure)
 }
 
+/// The rule set to use: the caller's, or the one asked.
+pub(crate) fn other(rules: Option<&js::RuleSet>, own: &cchc::RuleSet) -> Result<cchc::RuleSet, Failure> {
+    let Some(rules) = rules else { return Ok(own.clone()) };
+    rules.share().map(|shared| shared.0).map_err(Failure)
+}
+
+/// A score sheet, of which a document says more.
+pub(crate) fn sheet(
+    rules: &cchc::RuleSet,
+    evidence: &js::Evidence,
+    year: &js::Number,
+    unit: Option<js::Agency>,
+) -> Result<ScoreSheet, Failure> {
+    Ok(rules.score(read(year)?, optional(unit)?, &read::<Vec<_>>(evidence)?)?)
+}
+
+/// The bytes of a CSV text, or those given.
+pub(crate) fn bytes(csv: &js::Csv) -> Result<Vec<u8>, Failure> {
+    match (csv.as_string(), csv.dyn_ref::<Uint8Array>()) {
+        (Some(text), _) => Ok(text.into_bytes()),
+        (None, Some(bytes)) => Ok(bytes.to_vec()),
+        (None, None) => Err(invalid("csv", csv).into()),
+    }
+}
+
 /// A table of dossiers from CSV text or its bytes.
 pub(crate) fn table(csv: &js::Csv, as_of: &js::IsoDate, calendar: Calendar) -> Result<OnTimeTable, Failure> {
-    let bytes = match (csv.as_string(), csv.dyn_ref::<Uint8Array>()) {
-        (Some(text), _) => text.into_bytes(),
-        (None, Some(bytes)) => bytes.to_vec(),
-        (None, None) => return Err(invalid("csv", csv).into()),
-    };
-    Ok(OnTimeTable::from_csv(&bytes, day(as_of)?, &chosen(calendar)?, |_| ())?)
+    Ok(OnTimeTable::from_csv(&bytes(csv)?, day(as_of)?, &chosen(calendar)?, |_| ())?)
 }

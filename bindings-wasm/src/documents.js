@@ -24,25 +24,32 @@ export function numberText(value) {
   return typeof value === "number" || typeof value === "bigint" ? String(value) : describe(value);
 }
 
-/** A document as JSON text; nothing at all is `null`. */
+/** A document as JSON text; nothing at all is `null`. Of the numbers only a seed may be a BigInt. */
 export function toText(document) {
+  let wide = false;
   const check = function (key, value) {
     if (isDate(this[key])) throw new TypeError(`${key} is ${describe(this[key])}; write it as text`);
     if (!isPlain(value)) throw new TypeError(`${key} is a ${value.constructor?.name}, whose content JSON drops`);
     const fits = typeof value !== "number" || (Number.isFinite(value) && isExact(value));
     if (!fits) throw new TypeError(`${key} is ${value}, which is not an exact number`);
-    return value;
+    if (key !== "seed" || typeof value !== "bigint") return value;
+    wide = true;
+    return `bigint ${value}`;
   };
-  return JSON.stringify(document, check) ?? "null";
+  const text = JSON.stringify(document, check) ?? "null";
+  return wide ? text.replace(/"seed":"bigint (-?\d+)"/g, '"seed":$1') : text;
 }
 
-/** A document from JSON text; every number in an answer is whole, and must stay what it is. */
+/** A document from JSON text; every number in an answer is whole, and must stay what it is: a wide seed a BigInt. */
 export function fromText(text) {
+  if (!/\d{16}/.test(text)) return JSON.parse(text);
   const check = (key, value) => {
     if (typeof value === "number" && !isExact(value)) throw new RangeError(`${key} is past 2^53`);
-    return value;
+    if (key !== "seed" || typeof value !== "string") return value;
+    return Number.isSafeInteger(Number(value)) ? Number(value) : BigInt(value);
   };
-  return JSON.parse(text, /\d{16}/.test(text) ? check : undefined);
+  // No text inside a document holds a quote that is not escaped.
+  return JSON.parse(text.replace(/"seed":(\d+)/g, '"seed":"$1"'), check);
 }
 
 class CchcError extends Error {

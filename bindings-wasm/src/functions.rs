@@ -3,11 +3,16 @@
 use crate::arguments as js;
 use crate::columns::{at, deadlines, minute};
 use crate::convert::{
-    Answer, Calendar, Failure, answer, chosen, day, instant, moment, optional, read, table, text, whole,
+    Answer, Calendar, Failure, answer, chosen, day, exact, instant, json, moment, optional, read, rounding, table,
+    text, whole,
 };
 use crate::door::door;
+use crate::draws::{self, floats};
 use cchc::deadline::{LimitUnit, StageFlow, duties};
-use cchc::{Deadline, Dossier, Moment, OnTimeStats, Ranking, Rounding, Standing, statistics::ApologyDuty};
+use cchc::ranking::MovementCase;
+use cchc::rules::{ClassCase, ClassRules};
+use cchc::survey::{self, Questionnaire};
+use cchc::{Deadline, Dossier, Moment, OnTimeStats, Ranking, Standing, robustness, statistics::ApologyDuty};
 use cchc::{calendar::Reason, dossier, insight, inspection::Inspection, lunar, number, plan, procedure};
 use wasm_bindgen::prelude::*;
 
@@ -74,9 +79,64 @@ door! {
     /// Vị trí năm trước: from which a movement led here, `of` so many then. Throws `input.out_of_range`.
     fn standingBefore(now: &js::Standing, movement: &js::Movement, of: Option<js::Number>) -> "Standing" =
         answer(&read::<Standing>(now)?.before(&read(movement)?, of.map(|of| whole("of", &of)).transpose()?)?)?;
+    /// Biến động giữa hai năm: every unit, those new and gone, mergers, and groups compared. Throws `input.empty_list`,
+    /// `input.duplicate_id`, `input.unknown_id`, `ranking.rank_mismatch`, and as `rank`.
+    fn movements(lists: &js::MovementCase) -> "Movements" = answer(&read::<MovementCase>(lists)?.movements()?)?;
+    /// Xếp loại theo quy tắc riêng: units by classes of your own, as `RuleSet.classify`. Throws `rules.invalid`, and as that.
+    fn classifyUnits(units: &js::ClassCase) -> "ClassResults" = answer(&read::<ClassCase>(units)?.classify()?)?;
+    /// Kiểm tra quy tắc xếp loại: all that is wrong with class rules, and the cases they leave undefined.
+    fn checkClasses(classes: &js::ClassRules) -> "RuleSetCheck" = answer(&read::<ClassRules>(classes)?.checked())?;
+    /// Độ vững của thứ hạng: how far ranks depend on weights, samples, single criteria and methods, by seeded draws.
+    /// Throws the `robustness.*` codes, the `input.*` codes, `scoring.incomplete`, `scoring.duplicate_evidence`.
+    fn robustness(input: &js::Robustness) -> "RobustnessReport" = answer(&robustness::analyse(&read(input)?)?)?;
+    /// Xếp hạng hàng loạt: the ranks of every draw, one row of units after the other. `values` are units by criteria and
+    /// `weights` draws by criteria, row after row; equal totals share a rank. Throws `input.empty_list`,
+    /// `columns.length`, `input.out_of_range`.
+    fn rankDraws(values: &js::Floats, weights: &js::Floats, criteria: &js::Number) -> "Uint32Array" =
+        draws::ranks(&floats("values", values)?, &floats("weights", weights)?, whole::<u32>("criteria", criteria)?)?;
+    /// Hạng khi nhiễu trọng số: how often each unit had each rank, one row of ranks from 1 a unit, in seeded draws from
+    /// one place up to another. What a draw gives depends on the seed and its place alone: counts of draws made apart,
+    /// in workers, add up. Throws as `rankDraws`.
+    fn tallyDraws(values: &js::Floats, noise: &js::MatrixNoise, from: &js::Number, to: &js::Number) -> "Uint32Array" =
+        draws::tally(&floats("values", values)?, noise, whole("from", from)?..whole("to", to)?)?;
+    /// Phiếu điều tra: a questionnaire as it is read. Throws `document.invalid`, `survey.invalid`.
+    fn surveyQuestionnaire(document: &js::Questionnaire) -> "Questionnaire" = answer(&questionnaire(document)?)?;
+    /// Tổng hợp phiếu: answers counted by question, factor and stratum. A row that cannot be used does not throw: it
+    /// stands in `issues`. Throws as `surveyQuestionnaire`.
+    fn surveyTally(questionnaire: &js::Questionnaire, data: &js::SurveyData) -> "SurveyTally" =
+        answer(&self::questionnaire(questionnaire)?.tally(&read(data)?)?)?;
+    /// Kết quả điều tra: questions, factors and the whole, in all and by stratum, weighted where the population is
+    /// given, too small cells withheld. Throws the `survey.*` codes, and as `surveyTally`.
+    fn surveyResults(
+        questionnaire: &js::Questionnaire, data: &js::SurveyData, population: Option<js::Population>
+    ) -> "SurveyResults" = {
+        let (questionnaire, population) = (self::questionnaire(questionnaire)?, optional::<Vec<_>>(population)?);
+        answer(&questionnaire.results(&questionnaire.tally(&read(data)?)?, population.as_deref())?)?
+    };
+    /// Khoảng tin cậy bằng lấy mẫu lại: the intervals of every figure, from seeded draws of the respondents. Throws the
+    /// `survey.*` codes, and as `surveyTally`.
+    fn surveyBootstrap(
+        questionnaire: &js::Questionnaire, responses: &js::Responses, plan: &js::BootstrapPlan, population: Option<js::Population>
+    ) -> "BootstrapResults" = {
+        let (responses, population) = (read::<Vec<_>>(responses)?, optional::<Vec<_>>(population)?);
+        answer(&self::questionnaire(questionnaire)?.bootstrap(&responses, population.as_deref(), &read(plan)?)?)?
+    };
+    /// Cỡ mẫu: how many to ask of a population for a margin such as `"0.05"`. Throws `input.out_of_range`.
+    fn surveySampleSize(population: &js::Number, margin: &js::Exact) -> "SampleSize" =
+        answer(&survey::sample_size(whole("population", population)?, exact(margin)?)?)?;
+    /// Sai số: the margin that a sample of a population gives, half up at `places` decimals. Throws `input.out_of_range`.
+    fn surveyMargin(population: &js::Number, sample: &js::Number, places: &js::Number) -> "Margin" =
+        answer(&survey::margin(whole("population", population)?, whole("sample", sample)?, rounding(places)?)?)?;
+    /// Khoảng tin cậy của một tỷ lệ: Wilson's, for those satisfied of those who answered. Throws `input.out_of_range`.
+    fn surveyWilson(
+        satisfied: &js::Number, answered: &js::Number, confidence: &js::Confidence, places: &js::Number
+    ) -> "WilsonInterval" = {
+        let (satisfied, answered) = (whole("satisfied", satisfied)?, whole("answered", answered)?);
+        answer(&survey::wilson(satisfied, answered, read(confidence)?, rounding(places)?)?)?
+    };
     /// Trung bình cộng: the mean, half up at `places` decimals. Throws `input.empty_list`, `input.out_of_range`.
     fn mean(values: &js::Exacts, places: &js::Number) -> "Exact" =
-        answer(&Rounding::half_up(whole("places", places)?)?.apply(number::mean(&read::<Vec<_>>(values)?)?))?;
+        answer(&rounding(places)?.apply(number::mean(&read::<Vec<_>>(values)?)?))?;
     /// Tổng số thủ tục: the sum over the levels of a list. Throws `input.empty_list`, `input.duplicate_id`.
     fn proceduresTotal(published: &js::Published) -> "number" = answer(&procedure::total(&read::<Vec<_>>(published)?)?)?;
     /// Tiến độ kế hoạch: tasks by their state at the end of a day. Throws `input.empty_list`, `input.duplicate_id`.
@@ -110,4 +170,8 @@ door! {
 
 fn ranked(entries: &js::Entries, ties: Option<js::TieRule>) -> Result<Ranking, Failure> {
     Ok(Ranking::of(&read::<Vec<_>>(entries)?, optional(ties)?.unwrap_or_default())?)
+}
+
+fn questionnaire(document: &js::Questionnaire) -> Result<Questionnaire, Failure> {
+    Ok(Questionnaire::from_json(&json(document)?)?)
 }

@@ -10,17 +10,24 @@ mod arguments;
 mod columns;
 mod convert;
 mod door;
+mod draws;
 pub mod functions;
 
 use crate::arguments as js;
+use cchc::Evidence;
 use cchc::calendar::CalendarUse;
+use cchc::insight::{self, YearData};
+use cchc::scoring::LeagueCase;
 use columns::{UNIT, adding, columnOf, columns, narrow, wide};
-use convert::{Answer, Calendar, answer, chosen, day, exact, instant, lang, optional, read, table, text, whole};
+use convert::{Answer, Calendar, answer, bytes, chosen, day, exact, instant, lang, optional, other, parsed, read};
+use convert::{sheet, table, text, whole, written};
 use door::door;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("types.ts");
+#[wasm_bindgen(typescript_custom_section)]
+const SCORING: &str = include_str!("scoring.ts");
 
 door! {
     /// Lịch làm việc: the working-day calendar of administrative bodies, and of who differs from them.
@@ -114,29 +121,128 @@ door! {
     struct RuleSet(cchc::RuleSet) {
         /// A rule set shipped with the package. Throws `rules.unknown_set`.
         fn shipped(id: &js::Text) -> "RuleSet" = Self(cchc::RuleSet::shipped(&text(id))?);
+        /// The shipped edition of a series that evaluates a year. Throws `rules.no_edition`, `rules.unknown_set`.
+        fn shippedFor(series: &js::Text, year: &js::Number) -> "RuleSet" =
+            Self(cchc::RuleSet::shipped_for(&text(series), read(year)?)?);
         /// The identifiers of the shipped rule sets.
         fn shippedIds() -> "string[]" = answer(&cchc::RuleSet::shipped_ids().collect::<Vec<_>>())?;
-        /// A rule set of your own from JSON text. Throws `document.invalid`, `rules.invalid`.
+        /// A rule set of your own from JSON text. Throws `document.invalid`, `rules.too_large`, `rules.invalid`.
         fn fromJson(json: &js::Text) -> "RuleSet" = Self(cchc::RuleSet::from_json(&text(json))?);
+        /// A rule set of your own whose criteria are the rows of a CSV table, as text or its bytes, and whose other
+        /// members are the header. Throws `table.encoding`, `table.empty`, `table.missing_column`, and as `fromJson`.
+        fn fromCsv(header: &js::RuleHeader, csv: &js::Csv) -> "RuleSet" =
+            Self(cchc::RuleSet::from_csv(&written(header)?, &bytes(csv)?)?);
+        /// Kiểm tra bộ chỉ số: all that is wrong with a document, or its text, and all there is to remark on.
+        /// Throws `document.invalid`, `rules.too_large`.
+        fn check(document: &js::RuleText) -> "RuleSetCheck" = answer(&cchc::RuleSet::check(&written(document)?)?)?;
+        /// The JSON Schema of rule-set documents, for editors and other tools.
+        fn schema() -> "Record<string, unknown>" = parsed(cchc::RuleSet::schema())?;
+        /// A second handle on the same rule set.
+        fn share(&self) -> skip_typescript "RuleSet" = Self(self.0.clone());
         /// The identifier.
         fn id(&self) -> getter "string" = self.0.id();
         /// The edition of the document.
         fn edition(&self) -> getter "string" = self.0.edition();
+        /// The series of editions it belongs to.
+        fn series(&self) -> getter "string" = self.0.series();
         /// Whether the set is the text, a reconstruction or a template.
         fn status(&self) -> getter "RuleSetStatus" = answer(&self.0.status())?;
+        /// The years it evaluates.
+        fn years(&self) -> getter "Years" = answer(&self.0.years())?;
+        /// Nhận xét: what its text contradicts or leaves out, found when it was loaded.
+        fn remarks(&self) -> getter "Issue[]" = answer(&self.0.remarks())?;
         /// The rule set as JSON text, as it was loaded.
         fn toJson(&self) -> "string" = self.0.to_json()?;
-        /// Chấm điểm: the score sheet of evidence, with a reason at every node. Throws the `scoring.*` codes.
-        fn score(&self, evidence: &js::Evidence, unit: Option<js::Agency>) -> "ScoreSheet" =
-            answer(&self.0.score(optional(unit)?, &read::<Vec<_>>(evidence)?)?)?;
-        /// Xếp loại: the class of a total. Throws `rules.no_class`, `number.invalid`.
+        /// Chấm điểm: the score sheet of a year's evidence, with a reason at every node. Throws `rules.year_outside`,
+        /// the `scoring.*` codes, `input.out_of_range`, `calendar.reversed_dates`.
+        fn score(&self, evidence: &js::Evidence, year: &js::Number, unit: Option<js::Agency>) -> "ScoreSheet" =
+            answer(&sheet(&self.0, evidence, year, unit)?)?;
+        /// Chấm nhiều đơn vị: each against the others where its rules ask for that. A unit that cannot be scored does
+        /// not throw: it stands in `issues`. Throws `rules.year_outside`, `input.empty_list`, `input.duplicate_id`.
+        fn scoreAll(&self, units: &js::Units, year: &js::Number) -> "ScoreSheets" =
+            answer(&self.0.score_all(read(year)?, &read::<Vec<_>>(units)?)?)?;
+        /// Chấm điểm, xếp hạng, xếp loại: units by the set's own rules; `decided` are the identifiers in the order the
+        /// authority put equals in. Throws `ranking.tie_undecided`, and as `scoreAll`.
+        fn league(&self, units: &js::LeagueUnits, year: &js::Number, decided: Option<js::Ids>) -> "ScoredLeague" = {
+            let case = LeagueCase { units: read(units)?, decided: optional(decided)?.unwrap_or_default() };
+            answer(&self.0.league(read(year)?, &case)?)?
+        };
+        /// Mức của một tổng điểm: by its points alone. Throws `rules.no_class`, `number.invalid`, and
+        /// `scoring.part_missing` where conditions decide as well.
         fn classOf(&self, points: &js::Exact) -> "ClassBand" = answer(self.0.class_of(exact(points)?)?)?;
-        /// Điểm nghẽn: the criteria by the points they lose, most first. Throws as `score`.
-        fn losses(&self, evidence: &js::Evidence) -> "Loss[]" =
-            answer(&cchc::insight::losses(&self.0.score(None, &read::<Vec<_>>(evidence)?)?))?;
+        /// Xếp loại: units by bands, conditions, vetoes, caps and quotas; `decided` as in `league`. What is wrong with
+        /// one unit stands in its `issues`. Throws `input.empty_list`, `input.duplicate_id`, `rules.no_class`.
+        fn classify(&self, units: &js::ClassedUnits, decided: Option<js::Ids>) -> "ClassResults" =
+            answer(&self.0.classify(&read::<Vec<_>>(units)?, &optional::<Vec<_>>(decided)?.unwrap_or_default())?)?;
+        /// Điểm mất: the criteria by the points they lose, most first. Throws as `score`.
+        fn losses(&self, evidence: &js::Evidence, year: &js::Number) -> "Loss[]" =
+            answer(&insight::losses(&sheet(&self.0, evidence, year, None)?))?;
+        /// Điểm nghẽn: the losses with their shares of all lost points, and whether a lever moves them. Throws as `score`.
+        fn bottlenecks(&self, evidence: &js::Evidence, year: &js::Number, levers: Option<js::Levers>) -> "Bottlenecks" = {
+            let levers: Vec<_> = optional(levers)?.unwrap_or_default();
+            answer(&insight::bottlenecks(&sheet(&self.0, evidence, year, None)?, &levers))?
+        };
         /// Mức tăng ít nhất: the least addition to a numerator that gains points. Throws `insight.cannot_gain`, and as `score`.
         fn leastIncrease(&self, criterion: &js::Text, measure: &js::Measure, points: &js::Exact) -> "LeastIncrease" =
             answer(&self.0.least_increase(&text(criterion), &read(measure)?, exact(points)?)?)?;
+        /// Phương án ít tốn kém nhất: the cheapest change of the evidence that reaches a goal. Throws
+        /// `insight.cannot_gain`, `insight.lever_unfit`, `insight.search_too_large`, and as `score`.
+        fn targetSearch(&self, request: &js::SearchRequest) -> "TargetPlan" =
+            answer(&self.0.target_search(&read(request)?)?)?;
+        /// Đóng góp vào tổng điểm: the lines that add up to the total, and every criterion's share. Throws as `score`.
+        fn contributions(&self, evidence: &js::Evidence, year: &js::Number) -> "Contributions" =
+            answer(&insight::contributions(&sheet(&self.0, evidence, year, None)?)?)?;
+        /// Khoảng cách: of a total to that of other evidence, of the same year and rule set unless others are given, and
+        /// the lines it is made of. Throws as `score`.
+        fn gap(
+            &self, evidence: &js::Evidence, year: &js::Number, other_evidence: &js::Evidence,
+            other_year: Option<js::Number>, other_rules: Option<js::RuleSet>
+        ) -> "Gap" = {
+            let (rules, other_year) = (other(other_rules.as_ref(), &self.0)?, other_year.as_ref().unwrap_or(year));
+            let theirs = sheet(&rules, other_evidence, other_year, None)?;
+            answer(&insight::gap(&sheet(&self.0, evidence, year, None)?, &theirs)?)?
+        };
+        /// Khoảng cách với trung bình: of a total to the mean of others, itself among them where its evidence is given
+        /// with theirs. Throws `input.empty_list`, and as `score`.
+        fn gapToMean(&self, evidence: &js::Evidence, year: &js::Number, others: &js::EvidenceLists) -> "Gap" = {
+            let (own, others) = (sheet(&self.0, evidence, year, None)?, read::<Vec<Vec<Evidence>>>(others)?);
+            let year = own.year;
+            let others = others.iter().map(|evidence| self.0.score(year, None, evidence));
+            answer(&insight::gap_to_mean(&own, &others.collect::<Result<Vec<_>, _>>()?)?)?
+        };
+        /// Biến động giữa hai năm: the change from this set and year to a newer one, split into performance, rules and
+        /// applicability; `codes` are the newer codes of criteria that changed theirs. Throws as `score`.
+        fn changeTo(
+            &self, newer: &js::RuleSet, evidence: &js::Evidence, year: &js::Number, newer_evidence: &js::Evidence,
+            newer_year: &js::Number, codes: Option<js::Codes>
+        ) -> "ScoreChange" = {
+            let old = YearData { rules: self.0.clone(), year: read(year)?, evidence: read(evidence)? };
+            let rules = other(Some(newer), &self.0)?;
+            let new = YearData { rules, year: read(newer_year)?, evidence: read(newer_evidence)? };
+            answer(&insight::change_between(&old, &new, &optional(codes)?.unwrap_or_default())?)?
+        };
+        /// Nếu như: the score before and after figures are replaced or added, with ranks where the unrounded totals of
+        /// the other units are given. Throws as `score`.
+        fn whatIf(
+            &self, evidence: &js::Evidence, year: &js::Number, changes: &js::Evidence, league: Option<js::Entries>
+        ) -> "WhatIf" = {
+            let (evidence, changes, league) = (read::<Vec<_>>(evidence)?, read::<Vec<_>>(changes)?, optional::<Vec<_>>(league)?);
+            answer(&self.0.what_if(read(year)?, &evidence, &changes, &league.unwrap_or_default())?)?
+        };
+        /// Ảnh hưởng của cách chấm tiêu chí không áp dụng: every unit's points and rank under each policy. Throws as
+        /// `scoreAll`.
+        fn applicabilityEffect(&self, units: &js::Units, year: &js::Number) -> "ApplicabilityEffect" =
+            answer(&insight::applicability_effect(&self.0, read(year)?, &read::<Vec<_>>(units)?)?)?;
+        /// So sánh hai bộ chỉ số: what a newer edition adds, removes and changes; `codes` as in `changeTo`. Throws
+        /// `scoring.unknown_criterion`, `input.duplicate_id`.
+        fn diff(&self, newer: &js::RuleSet, codes: Option<js::Codes>) -> "RuleSetDiff" =
+            answer(&self.0.diff(&other(Some(newer), &self.0)?, &optional(codes)?.unwrap_or_default())?)?;
+        /// Cùng số liệu theo hai bộ chỉ số: points, ranks and criteria before and after; `codes` as in `changeTo`.
+        /// Throws `input.empty_list`, and as `diff`.
+        fn diffScores(&self, newer: &js::RuleSet, units: &js::Units, codes: Option<js::Codes>) -> "ScoreDiff" = {
+            let (newer, codes) = (other(Some(newer), &self.0)?, optional(codes)?.unwrap_or_default());
+            answer(&insight::diff_scores(&self.0, &newer, &read::<Vec<_>>(units)?, &codes)?)?
+        };
     }
 
     /// Báo cáo định kỳ: sections to read and figures to check.
