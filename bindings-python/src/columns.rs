@@ -20,6 +20,7 @@ use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
+use pyo3_arrow::ffi::ArrayReader;
 use pyo3_arrow::input::AnyArray;
 use std::borrow::Cow;
 
@@ -128,8 +129,8 @@ impl<'py> Column<'py> {
         places: u32,
     ) -> Answers<'py> {
         let whole = |column| self.raw(column, DataType::Int64, |column| nulls(column, i64::MIN));
-        let (reasons, at) = (self.raw(reasons, DataType::UInt8, |_| None)?, self.raw(at, DataType::UInt16, |_| None)?);
-        let columns = (whole(points)?, whole(unrounded)?, reasons, at);
+        let at = self.raw(at, DataType::UInt16, |_| None)?;
+        let columns = (whole(points)?, whole(unrounded)?, self.codes(reasons)?, at);
         python!(self.py(), "cchc.columns", "wrap_scores").call1((&self.object, columns, places))
     }
 
@@ -170,9 +171,13 @@ impl<'py> Column<'py> {
         py.detach(|| asked.compute(calendar, &mut results)).map_err(to_py)?;
         let due = self.raw(due, self.like.clone(), |due| nulls(due, i64::MIN))?;
         let number = |column| self.raw(column, DataType::Int32, |column| nulls(column, NO_DAY));
-        let code = |column| self.raw(column, DataType::UInt8, |_| None);
-        let columns = (due, number(elapsed)?, number(remaining)?, code(outcome)?, code(reasons)?);
+        let columns = (due, number(elapsed)?, number(remaining)?, self.codes(outcome)?, self.codes(reasons)?);
         python!(py, "cchc.columns", "wrap_deadlines").call1((&self.object, columns))
+    }
+
+    /// Numbers that stand for words; none is missing.
+    fn codes(&self, codes: Vec<u8>) -> Answers<'py> {
+        self.raw(codes, DataType::UInt8, |_| None)
     }
 
     /// Numbers in an array of numpy or of Arrow, for `cchc.columns` to wrap; only Arrow has nulls.
@@ -222,26 +227,26 @@ impl<'py> Column<'py> {
     }
 }
 
-/// The type of an Arrow column or table, and its chunks.
-pub(crate) fn chunks_of(data: &Bound<'_, PyAny>) -> PyResult<(DataType, Vec<ArrayRef>)> {
+/// The type of an Arrow column or table, and its chunks, which are not looked at before their type.
+pub(crate) fn reader_of(data: &Bound<'_, PyAny>) -> PyResult<(DataType, Box<dyn ArrayReader + Send>)> {
     let reader = data.extract::<AnyArray>()?.into_reader()?;
-    let like = reader.field().data_type().clone();
-    reader.collect::<Result<_, _>>().map_err(unusable).map(|chunks| (like, chunks))
+    Ok((reader.field().data_type().clone(), reader))
 }
 
 fn of_arrow<'py>(data: &Bound<'py, PyAny>, asked: &'static str) -> PyResult<(DataType, Numbers<'py>)> {
-    let (like, chunks) = chunks_of(data)?;
+    let (like, reader) = reader_of(data)?;
+    let chunks = || reader.collect::<Result<Vec<_>, _>>().map_err(unusable);
     let numbers = match (asked, &like) {
-        (DAYS, DataType::Date32) | (AMOUNTS, DataType::Int32) => Numbers::Narrow(Rows::of_chunks(&chunks, NO_DAY)),
+        (DAYS, DataType::Date32) | (AMOUNTS, DataType::Int32) => Numbers::Narrow(Rows::of_chunks(&chunks()?, NO_DAY)),
         (INSTANTS, DataType::Timestamp(_, None)) | (AMOUNTS, DataType::Int64) => {
-            Numbers::Wide(Rows::of_chunks(&chunks, i64::MIN))
+            Numbers::Wide(Rows::of_chunks(&chunks()?, i64::MIN))
         }
         _ => return Err(refusal(data.py(), asked, &like)?),
     };
     Ok((like, numbers))
 }
 
-fn unusable(error: ArrowError) -> PyErr {
+pub(crate) fn unusable(error: ArrowError) -> PyErr {
     PyTypeError::new_err(error.to_string())
 }
 

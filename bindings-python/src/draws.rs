@@ -1,6 +1,6 @@
 //! Lượt rút: ranks of many draws, shared out among threads; the answer is the same for any number of them.
 
-use crate::columns::{Answers, ArrowColumn, Rows, chunks_of, refusal};
+use crate::columns::{Answers, ArrowColumn, Rows, reader_of, refusal, unusable};
 use crate::convert::{Answer, Document, Whole, answer, argument, python, word};
 use crate::errors::to_py;
 use arrow_array::cast::AsArray;
@@ -82,13 +82,14 @@ argument!(Matrix<'py>, |object| {
 
 /// The rows of an Arrow table of floats; a null is no number, which the core refuses.
 fn of_table<'py>(data: &Bound<'py, PyAny>) -> PyResult<(usize, Rows<'py, f64>)> {
-    let (like, chunks) = chunks_of(data)?;
+    let (like, chunks) = reader_of(data)?;
     let DataType::Struct(fields) = &like else { return Err(refusal(data.py(), "floats", &like)?) };
     if let Some(other) = fields.iter().find(|field| *field.data_type() != DataType::Float64) {
         return Err(refusal(data.py(), "floats", other.data_type())?);
     }
     let mut numbers = Vec::new();
-    for chunk in &chunks {
+    for chunk in chunks {
+        let chunk = chunk.map_err(unusable)?;
         let columns = chunk.as_struct().columns();
         let mut columns: Vec<_> = columns.iter().map(|column| column.as_primitive::<Float64Type>().iter()).collect();
         for _ in 0..chunk.len() {
@@ -171,7 +172,7 @@ pub(crate) fn tally_draws<'py>(
     let (units, numbers, weights) = (values.units()?, values.numbers.get()?, weights.numbers.get()?);
     let count = || {
         let noise = MatrixNoise { weights, distribution: word(distribution)?, width, seed: seed.read("seed")? };
-        let (matrix, draws) = (RankDraws::new(values.columns, numbers)?, from_.read("from")?..to.read("to")?);
+        let (matrix, draws) = (RankDraws::new(values.columns, numbers)?, from_.read("draws")?..to.read("draws")?);
         tallied(draws, threads_of(&threads)?, |part| matrix.tally(&noise, part), RankTally::merge)
     };
     let tally = values.object.py().detach(count).map_err(to_py)?;

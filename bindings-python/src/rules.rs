@@ -142,7 +142,7 @@ impl RuleSet {
     /// answers, of the `places` in the answer; a row without a score is null, in numpy the least
     /// number, and has a number of `cchc.SCORE_REASONS` in `reasons` and in `at` the column it was found in,
     /// from 1.
-    /// Errors: columns.length, rules.unknown_criterion, scoring.duplicate_evidence,
+    /// Errors: columns.length, scoring.unknown_criterion, scoring.duplicate_evidence,
     /// scoring.conflicting_evidence, scoring.wrong_measure, scoring.incomplete, scoring.no_columns,
     /// input.out_of_range; `TypeError` for what is no column.
     fn score_columns<'py>(&self, columns: Cells<'py>) -> Answers<'py> {
@@ -291,7 +291,7 @@ impl RuleSet {
     }
 
     /// So sánh hai bộ chỉ số: what a newer edition adds, removes and changes; `codes` as in change_to.
-    /// Errors: rules.unknown_criterion, input.duplicate_id, document.invalid.
+    /// Errors: scoring.unknown_criterion, input.duplicate_id, document.invalid.
     #[pyo3(signature = (newer, codes = None))]
     fn diff(&self, py: Python<'_>, newer: Rules, codes: Option<Document>) -> Answer {
         answer(py, || self.0.diff(&newer.get().0, &optional(&codes)?))

@@ -36,15 +36,7 @@ pub(crate) fn columns<const N: usize>(
     given: [(&'static str, Column); N],
     mut ask: impl FnMut(&[Vec<i32>; N], Answers<'_>) -> Result<usize, Error>,
 ) -> Answer {
-    let mut rows = None;
-    for (name, column) in &given {
-        let got = column.rows().map_err(|thrown| invalid(name, &thrown))?;
-        let expected = *rows.get_or_insert(got);
-        if got != expected {
-            return Err(Error::ColumnLength { expected: expected.into(), got: got.into() }.into());
-        }
-    }
-    let rows = rows.unwrap_or_default() as usize;
+    let rows = rows_of(&given)?;
     let answer = answerOf(shape, rows);
     let mut numbers: [_; 3] = std::array::from_fn(|_| vec![0; rows.min(BLOCK)]);
     let mut bytes: [_; 2] = std::array::from_fn(|_| vec![0; rows.min(BLOCK)]);
@@ -58,6 +50,19 @@ pub(crate) fn columns<const N: usize>(
         put(&answer, from, n, m, o, b, reasons, failed);
     }
     Ok(answer)
+}
+
+/// The rows that columns of equal length have.
+fn rows_of(given: &[(&'static str, Column)]) -> Result<usize, Failure> {
+    let mut rows = None;
+    for (name, column) in given {
+        let got = column.rows().map_err(|thrown| invalid(name, &thrown))?;
+        let expected = *rows.get_or_insert(got);
+        if got != expected {
+            return Err(Error::ColumnLength { expected: expected.into(), got: got.into() }.into());
+        }
+    }
+    Ok(rows.unwrap_or_default() as usize)
 }
 
 /// The same for a column and the amounts added to it: one for all rows, or one for each.
@@ -86,21 +91,28 @@ pub(crate) fn deadlines(dossiers: &JsValue, calendar: &cchc::WorkCalendar) -> An
     let as_of = as_of.map_or(i64::MIN, |at| at.and_utc().timestamp().div_euclid(60));
     let names = ["received", "rule", "amount", "unit", "finished", "pauses.offsets", "pauses.from", "pauses.to"];
     let given = names.map(|name| (name, columnIn(name, dossiers)));
-    columns("deadlines", given, |[received, rule, amount, unit, finished, offsets, from, to], (numbers, bytes)| {
-        let ([narrow_due, elapsed, remaining], [outcome, reasons]) = (numbers, bytes);
-        let [received, finished, from, to] = &[received, finished, from, to].map(|minutes| wide(minutes));
-        // Both are as wide as the typed arrays they come from.
-        let rule: &Vec<u16> = &rule.iter().filter_map(|place| (*place).try_into().ok()).collect();
-        let unit: &Vec<u8> = &unit.iter().filter_map(|unit| (*unit).try_into().ok()).collect();
-        let (rule, amount, unit, finished) = (Some(&rule[..]), Some(&amount[..]), Some(&unit[..]), Some(&finished[..]));
-        let (time_unit, pauses) = (UNIT, Some(PauseColumns { offsets, from, to }));
-        let dossiers = DeadlineColumns { time_unit, received, rules, rule, amount, unit, pauses, finished, as_of };
-        let mut due = vec![0; received.len()];
-        let results = &mut DeadlineResults { due: &mut due, elapsed, remaining, outcome, reasons };
-        let failed = dossiers.compute(calendar, results)?;
-        narrow(&due, narrow_due);
-        Ok(failed)
-    })
+    columns("deadlines", given, |block, answers| deadlines_of(block, (rules, as_of), calendar, answers))
+}
+
+/// Deadlines of a block of dossiers, by its columns in the order of their names above.
+fn deadlines_of(
+    [received, rule, amount, unit, finished, offsets, from, to]: &[Vec<i32>; 8],
+    (rules, as_of): (&[DeadlineRule], i64),
+    calendar: &cchc::WorkCalendar,
+    ([narrow_due, elapsed, remaining], [outcome, reasons]): Answers<'_>,
+) -> Result<usize, Error> {
+    let [received, finished, from, to] = &[received, finished, from, to].map(|minutes| wide(minutes));
+    // Both are as wide as the typed arrays they come from.
+    let rule: &Vec<u16> = &rule.iter().filter_map(|place| (*place).try_into().ok()).collect();
+    let unit: &Vec<u8> = &unit.iter().filter_map(|unit| (*unit).try_into().ok()).collect();
+    let (rule, amount, unit, finished) = (Some(&rule[..]), Some(&amount[..]), Some(&unit[..]), Some(&finished[..]));
+    let (time_unit, pauses) = (UNIT, Some(PauseColumns { offsets, from, to }));
+    let dossiers = DeadlineColumns { time_unit, received, rules, rule, amount, unit, pauses, finished, as_of };
+    let mut due = vec![0; received.len()];
+    let failed =
+        dossiers.compute(calendar, &mut DeadlineResults { due: &mut due, elapsed, remaining, outcome, reasons })?;
+    narrow(&due, narrow_due);
+    Ok(failed)
 }
 
 /// What the minutes of a column count.

@@ -28,11 +28,31 @@ def on_time_percent(csv: bytes, as_of: date) -> Decimal | None:
 
 def to_catch_up(evidence: list[dict[str, object]], rivals: dict[str, Decimal]) -> str | None:
     """The points a unit lacks to the place above it, scored by the shipped rule set."""
-    sheet = cchc.RuleSet.shipped("qd-766-2022").score(evidence, {"id": "H15", "name": "Đắk Lắk"})
-    entries = [{"id": "H15", "points": sheet["points"]}]
+    sheet = cchc.RuleSet.shipped("qd-766-2022").score(evidence, 2026, {"id": "H15", "name": "Đắk Lắk"})
+    entries = [{"id": "H15", "points": sheet["unrounded"]}]
     entries += [{"id": id, "points": str(points)} for id, points in rivals.items()]
     above = cchc.next_place(entries, "H15", ties="dense")
     return None if above is None else above["points_needed"]
+
+
+def cheapest(evidence: list[dict[str, object]], points: Decimal) -> list[tuple[str, str]]:
+    """What to do first for so many points more, where each step of each criterion costs the same."""
+    request = {"year": 2026, "evidence": evidence, "goal": {"points": points}, "every": 1}
+    plan = cchc.RuleSet.shipped_for("qd-766", 2026).target_search(request)
+    return [(step["criterion"], step["gained"]) for step in plan["steps"]]
+
+
+def firm(values: NDArray[np.float64], weights: NDArray[np.float64], draws: int) -> list[float]:
+    """How often each unit keeps its rank where every weight may be a quarter off."""
+    (ranks,) = cchc.rank_draws(values, weights[None])
+    tally = cchc.tally_draws(values, weights[None], "uniform", 0.25, 2026, 0, draws, threads=2)
+    return [int(tally[unit, rank - 1]) / draws for unit, rank in enumerate(ranks)]
+
+
+def totals(points: pl.DataFrame, rules: cchc.RuleSet) -> tuple[list[int | None], list[int | None]]:
+    """The totals of a table with a column of hundredths a criterion, and the ranks."""
+    answers = rules.score_columns({code: {"points": points[code], "places": 2} for code in points.columns})
+    return answers["points"].to_list(), cchc.rank_column(answers["unrounded"]).to_list()
 
 
 def done_at(start: datetime, minutes: int, intervals: list[list[str]]) -> tuple[datetime, int]:

@@ -64,7 +64,7 @@ from cchc._native import (
     survey_wilson,
     tally_draws,
 )
-from cchc.columns import OUTCOMES, DeadlineAnswers, deadline_columns
+from cchc.columns import OUTCOMES, DeadlineAnswers, ScoreAnswers, deadline_columns
 from cchc.errors import CchcError
 
 __all__ = [
@@ -78,6 +78,7 @@ __all__ = [
     "DeadlineAnswers",
     "Report",
     "RuleSet",
+    "ScoreAnswers",
     "WorkCalendar",
     "__version__",
     "apology",

@@ -3,6 +3,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, Literal, Protocol, TypeAlias, TypedDict, final
 
+from typing_extensions import NotRequired
+
+from cchc.columns import ScoreAnswers
+
 __all__ = [
     "ERROR_CODES",
     "LIMIT_UNITS",
@@ -62,7 +66,36 @@ _Lang: TypeAlias = Literal["vi", "en"]
 _Document: TypeAlias = dict[str, Any]
 _Documents: TypeAlias = list[_Document] | tuple[_Document, ...]
 _Exact: TypeAlias = str | Decimal | int
-_Ties: TypeAlias = Literal["competition", "dense", "undecided"]
+_Ties: TypeAlias = Literal["competition", "dense", "position", "undecided"]
+_Policy: TypeAlias = Literal["full", "zero", "not_scored", "rescale"]
+_Branch: TypeAlias = Literal[
+    "all_met",
+    "not_all_met",
+    "level",
+    "band",
+    "not_done",
+    "proportional",
+    "at_or_above_target",
+    "below_target",
+    "items",
+    "at_limit",
+    "beyond",
+    "steps",
+    "leader",
+    "below_leader",
+    "no_target",
+    "min_max",
+    "no_spread",
+    "scaled",
+    "mean",
+    "zero_denominator",
+    "given",
+]
+_ScorePart: TypeAlias = Literal["base", "bonus", "penalty", "total"]
+_LineKind: TypeAlias = Literal["criterion", "cap", "scale", "rescale", "rounding", "limit"]
+_Side: TypeAlias = Literal["old", "new"]
+_Aggregation: TypeAlias = Literal["arithmetic", "geometric", "harmonic", "copeland", "borda"]
+_CellState: TypeAlias = Literal["shown", "no_answers", "too_few", "complementary"]
 _DayKind: TypeAlias = Literal[
     "working", "weekend", "holiday", "compensatory", "swapped_off", "make_up", "local_off", "local_work"
 ]
@@ -84,6 +117,8 @@ class _ArrowStream(Protocol):
 
 _Column: TypeAlias = _Array | _ArrowArray | _ArrowStream
 _Answers: TypeAlias = tuple[Any, Any]
+# {"ratio": (numerators, denominators)}, {"value": column, "places": 2} and so on.
+_Cells: TypeAlias = dict[str, Any]
 
 class _Text(TypedDict):
     vi: str
@@ -268,7 +303,7 @@ class _Issue(TypedDict):
     code: str
     kind: str
     message: _Text
-    details: _Document
+    details: _Document | None
 
 class _Change(TypedDict):
     dossier: str
@@ -317,6 +352,14 @@ class _ApologyDuty(TypedDict):
     percent: str | None
     rule: _Document | None
 
+_Years = TypedDict(
+    "_Years",
+    {
+        "from": int,
+        "through": int | None,
+    },
+)
+
 _ClassBand = TypedDict(
     "_ClassBand",
     {
@@ -327,28 +370,79 @@ _ClassBand = TypedDict(
         "to": str | None,
         "to_inclusive": bool,
         "source": _Document,
+        "conditions": NotRequired[list[_Document]],
     },
 )
 
+class _Check(TypedDict):
+    issues: list[_Issue]
+    remarks: list[_Issue]
+
+class _Ratio(TypedDict):
+    numerator: str
+    denominator: str
+
+class _Portion(TypedDict):
+    exact: _Ratio
+    rounded: str
+
 class _RuleApplied(TypedDict):
     shape: _Document
-    branch: str
+    branch: _Branch
+    place: NotRequired[int]
     unrounded: str
-    rounding: _Document
+    rounding: _Document | None
     text: _Text
+
+class _StageScore(TypedDict):
+    points: str
+    max_points: str
+    percent: str | None
+    note: NotRequired[str]
+
+class _Stages(TypedDict):
+    self: NotRequired[_StageScore]
+    first_appraisal: NotRequired[_StageScore]
+    explanation: NotRequired[_StageScore]
+    second_appraisal: NotRequired[_StageScore]
+
+class _NotApplicable(TypedDict):
+    policy: _Policy
+    reason: str
+
+class _Combination(TypedDict):
+    how: Literal["sum", "capped_sum", "scaled_sum"]
+    sum: str
+    combined: str
+    rescaled_to: NotRequired[str]
 
 class _ScoreNode(TypedDict):
     code: str
     title: _Text
-    basis: Literal["rule", "sum", "published", "no_evidence"]
+    basis: Literal["rule", "sum", "published", "appraised", "not_applicable", "no_documents", "no_evidence"]
     points: str | None
+    unrounded: str | None
     max_points: str
+    applicable_max: str
     percent: str | None
     complete: bool
+    scored_by: NotRequired[Literal["self", "survey", "superior", "external_index", "computed"]]
     rule: _RuleApplied | None
     measure: _Document | None
+    stages: NotRequired[_Stages]
+    gap: NotRequired[str]
+    documents: NotRequired[Literal["not_required", "given", "explained", "missing"]]
+    not_applicable: NotRequired[_NotApplicable]
+    combination: NotRequired[_Combination]
     source: _Document
     children: list[_ScoreNode]
+
+class _AdjustmentScore(TypedDict):
+    points: str
+    uncapped: str
+    cap: str | None
+    source: _Document
+    criteria: list[_ScoreNode]
 
 _ScoreSheet = TypedDict(
     "_ScoreSheet",
@@ -356,15 +450,120 @@ _ScoreSheet = TypedDict(
         "rule_set": str,
         "edition": str,
         "status": _Status,
+        "year": int,
         "unit": _Document | None,
         "points": str,
+        "unrounded": str,
+        "base_points": str,
+        "bonus": NotRequired[_AdjustmentScore],
+        "penalty": NotRequired[_AdjustmentScore],
         "max_points": str,
+        "applicable_max": str,
+        "percent": str | None,
         "complete": bool,
         "missing": list[str],
+        "stages": NotRequired[_Stages],
+        "gap": NotRequired[str],
         "class": _ClassBand | None,
+        "combination": NotRequired[_Combination],
         "criteria": list[_ScoreNode],
     },
 )
+
+class _ScoreSheets(TypedDict):
+    sheets: list[_ScoreSheet]
+    issues: list[_Issue]
+
+class _RankedEntry(TypedDict):
+    id: str
+    name: str
+    points: str
+    rank: int
+    sharing: int
+    tie_breakers: NotRequired[list[str]]
+    block: NotRequired[str]
+
+class _UnrankedEntry(TypedDict):
+    id: str
+    name: str
+    points: str
+    reason: str
+    would_rank: int
+    block: NotRequired[str]
+
+class _BlockRanking(TypedDict):
+    block: str
+    entries: list[_RankedEntry]
+    unranked: NotRequired[list[_UnrankedEntry]]
+
+class _Ranking(TypedDict):
+    ties: _Ties
+    entries: list[_RankedEntry]
+    unranked: NotRequired[list[_UnrankedEntry]]
+    by_block: NotRequired[list[_BlockRanking]]
+
+_ClassStep = TypedDict(
+    "_ClassStep",
+    {
+        "stage": Literal["band", "conditions", "veto", "cap", "quota"],
+        "class": str | None,
+        "reason": _Text,
+        "source": _Document,
+    },
+)
+
+_UnitClass = TypedDict(
+    "_UnitClass",
+    {
+        "id": str,
+        "name": str,
+        "points": str,
+        "block": NotRequired[str],
+        "by_band": str | None,
+        "after_conditions": str | None,
+        "after_vetoes": str | None,
+        "after_caps": str | None,
+        "class": str | None,
+        "steps": list[_ClassStep],
+        "issues": list[_Issue],
+        "not_rated": NotRequired[str],
+    },
+)
+
+_ClassCount = TypedDict(
+    "_ClassCount",
+    {
+        "class": str,
+        "count": int,
+    },
+)
+
+_QuotaUse = TypedDict(
+    "_QuotaUse",
+    {
+        "class": str,
+        "block": NotRequired[str],
+        "of": int,
+        "limit": int,
+        "members": int,
+        "moved": list[str],
+        "undecided": list[str],
+        "unresolved": list[str],
+    },
+)
+
+class _ClassResults(TypedDict):
+    units: list[_UnitClass]
+    counts: list[_ClassCount]
+    unclassed: int
+    not_rated: int
+    quotas: NotRequired[list[_QuotaUse]]
+
+class _League(TypedDict):
+    sheets: list[_ScoreSheet]
+    issues: list[_Issue]
+    ranking: _Ranking | None
+    classification: _ClassResults | None
 
 class _Loss(TypedDict):
     code: str
@@ -372,6 +571,20 @@ class _Loss(TypedDict):
     lost: str
     points: str
     max_points: str
+
+class _Bottleneck(TypedDict):
+    code: str
+    title: _Text
+    lost: str
+    points: str
+    max_points: str
+    share_percent: str
+    cumulative_percent: str
+    lever: bool
+
+class _Bottlenecks(TypedDict):
+    lost: str
+    items: list[_Bottleneck]
 
 class _LeastIncrease(TypedDict):
     criterion: str
@@ -382,16 +595,237 @@ class _LeastIncrease(TypedDict):
     points: str
     points_then: str
 
-class _RankedEntry(TypedDict):
-    id: str
-    name: str
+_PlanStep = TypedDict(
+    "_PlanStep",
+    {
+        "criterion": str,
+        "title": _Text,
+        "cost": str,
+        "from": _Document,
+        "to": _Document,
+        "points_before": str,
+        "points_after": str,
+        "gained": str,
+        "text": _Text,
+    },
+)
+
+class _HeldCriterion(TypedDict):
+    criterion: str
+    reason: _Text
+
+class _TargetPlan(TypedDict):
+    rule_set: str
+    edition: str
+    year: int
+    cost: str
+    needed: str | None
+    above: bool
+    points_before: str
+    points_after: str
+    unrounded_before: str
+    unrounded_after: str
+    gained: str
+    rank_before: NotRequired[int]
+    rank_after: NotRequired[int]
+    class_after: _ClassBand | None
+    complete: bool
+    missing: list[str]
+    steps: list[_PlanStep]
+    held: list[_HeldCriterion]
+    text: _Text
+
+class _ContributionLine(TypedDict):
+    part: _ScorePart
+    kind: _LineKind
+    code: str
+    title: _Text
+    points: str
+
+class _CriterionContribution(TypedDict):
+    part: _ScorePart
+    code: str
+    parent: str | None
+    title: _Text
+    group: bool
+    points: str | None
+    max_points: str
+    percent_of_total: str | None
+    percent_of_max: str | None
+
+class _Contributions(TypedDict):
+    points: str
+    complete: bool
+    lines: list[_ContributionLine]
+    beyond: NotRequired[str]
+    criteria: list[_CriterionContribution]
+
+class _GapLine(TypedDict):
+    part: _ScorePart
+    kind: _LineKind
+    code: str
+    title: _Text
+    points: str
+    against: _Portion
+    difference: _Portion
+    text: _Text
+
+class _Gap(TypedDict):
+    points: str
+    against: _Portion
+    difference: _Portion
+    beyond: NotRequired[_Ratio]
+    complete: bool
+    lines: list[_GapLine]
+    text: _Text
+
+class _ScoreChangeLine(TypedDict):
+    part: _ScorePart
+    kind: _LineKind
+    code: str
+    title: _Text
+    old_points: str
+    new_points: str
+    change: _Portion
+    performance: _Portion
+    rules: _Portion
+    applicability: _Portion
+
+class _Corner(TypedDict):
+    rules: _Side
+    performance: _Side
+    applicability: _Side
+    points: str
+
+class _ScoreChange(TypedDict):
+    old_points: str
+    new_points: str
+    change: _Portion
+    performance: _Portion
+    rules: _Portion
+    applicability: _Portion
+    beyond: NotRequired[_Ratio]
+    complete: bool
+    lines: list[_ScoreChangeLine]
+    corners: list[_Corner]
+    only_old: list[str]
+    only_new: list[str]
+    not_comparable: list[str]
+    text: _Text
+
+_Outlook = TypedDict(
+    "_Outlook",
+    {
+        "points": str,
+        "unrounded": str,
+        "percent": str | None,
+        "complete": bool,
+        "class": _ClassBand | None,
+        "rank": NotRequired[int],
+    },
+)
+
+class _NodeChange(TypedDict):
+    code: str
+    title: _Text
+    before: str | None
+    after: str | None
+    change: str
+    replaced: bool
+
+class _WhatIf(TypedDict):
+    before: _Outlook
+    after: _Outlook
+    change: str
+    places: NotRequired[int]
+    criteria: list[_NodeChange]
+    text: _Text
+
+class _PolicyEffect(TypedDict):
+    policy: _Policy
+    moved: int
+    most_places: int
+
+class _PolicyPlace(TypedDict):
+    policy: _Policy
+    points: str
+    change: str
+    rank: int
+    places: int
+
+class _UnitApplicability(TypedDict):
+    unit: _Document
+    not_applicable: list[str]
     points: str
     rank: int
-    sharing: int
+    policies: list[_PolicyPlace]
 
-class _Ranking(TypedDict):
-    ties: _Ties
-    entries: list[_RankedEntry]
+class _ApplicabilityEffect(TypedDict):
+    policies: list[_PolicyEffect]
+    units: list[_UnitApplicability]
+    issues: list[_Issue]
+    text: _Text
+
+class _EditionName(TypedDict):
+    rule_set: str
+    edition: str
+
+class _CriterionName(TypedDict):
+    code: str
+    title: _Text
+    max_points: str
+    parent: str | None
+    group: bool
+
+class _FieldChange(TypedDict):
+    what: str
+    old: Any
+    new: Any
+
+class _CriterionDiff(TypedDict):
+    code: str
+    old_code: str
+    title: _Text
+    changes: list[_FieldChange]
+
+class _RuleSetDiff(TypedDict):
+    old: _EditionName
+    new: _EditionName
+    set: list[_FieldChange]
+    added: list[_CriterionName]
+    removed: list[_CriterionName]
+    changed: list[_CriterionDiff]
+    text: _Text
+
+class _LineDiff(TypedDict):
+    part: _ScorePart
+    kind: _LineKind
+    code: str
+    title: _Text
+    old_points: str
+    new_points: str
+    change: str
+
+class _UnitDiff(TypedDict):
+    unit: _Document
+    old_points: str
+    new_points: str
+    change: str
+    old_rank: int
+    new_rank: int
+    places: int
+    missing_old: NotRequired[list[str]]
+    missing_new: NotRequired[list[str]]
+    lines: list[_LineDiff]
+
+class _ScoreDiff(TypedDict):
+    old: _EditionName
+    new: _EditionName
+    units: list[_UnitDiff]
+    winners: list[str]
+    losers: list[str]
+    issues: list[_Issue]
+    text: _Text
 
 class _NextPlace(TypedDict):
     rank: int
@@ -407,6 +841,280 @@ class _Standing(TypedDict):
     points: str | None
     rank: int | None
     of: int | None
+
+class _StandingEntry(TypedDict):
+    id: str
+    name: str
+    points: str | None
+    rank: int | None
+    of: int | None
+    tie_breakers: NotRequired[list[str]]
+    excluded: NotRequired[str]
+    block: NotRequired[str]
+
+_MergedFrom = TypedDict(
+    "_MergedFrom",
+    {
+        "from": list[str],
+        "by": Literal["mean", "not_comparable"],
+    },
+)
+
+class _UnitMovement(TypedDict):
+    id: str
+    name: str
+    block: NotRequired[str]
+    now: _Standing
+    earlier: _Standing
+    movement: _Movement
+    merged: NotRequired[_MergedFrom]
+
+class _MeanPoints(TypedDict):
+    unrounded: str
+    rounded: str
+
+class _Extreme(TypedDict):
+    ids: list[str]
+    points: str
+
+class _GroupComparison(TypedDict):
+    block: NotRequired[str]
+    count_now: int
+    count_then: int
+    mean_now: _MeanPoints | None
+    mean_then: _MeanPoints | None
+    change: _MeanPoints | None
+    best: _Extreme | None
+    worst: _Extreme | None
+    largest_rise: _Extreme | None
+    largest_fall: _Extreme | None
+
+class _Movements(TypedDict):
+    units: list[_UnitMovement]
+    new: list[_StandingEntry]
+    gone: list[_StandingEntry]
+    overall: _GroupComparison
+    blocks: list[_GroupComparison]
+
+class _RankInterval(TypedDict):
+    low: int
+    high: int
+
+class _UnitRobustness(TypedDict):
+    id: str
+    rank: int
+    mean: str | None
+    median: str
+    interval: _RankInterval
+    best: int
+    worst: int
+    acceptability: list[int]
+    wins: NotRequired[list[int]]
+
+class _UsedSetting(TypedDict):
+    uncertainty: str
+    touches: int
+    drawn: bool
+
+class _LeftOut(TypedDict):
+    criterion: str
+    mean_shift: str | None
+    largest_shift: int
+    ranks: list[int]
+
+class _Alternative(TypedDict):
+    normalisation: str | _Document
+    aggregation: _Aggregation
+    group_aggregation: _Aggregation | None
+    ranks: list[int]
+
+class _SensitivityIndex(TypedDict):
+    uncertainty: str
+    first_order: str | None
+    first_order_error: str | None
+    total_order: str | None
+    total_order_error: str | None
+
+class _UnitSensitivity(TypedDict):
+    id: str
+    indices: list[_SensitivityIndex]
+
+class _Sensitivity(TypedDict):
+    draws: int
+    evaluations: int
+    indices: list[_SensitivityIndex]
+    units: list[_UnitSensitivity]
+
+class _RobustnessReport(TypedDict):
+    seed: int
+    draws: int
+    confidence: str
+    units: list[_UnitRobustness]
+    mean_shift: str | None
+    settings: list[_UsedSetting]
+    draws_without_spread: int
+    leave_one_out: list[_LeftOut]
+    alternatives: list[_Alternative]
+    sensitivity: _Sensitivity | None
+    method: _Text
+
+class _AnswerOption(TypedDict):
+    id: str
+    title: _Text
+    satisfied: NotRequired[bool]
+    weight_percent: NotRequired[str]
+    left_out: NotRequired[bool]
+
+class _Question(TypedDict):
+    id: str
+    title: _Text
+    factor: str
+
+class _Factor(TypedDict):
+    id: str
+    title: _Text
+    method: Literal["pooled", "mean_of_questions"]
+    weight: NotRequired[str]
+
+class _Suppression(TypedDict):
+    fewest_respondents: int
+    reason: _Text
+
+class _Questionnaire(TypedDict):
+    id: str
+    title: _Text
+    source: _Document
+    options: list[_AnswerOption]
+    questions: list[_Question]
+    factors: list[_Factor]
+    overall: Literal["pooled", "mean_of_factors", "weighted_factors"]
+    suppression: _Suppression
+    rounding: _Document
+
+class _OptionCount(TypedDict):
+    option: str
+    count: int
+
+class _QuestionTally(TypedDict):
+    question: str
+    counts: list[_OptionCount]
+
+class _FactorTally(TypedDict):
+    factor: str
+    respondents: int
+
+class _StratumTally(TypedDict):
+    stratum: str | None
+    respondents: int
+    with_answers: int
+    questions: list[_QuestionTally]
+    factors: list[_FactorTally]
+
+class _SurveyTally(TypedDict):
+    questionnaire: str
+    rows_in: int
+    rows_used: int
+    rows_refused: int
+    strata: list[_StratumTally]
+    issues: list[_Issue]
+
+class _SurveyFigure(TypedDict):
+    ratio: _Ratio
+    percent: str
+    how: _Text
+
+class _PostStratified(TypedDict):
+    state: _CellState
+    note: _Text | None
+    satisfied: _SurveyFigure | None
+    option_score: _SurveyFigure | None
+
+class _SurveyCell(TypedDict):
+    id: str
+    title: _Text
+    state: _CellState
+    note: _Text | None
+    respondents: int | None
+    counts: list[_OptionCount]
+    satisfied: _SurveyFigure | None
+    option_score: _SurveyFigure | None
+    post_stratified: _PostStratified | None
+
+class _SurveyTable(TypedDict):
+    stratum: str | None
+    population_share: _Ratio | None
+    respondents: int | None
+    questions: list[_SurveyCell]
+    factors: list[_SurveyCell]
+    overall: _SurveyCell
+
+class _SurveyResults(TypedDict):
+    questionnaire: str
+    title: _Text
+    source: _Document
+    rows_in: int
+    rows_used: int
+    rows_refused: int
+    effective_respondents: str | None
+    suppression: _Suppression
+    rounding: _Document
+    total: _SurveyTable
+    strata: list[_SurveyTable]
+    issues: list[_Issue]
+
+class _BootstrapPlan(TypedDict):
+    seed: int
+    draws: int
+    confidence_percent: str
+
+class _BootstrapInterval(TypedDict):
+    percent: str
+    lower_percent: str
+    upper_percent: str
+
+class _BootstrapCell(TypedDict):
+    id: str
+    title: _Text
+    state: _CellState
+    note: _Text | None
+    satisfied: _BootstrapInterval | None
+    option_score: _BootstrapInterval | None
+
+class _BootstrapResults(TypedDict):
+    questionnaire: str
+    plan: _BootstrapPlan
+    lower_rank: int
+    upper_rank: int
+    rows_in: int
+    rows_used: int
+    rows_refused: int
+    questions: list[_BootstrapCell]
+    factors: list[_BootstrapCell]
+    overall: _BootstrapCell
+    issues: list[_Issue]
+    how: _Text
+
+class _SampleSize(TypedDict):
+    population: int
+    margin: str
+    exact: _Ratio
+    unrounded: str
+    size: int
+    how: _Text
+
+class _Margin(TypedDict):
+    population: int
+    sample: int
+    margin: str
+
+class _WilsonInterval(TypedDict):
+    share: _Ratio
+    confidence: _Document
+    z: str
+    percent: str
+    lower_percent: str
+    upper_percent: str
+    how: _Text
 
 class _Progress(TypedDict):
     total: int
@@ -458,6 +1166,7 @@ data_edition: Final[str]
 ERROR_CODES: Final[tuple[str, ...]]
 LIMIT_UNITS: Final[tuple[str, ...]]
 REASONS: Final[tuple[str, ...]]
+SCORE_REASONS: Final[tuple[str, ...]]
 
 @final
 class ArrowColumn:
@@ -510,20 +1219,69 @@ class RuleSet:
     @staticmethod
     def shipped(id: str) -> RuleSet: ...
     @staticmethod
+    def shipped_for(series: str, year: int) -> RuleSet: ...
+    @staticmethod
     def shipped_ids() -> list[str]: ...
     @staticmethod
     def from_json(text: str) -> RuleSet: ...
+    @staticmethod
+    def from_csv(header: str | _Document, csv: bytes | bytearray | str) -> RuleSet: ...
+    @staticmethod
+    def check(text: str | _Document) -> _Check: ...
+    @staticmethod
+    def schema() -> _Document: ...
     @property
     def id(self) -> str: ...
     @property
     def edition(self) -> str: ...
     @property
+    def series(self) -> str: ...
+    @property
     def status(self) -> _Status: ...
+    @property
+    def years(self) -> _Years: ...
+    @property
+    def remarks(self) -> list[_Issue]: ...
     def to_json(self) -> str: ...
-    def score(self, evidence: _Documents, unit: _Document | None = None) -> _ScoreSheet: ...
+    def score(self, evidence: _Documents, year: int, unit: _Document | None = None) -> _ScoreSheet: ...
+    def score_all(self, units: _Documents, year: int) -> _ScoreSheets: ...
+    def score_columns(self, columns: dict[str, _Cells]) -> ScoreAnswers: ...
+    def league(self, units: _Documents, year: int, decided: Sequence[str] | None = None) -> _League: ...
     def class_of(self, points: _Exact) -> _ClassBand: ...
-    def losses(self, evidence: _Documents) -> list[_Loss]: ...
+    def classify(self, units: _Documents, decided: Sequence[str] | None = None) -> _ClassResults: ...
+    def losses(self, evidence: _Documents, year: int) -> list[_Loss]: ...
+    def bottlenecks(
+        self, evidence: _Documents, year: int, levers: _Documents | None = None
+    ) -> _Bottlenecks: ...
     def least_increase(self, criterion: str, measure: _Document, points: _Exact) -> _LeastIncrease: ...
+    def target_search(self, request: _Document) -> _TargetPlan: ...
+    def contributions(self, evidence: _Documents, year: int) -> _Contributions: ...
+    def gap(
+        self,
+        evidence: _Documents,
+        year: int,
+        other_evidence: _Documents,
+        other_year: int | None = None,
+        other_rules: RuleSet | None = None,
+    ) -> _Gap: ...
+    def gap_to_mean(self, evidence: _Documents, year: int, others: Sequence[_Documents]) -> _Gap: ...
+    def change_to(
+        self,
+        newer: RuleSet,
+        evidence: _Documents,
+        year: int,
+        newer_evidence: _Documents,
+        newer_year: int,
+        codes: dict[str, str] | None = None,
+    ) -> _ScoreChange: ...
+    def what_if(
+        self, evidence: _Documents, year: int, changes: _Documents, league: _Documents | None = None
+    ) -> _WhatIf: ...
+    def applicability_effect(self, units: _Documents, year: int) -> _ApplicabilityEffect: ...
+    def diff(self, newer: RuleSet, codes: dict[str, str] | None = None) -> _RuleSetDiff: ...
+    def diff_scores(
+        self, newer: RuleSet, units: _Documents, codes: dict[str, str] | None = None
+    ) -> _ScoreDiff: ...
 
 @final
 class Report:
@@ -574,8 +1332,35 @@ def dossier_table(
 ) -> _DossierTable: ...
 def apology_duty(owed: int, apologised: int, as_of: _Date) -> _ApologyDuty: ...
 def rank(entries: _Documents, ties: _Ties = "competition") -> _Ranking: ...
+def rank_column(points: _Column, ties: _Ties = "competition") -> Any: ...
+def rank_draws(values: _Column, weights: _Column, threads: int = 1) -> Any: ...
+def tally_draws(
+    values: _Column,
+    weights: _Column,
+    distribution: Literal["uniform", "triangular", "bell"],
+    width: float,
+    seed: int,
+    from_: int,
+    to: int,
+    threads: int = 1,
+) -> Any: ...
+def robustness(document: _Document, threads: int = 1) -> _RobustnessReport: ...
+def check_classes(classes: _Document) -> _Check: ...
+def classify_units(case: _Document) -> _ClassResults: ...
+def survey_questionnaire(document: _Document) -> _Questionnaire: ...
+def survey_tally(questionnaire: _Document, data: _Document) -> _SurveyTally: ...
+def survey_results(
+    questionnaire: _Document, data: _Document, population: _Documents | None = None
+) -> _SurveyResults: ...
+def survey_bootstrap(
+    questionnaire: _Document, responses: _Documents, plan: _Document, population: _Documents | None = None
+) -> _BootstrapResults: ...
+def survey_sample_size(population: int, margin: _Exact) -> _SampleSize: ...
+def survey_margin(population: int, sample: int, places: int) -> _Margin: ...
+def survey_wilson(satisfied: int, answered: int, confidence: _Document, places: int) -> _WilsonInterval: ...
 def next_place(entries: _Documents, id: str, ties: _Ties = "competition") -> _NextPlace | None: ...
 def movement(now: _Document, earlier: _Document) -> _Movement: ...
+def movements(case: _Document) -> _Movements: ...
 def standing_before(now: _Document, movement: _Document, of: int | None = None) -> _Standing: ...
 def mean(values: Sequence[_Exact], places: int) -> Decimal: ...
 def procedures_total(published: _Documents) -> int: ...

@@ -21,6 +21,7 @@ from cchc import _native
 __all__ = [
     "OUTCOMES",
     "DeadlineAnswers",
+    "ScoreAnswers",
     "cells",
     "deadline_columns",
     "matched",
@@ -55,6 +56,16 @@ class DeadlineAnswers(TypedDict):
     remaining: Any
     outcome: Any
     reasons: Any
+
+
+class ScoreAnswers(TypedDict):
+    """The answer of ``RuleSet.score_columns``: columns in the kind of the first one given, and ``places``."""
+
+    points: Any
+    unrounded: Any
+    reasons: Any
+    at: Any
+    places: int
 
 
 def deadline_columns(
@@ -234,7 +245,7 @@ def _cell(code: str, given: Any) -> tuple[str, str, Any, Any, int]:
     )
 
 
-def wrap_scores(column: Any, answers: tuple[Any, ...], places: int) -> dict[str, Any]:
+def wrap_scores(column: Any, answers: tuple[Any, ...], places: int) -> ScoreAnswers:
     """The columns of scores in the kind of the first column given, and how many decimals the points have."""
     points, unrounded, reasons, at = answers
     return {

@@ -605,6 +605,7 @@ fn word(english: &str) -> &str {
         "low" => "mức dưới",
         "maximum" => "điểm tối đa",
         "seed" => "hạt giống",
+        "threads" => "số luồng",
         "units" => "số đơn vị",
         "value" => "giá trị",
         "weight_noise of groups" => "weight_noise của nhóm",
