@@ -164,6 +164,7 @@ CALLS: dict[str, Callable[..., Any]] = {
     "dossier_table": of_csv(cchc.dossier_table),
     "apology_duty": cchc.apology_duty,
     "rules.shipped": lambda id: about(cchc.RuleSet.shipped(id)),
+    "rules.shipped_for": lambda series, year: about(cchc.RuleSet.shipped_for(series, year)),
     "rules.load": lambda **given: about(load(**given)),
     "rules.from_csv": lambda header, **csv: about(of_csv(cchc.RuleSet.from_csv)(header=header, **csv)),
     "rules.check": lambda text=None, document=None: cchc.RuleSet.check(document if text is None else text),

@@ -601,3 +601,99 @@ fn rows_beyond_the_first_block_are_scored_alike() {
     (0..4).for_each(|seed| compare(seed, 2_100, 0, &mut BTreeMap::new()));
     (4..6).for_each(|seed| compare(seed, 1_030, 1, &mut BTreeMap::new()));
 }
+
+/// A group of two leaves, half up at two decimals, and a bonus.
+fn small() -> RuleSet {
+    let title = json!({"vi": "t", "en": "t"});
+    let source = json!({"document": "d"});
+    let leaf = |code: &str, max: &str, shape: Value| json!({"code": code, "title": title, "max_points": max, "source": source, "shape": shape});
+    let document = json!({
+        "id": "small", "series": "small", "edition": "1", "known_at": "2026-01-01", "title": title,
+        "levels": ["province"], "status": "template", "notes": [], "issuer": "i", "years": {"from": 2020, "through": null},
+        "legal_basis": [source], "max_points": "5", "rounding": {"leaf": {"half_up_places": 2}, "total": {"half_up_places": 1}},
+        "criteria": [{"code": "1", "title": title, "max_points": "5", "source": source, "children": [
+            leaf("1.1", "2", json!({"kind": "proportional", "target_percent": "80", "zero_denominator": "refused"})),
+            leaf("1.2", "3", json!({"kind": "bands", "of": "value", "bands": [
+                {"from": "10", "from_inclusive": false, "to": null, "to_inclusive": false, "award": {"points": "3"}},
+                {"from": "2.5", "from_inclusive": true, "to": "10", "to_inclusive": true, "award": {"share_percent": "50"}},
+                {"from": null, "from_inclusive": false, "to": "2.5", "to_inclusive": false, "award": {"points": "0"}},
+            ]})),
+        ]}],
+        "bonus": {"cap": "0.5", "source": source, "criteria": [leaf("B", "1", json!({"kind": "given"}))]},
+        "classes": [],
+    });
+    RuleSet::from_json(&document.to_string()).unwrap()
+}
+
+#[test]
+fn points_worked_out_by_hand() {
+    let ratios = Cells::Ratios { numerators: &[60, 60, 1, 80, 1], denominators: &[100, 90, 3, 100, 16] };
+    let values = Cells::Values { scaled: &[249, 250, 1000, 1001, i64::MIN], places: 2 };
+    let given = Cells::Points { scaled: &[25, i64::MIN, 75, 0, 0], places: 2 };
+    let columns = [("1.1", ratios), ("1.2", values), ("B", given)].map(|(code, cells)| LeafColumn { code, cells });
+    let (scored, out) = score(&small(), &columns, 5).unwrap();
+    assert_eq!((scored.places, scored.failed), (2, 1));
+    // 60 % of 80 % of 2; 2 x 66.66.. / 80 = 1.666..; 2 x 33.33.. / 80 = 0.8333..; the target; 2 x 6.25 / 80 = 0.15625.
+    assert_eq!(out.leaves[..5], [150, 167, 83, 200, 16]);
+    // 2.49 is below 2.5, which is in the band of half the points, as is 10; 10.01 is above it.
+    assert_eq!(out.leaves[5..10], [0, 150, 150, 300, i64::MIN]);
+    // The bonus is cut at 0.5, and none is no bonus.
+    assert_eq!(out.unrounded, [175, 317, 283, 500, i64::MIN]);
+    assert_eq!(out.points, [180, 320, 280, 500, i64::MIN]);
+    assert_eq!((out.reasons.as_slice(), out.at.as_slice()), ([0, 0, 0, 0, 1].as_slice(), [0, 0, 0, 0, 2].as_slice()));
+    assert_eq!(ranks(&out.unrounded, TieRule::Competition).unwrap(), [4, 2, 3, 1, 0]);
+}
+
+#[test]
+fn what_is_wrong_with_the_columns_is_said_before_any_row() {
+    let values = |scaled, places| Cells::Values { scaled, places };
+    let ratios = |numerators, denominators| Cells::Ratios { numerators, denominators };
+    let points = |scaled| Cells::Points { scaled, places: 2 };
+    let code = |columns: &[(&str, Cells<'_>)], rules: &RuleSet| {
+        let columns: Vec<_> = columns.iter().map(|(code, cells)| LeafColumn { code, cells: *cells }).collect();
+        let error = score(rules, &columns, 1).unwrap_err();
+        assert!(!error.message(cchc::Lang::Vi).contains("its "), "{}", error.message(cchc::Lang::Vi));
+        error.code()
+    };
+    let rules = small();
+    let (one, two) = (ratios(&[1], &[2]), values(&[1], 0));
+    assert_eq!(code(&[("1.1", one)], &rules), "scoring.incomplete");
+    assert_eq!(code(&[("1.1", one), ("1.2", two), ("9", two)], &rules), "scoring.unknown_criterion");
+    assert_eq!(code(&[("1.1", one), ("1.2", two), ("1.2", two)], &rules), "scoring.duplicate_evidence");
+    assert_eq!(code(&[("1", points(&[1])), ("1.2", two)], &rules), "scoring.conflicting_evidence");
+    assert_eq!(code(&[("1", two)], &rules), "scoring.wrong_measure");
+    assert_eq!(code(&[("1.1", two), ("1.2", two)], &rules), "scoring.wrong_measure");
+    assert_eq!(code(&[("1.1", one), ("1.2", values(&[1], 19))], &rules), "input.out_of_range");
+    assert_eq!(code(&[("1.1", one), ("1.2", values(&[1], 18))], &rules), "scoring.no_columns");
+    assert_eq!(code(&[("1.1", one), ("1.2", values(&[1, 2], 0))], &rules), "columns.length");
+    assert_eq!(code(&[("1.1", ratios(&[1], &[])), ("1.2", two)], &rules), "columns.length");
+    let unrounded = serde_json::to_string(&rules).unwrap().replace("\"leaf\":{\"half_up_places\":2},", "");
+    let unrounded = RuleSet::from_json(&unrounded).unwrap();
+    assert_eq!(code(&[("1.1", one), ("1.2", two)], &unrounded), "scoring.no_columns");
+    assert!(
+        score(&unrounded, &[("1.1", points(&[1])), ("1.2", two)].map(|(code, cells)| LeafColumn { code, cells }), 1)
+            .is_ok()
+    );
+}
+
+proptest! {
+    /// Any number at all in any place gives points or a reason.
+    #[test]
+    fn nothing_in_a_column_stops_the_rest(
+        cells in proptest::collection::vec((any::<i64>(), any::<i64>(), any::<i64>(), any::<i64>()), 1..40),
+        places in 0_u32..17,
+    ) {
+        let column = |of: fn(&(i64, i64, i64, i64)) -> i64| cells.iter().map(of).collect::<Vec<i64>>();
+        let [numerators, denominators, scaled, given] = [column(|c| c.0), column(|c| c.1), column(|c| c.2), column(|c| c.3)];
+        let columns = [
+            ("1.1", Cells::Ratios { numerators: &numerators, denominators: &denominators }),
+            ("1.2", Cells::Values { scaled: &scaled, places }),
+            ("B", Cells::Points { scaled: &given, places }),
+        ];
+        let (scored, out) = score(&small(), &columns.map(|(code, cells)| LeafColumn { code, cells }), cells.len()).unwrap();
+        prop_assert_eq!(scored.failed, out.reasons.iter().filter(|reason| **reason != 0).count());
+        for (points, reason) in out.unrounded.iter().zip(&out.reasons) {
+            prop_assert_eq!(*points == i64::MIN, *reason != 0);
+        }
+    }
+}

@@ -278,7 +278,7 @@ impl ScoreColumns {
     /// or the penalty may be left out, and a missing cell there is no bonus and no penalty.
     ///
     /// # Errors
-    /// `columns.length` when the columns do not fit each other; `rules.unknown_criterion`,
+    /// `columns.length` when the columns do not fit each other; `scoring.unknown_criterion`,
     /// `scoring.duplicate_evidence`, `scoring.conflicting_evidence` and `scoring.wrong_measure` for a
     /// column its rule set does not take; `scoring.incomplete` with the criteria that have none;
     /// `scoring.no_columns` for a rule that needs more than a column; `input.out_of_range` for more

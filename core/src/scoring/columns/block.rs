@@ -200,26 +200,28 @@ impl<'a> Loop<'a> {
         if matches!(self.quick, Quick::None) {
             return None;
         }
+        if let Quick::Part { slope, divisor, most } = self.quick {
+            if small_parts((slope, divisor, most), ready, numerators, denominators, points) {
+                return Some(Regular::All);
+            }
+        }
         let parts = narrow.first.get_mut(..numerators.len()).unwrap_or_default();
         let wholes = narrow.second.get_mut(..denominators.len()).unwrap_or_default();
         let cells = || numerators.iter().zip(denominators);
+        let far = narrowed(numerators, parts) | narrowed(denominators, wholes);
         // A number no denominator is above.
-        let (mut far, mut odd, mut any) = (0, false, 0);
-        for ((numerator, denominator), (part, whole)) in cells().zip(parts.iter_mut().zip(wholes.iter_mut())) {
-            far |= (numerator | denominator) as u64 >> 31;
-            (*part, *whole) = (*numerator as u32, *denominator as u32);
-            any |= *whole;
-            odd |= *whole == 0;
-        }
+        let mut any = wholes.iter().fold(0, |any, whole| any | whole);
         if ready.over_one == OverOne::Cap {
             for (part, whole) in parts.iter_mut().zip(wholes.iter()) {
                 *part = (*part as i32).min(*whole as i32) as u32;
             }
         }
+        let mut odd = 0;
         for (part, whole) in parts.iter().zip(wholes.iter()) {
-            odd |= *part as i32 > *whole as i32;
+            // Below zero where the whole is nothing, or less than its part.
+            odd |= (*whole as i32).wrapping_sub(*part as i32) | (*whole as i32).wrapping_sub(1);
         }
-        let regular = if far != 0 || odd { Regular::Some } else { Regular::All };
+        let regular = if far != 0 || odd < 0 { Regular::Some } else { Regular::All };
         if regular == Regular::Some {
             // What the others hold must not stand in the way of the regular ones.
             any = 0;
@@ -271,6 +273,41 @@ impl<'a> Loop<'a> {
         }
         Some(regular)
     }
+}
+
+/// Parts of a maximum in one pass, divided while the next are read; false, and no points, where a count
+/// is not regular or so large that a product could leave 32 bits.
+fn small_parts(
+    (slope, divisor, most): (u64, u64, u32),
+    ready: &ReadyRatios,
+    numerators: &[i64],
+    denominators: &[i64],
+    points: &mut [i64],
+) -> bool {
+    let (slope, half, divisor) = (slope.wrapping_mul(2), divisor, divisor.wrapping_mul(2));
+    let Some(largest) = u64::from(u32::MAX).checked_div(slope.wrapping_add(divisor)) else { return false };
+    let (slope, half, divisor) = (slope as u32, half as u32, divisor as u32);
+    let cap = ready.over_one == OverOne::Cap;
+    let mut irregular = false;
+    for ((numerator, denominator), points) in numerators.iter().zip(denominators).zip(points) {
+        let part = if cap { *numerator.min(denominator) } else { *numerator };
+        // One below zero is beyond all of them when its sign is not looked at.
+        irregular |= (part as u64 > *denominator as u64) | ((*denominator as u64).wrapping_sub(1) >= largest);
+        let (part, whole) = (part as u32, *denominator as u32);
+        // Half a divisor more, so that the quotient cut off is the one rounded half up.
+        let doubled = part.wrapping_mul(slope).wrapping_add(whole.wrapping_mul(half));
+        let quotient = doubled.checked_div(whole.wrapping_mul(divisor)).unwrap_or_default();
+        *points = i64::from(quotient.min(most)).wrapping_mul(ready.unit);
+    }
+    !irregular
+}
+
+/// Counts as narrow numbers; not zero where one of them is none.
+fn narrowed(counts: &[i64], narrow: &mut [u32]) -> u64 {
+    counts.iter().zip(narrow).fold(0, |far, (count, narrow)| {
+        *narrow = *count as u32;
+        far | (*count as u64 >> 31)
+    })
 }
 
 /// What the limits that a value has passed add up to.
