@@ -1,4 +1,4 @@
-//! Tham số: JavaScript values on their way in, each under the name it has in `types.ts`.
+//! Tham số: JavaScript values on their way in, each under the name it has in `types.ts` and `scoring.ts`.
 
 use wasm_bindgen::prelude::*;
 
@@ -20,14 +20,15 @@ arguments! {
     Evidence "readonly Evidence[]", EvidenceLists "readonly (readonly Evidence[])[]", Exact "ExactInput",
     Exacts "readonly ExactInput[]", Floats "Float64Array", Ids "readonly string[]", Inspection "Inspection",
     Instant "Instant", IsoDate "IsoDate", Lang "Lang", LeagueUnits "readonly LeagueUnit[]", Levers "readonly Lever[]",
-    LunarDate "LunarDate", MatrixNoise "MatrixNoise", Measure "Measure", Moment "Moment", Movement "MovementInput", MovementCase "MovementCase",
-    Number "number", OfficeHours "OfficeHours", OutcomeCounts "OutcomeCounts", Overlays "readonly Overlay[]",
-    Population "readonly PopulationStratum[]", Published "readonly PublishedProcedures[]",
-    Questionnaire "Questionnaire", Records "Records", Responses "readonly SurveyResponse[]",
-    Robustness "RobustnessInput", RuleHeader "string | RuleSetHeader", RuleSet "RuleSet",
-    RuleText "string | RuleSetDocument", SearchRequest "SearchRequest", Sector "Sector", StageFlow "StageFlow",
-    Standing "StandingInput", SurveyData "SurveyData", Tasks "readonly Task[]", Text "string", TieRule "TieRule",
-    TimeLimit "TimeLimit", Units "readonly UnitEvidence[]", WorkCalendar "WorkCalendar",
+    LunarDate "LunarDate", MatrixNoise "MatrixNoise", Measure "Measure", Moment "Moment", Movement "MovementInput",
+    MovementCase "MovementCase", Number "number", OfficeHours "OfficeHours", OutcomeCounts "OutcomeCounts",
+    Overlays "readonly Overlay[]", Population "readonly PopulationStratum[]",
+    Published "readonly PublishedProcedures[]", Questionnaire "Questionnaire", Records "Records",
+    Responses "readonly SurveyResponse[]", Robustness "RobustnessInput", RuleHeader "string | RuleSetHeader",
+    RuleSet "RuleSet", RuleText "string | RuleSetDocument", ScoreColumns "readonly ScoreColumn[]",
+    SearchRequest "SearchRequest", Sector "Sector", StageFlow "StageFlow", Standing "StandingInput",
+    SurveyData "SurveyData", Tasks "readonly Task[]", Text "string", TieRule "TieRule", TimeLimit "TimeLimit",
+    Units "readonly UnitEvidence[]", Wholes "Int32Array | BigInt64Array", WorkCalendar "WorkCalendar",
 }
 
 #[wasm_bindgen]
@@ -35,7 +36,7 @@ extern "C" {
     /// A second handle on the calendar, so that passing a calendar does not use it up.
     #[wasm_bindgen(method, catch)]
     pub(crate) fn share(this: &WorkCalendar) -> Result<crate::WorkCalendar, JsValue>;
-    /// And one on the rule set.
+    /// And one on a rule set, by another name, so that neither is taken for the other.
     #[wasm_bindgen(method, catch)]
-    pub(crate) fn share(this: &RuleSet) -> Result<crate::RuleSet, JsValue>;
+    pub(crate) fn shareRules(this: &RuleSet) -> Result<crate::RuleSet, JsValue>;
 }

@@ -149,3 +149,34 @@ export function noiseOf(name, noise) {
 export function ranksOf(units, draws) {
   return new Uint32Array(units * draws);
 }
+
+/** Whole numbers of either width, a missing one the least of its type. */
+export function wholeOf(value) {
+  return cellsOf(value, kindOf.call(value) === "BigInt64Array" ? BigInt64Array : Int32Array);
+}
+
+/** The kinds of cells, and what else a column of a criterion holds with them. */
+const kinds = { points: ["places"], values: ["places"], numerators: ["denominators"], levels: [] };
+
+/** The columns of criteria by their members; those of numbers are looked at one by one later. */
+export function givenOf(columns) {
+  if (!Array.isArray(columns)) throw new TypeError(`expected an array of columns, got ${named(columns)}`);
+  return columns.map((column) => {
+    const members = Object.keys(checked(column, ["code", ...Object.entries(kinds).flat(2)]));
+    const [kind, other] = Object.keys(kinds).filter((kind) => members.includes(kind));
+    const odd = members.find((member) => member !== "code" && member !== kind && !kinds[kind]?.includes(member));
+    const { code, places = 0 } = column;
+    if (typeof code !== "string") throw new TypeError(`expected the code of a criterion, got ${named(code)}`);
+    if (kind === undefined || other !== undefined || odd !== undefined) {
+      throw new TypeError(`the column of ${code} has one of points, values, numerators with denominators and levels`);
+    }
+    const cells = kind === "levels" ? cellsOf(column.levels, Uint8Array) : column[kind];
+    return { code, kind, places, cells, denominators: kind === "numerators" ? column.denominators : new Int32Array() };
+  });
+}
+
+/** The scores of the rows; the module's own memory moves, so these are copies. */
+export function scoresOf(points, unrounded, reasons, at, places, failed) {
+  const copies = { points, unrounded, reasons, at };
+  return { ...Object.fromEntries(Object.entries(copies).map(([name, cells]) => [name, cells.slice()])), places, failed };
+}

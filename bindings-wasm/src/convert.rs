@@ -124,7 +124,7 @@ pub(crate) fn chosen(calendar: Calendar) -> Result<cchc::WorkCalendar, Failure> 
 /// The rule set to use: the caller's, or the one asked.
 pub(crate) fn other(rules: Option<&js::RuleSet>, own: &cchc::RuleSet) -> Result<cchc::RuleSet, Failure> {
     let Some(rules) = rules else { return Ok(own.clone()) };
-    rules.share().map(|shared| shared.0).map_err(Failure)
+    rules.shareRules().map(|shared| shared.0).map_err(Failure)
 }
 
 /// A score sheet, of which a document says more.

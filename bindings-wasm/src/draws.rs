@@ -19,9 +19,6 @@ extern "C" {
 
 /// Ranks that cross at once.
 const BLOCK: usize = 1 << 16;
-/// The counts of more units than this, ranks by units, would not fit the module's memory.
-const MOST_UNITS: usize = 8192;
-
 /// The numbers of a Float64Array.
 pub(crate) fn floats(name: &str, value: &JsValue) -> Result<Vec<f64>, Failure> {
     Ok(floatsOf(value).map_err(|thrown| invalid(name, &thrown))?)
@@ -29,13 +26,10 @@ pub(crate) fn floats(name: &str, value: &JsValue) -> Result<Vec<f64>, Failure> {
 
 /// The ranks of draws by their weights, block by block: they may be many more than both arrays given.
 pub(crate) fn ranks(values: &[f64], weights: &[f64], criteria: u32) -> Answer {
-    let matrix = RankDraws::new(criteria as usize, values)?;
     let criteria = criteria as usize;
+    let matrix = RankDraws::new(criteria, values)?;
     let (units, draws) = (values.len() / criteria, weights.len() / criteria);
-    if draws * criteria != weights.len() {
-        let [expected, got] = [draws * criteria, weights.len()].map(|length| length as u64);
-        return Err(Error::ColumnLength { expected, got }.into());
-    }
+    full(draws * criteria, weights.len())?;
     let ranks = ranksOf(units as u32, draws as u32).map_err(|thrown| invalid("ranks", &thrown))?;
     let size = (BLOCK / units).max(1);
     let mut block = vec![0; size.min(draws) * units];
@@ -47,6 +41,12 @@ pub(crate) fn ranks(values: &[f64], weights: &[f64], criteria: u32) -> Answer {
     Ok(ranks.into())
 }
 
+/// Rows that are not full are refused as a whole, not with the block they stand in.
+fn full(expected: usize, got: usize) -> Result<(), Error> {
+    let [expected, got] = [expected, got].map(|length| length as u64);
+    if expected == got { Ok(()) } else { Err(Error::ColumnLength { expected, got }) }
+}
+
 /// The counts of seeded draws, unit by unit.
 pub(crate) fn tally(values: &[f64], noise: &JsValue, draws: Range<u32>) -> Answer {
     let member = |name| noiseOf(name, noise).map_err(|thrown| invalid("noise", &thrown));
@@ -55,10 +55,6 @@ pub(crate) fn tally(values: &[f64], noise: &JsValue, draws: Range<u32>) -> Answe
     let width = width.as_f64().ok_or_else(|| invalid("width", &width))?;
     let noise = MatrixNoise { weights, distribution, width, seed: whole("seed", &member("seed")?)? };
     let (matrix, units) = (RankDraws::new(weights.len(), values)?, values.len() / weights.len().max(1));
-    if units > MOST_UNITS {
-        let [min, max] = [1, MOST_UNITS].map(|end| end.to_string());
-        return Err(Error::OutOfRange { what: "units", got: units.to_string(), min, max }.into());
-    }
     let tally = matrix.tally(&noise, draws)?;
     let counts: Vec<u32> = (0..units).flat_map(|unit| tally.counts(unit)).copied().collect();
     Ok(Uint32Array::from(counts.as_slice()).into())

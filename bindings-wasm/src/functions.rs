@@ -8,9 +8,11 @@ use crate::convert::{
 };
 use crate::door::door;
 use crate::draws::{self, floats};
+use crate::scores;
 use cchc::deadline::{LimitUnit, StageFlow, duties};
 use cchc::ranking::MovementCase;
 use cchc::rules::{ClassCase, ClassRules};
+use cchc::scoring::ScoreReason;
 use cchc::survey::{self, Questionnaire};
 use cchc::{Deadline, Dossier, Moment, OnTimeStats, Ranking, Standing, robustness, statistics::ApologyDuty};
 use cchc::{calendar::Reason, dossier, insight, inspection::Inspection, lunar, number, plan, procedure};
@@ -70,6 +72,10 @@ door! {
         answer(&ApologyDuty::new(whole("owed", owed)?, whole("apologised", apologised)?, day(as_of)?)?)?;
     /// Xếp hạng: entries, most points first. Throws `input.empty_list`, `input.duplicate_id`, `ranking.tie_undecided`.
     fn rank(entries: &js::Entries, ties: Option<js::TieRule>) -> "Ranking" = answer(&ranked(entries, ties)?)?;
+    /// Hạng của cả cột: the ranks of `rank` for a column of whole numbers, such as the `unrounded` of `scoreColumns`; 0
+    /// for a missing one. Throws `ranking.tie_undecided`.
+    fn rankColumn(points: &js::Wholes, ties: Option<js::TieRule>) -> "Uint32Array" =
+        scores::ranked(points, optional(ties)?.unwrap_or_default())?;
     /// Bậc kế tiếp: what an entry lacks to rank higher; `null` for the first. Throws `input.unknown_id`, and as `rank`.
     fn nextPlace(entries: &js::Entries, id: &js::Text, ties: Option<js::TieRule>) -> "NextPlace | null" =
         answer(&insight::next_place(&ranked(entries, ties)?, &text(id))?)?;
@@ -121,7 +127,7 @@ door! {
         let (responses, population) = (read::<Vec<_>>(responses)?, optional::<Vec<_>>(population)?);
         answer(&self::questionnaire(questionnaire)?.bootstrap(&responses, population.as_deref(), &read(plan)?)?)?
     };
-    /// Cỡ mẫu: how many to ask of a population for a margin such as `"0.05"`. Throws `input.out_of_range`.
+    /// Cỡ mẫu: how many to ask of a population for a margin such as 0.05, written as text. Throws `input.out_of_range`.
     fn surveySampleSize(population: &js::Number, margin: &js::Exact) -> "SampleSize" =
         answer(&survey::sample_size(whole("population", population)?, exact(margin)?)?)?;
     /// Sai số: the margin that a sample of a population gives, half up at `places` decimals. Throws `input.out_of_range`.
@@ -162,6 +168,8 @@ door! {
         at("minute", minute, 60)?.map_or(JsValue::NULL, |at| Moment::from(at).to_string().into());
     /// The error codes by the numbers that stand in the `reasons` of a column; 0 is an answer and has none.
     fn reasonCodes() -> "string[]" = answer(&Reason::ALL.map(Reason::code))?;
+    /// The same for the `reasons` of `scoreColumns`.
+    fn scoreReasonCodes() -> "string[]" = answer(&ScoreReason::ALL.map(ScoreReason::code))?;
     /// The edition of the shipped data, such as `2026-11`.
     fn dataEdition() -> "string" = cchc::DATA_EDITION;
     /// Every code a `CchcError` or an issue can carry.

@@ -12,6 +12,7 @@ mod convert;
 mod door;
 mod draws;
 pub mod functions;
+mod scores;
 
 use crate::arguments as js;
 use cchc::Evidence;
@@ -138,7 +139,7 @@ door! {
         /// The JSON Schema of rule-set documents, for editors and other tools.
         fn schema() -> "Record<string, unknown>" = parsed(cchc::RuleSet::schema())?;
         /// A second handle on the same rule set.
-        fn share(&self) -> skip_typescript "RuleSet" = Self(self.0.clone());
+        fn shareRules(&self) -> skip_typescript "RuleSet" = Self(self.0.clone());
         /// The identifier.
         fn id(&self) -> getter "string" = self.0.id();
         /// The edition of the document.
@@ -167,6 +168,11 @@ door! {
             let case = LeagueCase { units: read(units)?, decided: optional(decided)?.unwrap_or_default() };
             answer(&self.0.league(read(year)?, &case)?)?
         };
+        /// Chấm điểm theo cột: the points of `score` for many units at once, one column a criterion. A row without a score
+        /// does not throw: its reason stands in `reasons`. Throws `columns.length`, `rules.unknown_criterion`,
+        /// `scoring.duplicate_evidence`, `scoring.conflicting_evidence`, `scoring.wrong_measure`, `scoring.incomplete`,
+        /// `scoring.no_columns`, `input.out_of_range`.
+        fn scoreColumns(&self, columns: &js::ScoreColumns) -> "ScoreResults" = scores::scores(&self.0, columns)?;
         /// Mức của một tổng điểm: by its points alone. Throws `rules.no_class`, `number.invalid`, and
         /// `scoring.part_missing` where conditions decide as well.
         fn classOf(&self, points: &js::Exact) -> "ClassBand" = answer(self.0.class_of(exact(points)?)?)?;

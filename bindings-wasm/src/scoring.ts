@@ -454,6 +454,31 @@ export interface ScoreSheets {
   issues: Issue[];
 }
 
+/**
+ * Cột của một tiêu chí, one cell a unit: points or values times 10^places, numerators and denominators, or the places of
+ * levels from 1. A missing number is the least of its type, a missing level 0.
+ */
+export type ScoreColumn = { code: string } & (
+  | { points: Int32Array | BigInt64Array; places?: number }
+  | { values: Int32Array | BigInt64Array; places?: number }
+  | { numerators: Int32Array | BigInt64Array; denominators: Int32Array | BigInt64Array }
+  | { levels: Uint8Array }
+);
+
+/** Cột kết quả: totals times 10^places; the least BigInt64 where there is none. */
+export interface ScoreResults {
+  points: BigInt64Array;
+  /** What ranks are taken from, by `rankColumn`. */
+  unrounded: BigInt64Array;
+  /** Why a row has no score, by its place in `scoreReasonCodes()`; 0 where it has one. */
+  reasons: Uint8Array;
+  /** The column the reason was found in, by its place from 1. */
+  at: Uint16Array;
+  places: number;
+  /** How many rows have no score. */
+  failed: number;
+}
+
 // Classes and leagues
 
 /** Một điều nêu kèm đơn vị. */

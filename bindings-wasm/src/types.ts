@@ -32,7 +32,7 @@ export interface CchcError extends Error {
   code: string;
   kind: ErrorKind;
   /** The facts behind the message. */
-  details: Record<string, unknown>;
+  details: Record<string, unknown> | null;
   messageVi: string;
 }
 
@@ -45,7 +45,7 @@ export interface Issue {
   code: string;
   kind: ErrorKind;
   message: Text;
-  details: Record<string, unknown>;
+  details: Record<string, unknown> | null;
 }
 
 // Working days and deadlines

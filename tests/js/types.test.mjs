@@ -5,7 +5,8 @@ import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import * as cchc from "cchc";
 
-const source = readFileSync(new URL("../../bindings-wasm/src/types.ts", import.meta.url), "utf8");
+const read = (name) => readFileSync(new URL(`../../bindings-wasm/src/${name}`, import.meta.url), "utf8");
+const source = read("types.ts") + read("scoring.ts");
 
 /** The members of an interface and of what it extends, by name. */
 function members(name) {
@@ -24,9 +25,8 @@ function members(name) {
 
 const csv = "MaHoSo,NgayTiepNhan,NgayHenTra,NgayKetThucXuLy\nA,2026-03-02,2026-03-06,2026-03-05\nB,31/02/2026,,\n";
 const rules = cchc.RuleSet.shipped("qd-766-2022");
-const ratio = { ratio: { numerator: 0, denominator: 82 } };
-const sheet = rules.score([{ criterion: "1.1", measure: ratio }], { id: "H15", name: "Đắk Lắk" });
-const entries = ["a", "b"].map((id, place) => ({ id, points: String(2 - place) }));
+const published = ["CKMB", "TDGQ", "CLGQ", "TTTT", "MDHL", "MDSH"].map((code) => ({ code, points: Int32Array.of(1) }));
+const scores = rules.scoreColumns(published);
 const table = cchc.dossierTable(csv, "2026-03-31");
 const report = cchc.Report.ofDossiers(csv, "2026-03-31").toObject();
 const deadline = cchc.deadline("2026-02-13", { working_days: 3 });
@@ -88,16 +88,9 @@ const answers = {
   OnTimeTable: table,
   Issue: table.issues[0],
   ApologyDuty: cchc.apologyDuty(2, 1, "2026-03-31"),
-  ClassBand: rules.classOf("76.37"),
-  RuleApplied: sheet.criteria[0].children[0].rule,
-  ScoreNode: sheet.criteria[0],
-  ScoreSheet: sheet,
-  Agency: sheet.unit,
-  Loss: rules.losses([{ criterion: "1.1", measure: ratio }])[0],
-  LeastIncrease: rules.leastIncrease("1.1", ratio, "0.34"),
-  Ranking: cchc.rank(entries),
-  RankedEntry: cchc.rank(entries).entries[0],
-  NextPlace: cchc.nextPlace(entries, "b"),
+  Years: rules.years,
+  RuleSetCheck: cchc.RuleSet.check(rules.toJson()),
+  ScoreResults: scores,
   Movement: cchc.movement({ rank: 8 }, { rank: 15 }),
   Standing: cchc.standingBefore({ rank: 8 }, { places: 7 }),
   Progress: cchc.planProgress([{ id: "1" }], "2026-03-31"),

@@ -3,14 +3,18 @@
 import init, {
   apology, apologyCompliance, apologyDuty, classify, dataEdition, dayNumber, deadline, deadlineCase, deadlineColumns,
   dossierTable, errorCodes, inspectionSummary, isoDay, isoMinute, limitUnits, lunarDay, mean, minuteNumber, movement,
-  nextPlace, NO_DAY, notices, onTimeStats, outcomeNames, planProgress, proceduresTotal, rank, reasonCodes, recompute,
-  Report, RuleSet, solarDay, stageReport, standingBefore, statsSummary, WorkCalendar,
+  movements, nextPlace, NO_DAY, notices, onTimeStats, outcomeNames, planProgress, proceduresTotal, rank, rankColumn,
+  rankDraws, reasonCodes, recompute, Report, robustness, RuleSet, scoreReasonCodes, solarDay, stageReport,
+  standingBefore, statsSummary, surveyBootstrap, surveyMargin, surveyQuestionnaire, surveyResults, surveySampleSize,
+  surveyTally, surveyWilson, tallyDraws, WorkCalendar,
 } from "cchc";
 import type {
   Apology, ApologyCompliance, CchcError, Classification, ClockEvent, CutOff, Deadline, DeadlineCase, DeadlineColumns,
   DeadlineResults, DeadlineRule, Dossier, Evidence, Figure, FlagColumn, Flow, Interval, Issue, LeastIncrease, Loss, LunarDay, Measure, NextPlace, Notice,
   NumberColumn, OfficeHours, OnTimeTable, Overlay, Ranking, Recomputed, Records, ReportDocument, ScoreNode, ScoreSheet,
-  Sector, StageFlow, StageReport, StatsSummary, Text, TimeLimit,
+  ClassResults, Contributions, Gap, Movements, Questionnaire, RobustnessReport, RuleSetCheck, RuleSetDocument,
+  ScoreChange, ScoreColumn, ScoredLeague, ScoreResults, ScoreSheets, Sector, StageFlow, StageReport, StatsSummary,
+  SurveyData, TargetPlan, Text, TimeLimit, Years,
 } from "cchc";
 
 /** True only when the two types are the same, so that `any` passes for nothing. */
@@ -171,21 +175,71 @@ same<typeof rules.status, "official" | "reconstructed" | "template">(true);
 const measure: Measure = { ratio: { numerator: 79, denominator: "82" } };
 const evidence: readonly Evidence[] = [{ criterion: "1.1", measure }, { criterion: "CLGQ", measure: { points: "8.97" } }];
 same<ReturnType<RuleSet["score"]>, ScoreSheet>(true);
-const sheet = rules.score(evidence, { id: "H15.15", name: "Sở Nội vụ" });
+const office_unit = { id: "H15.15", name: "Sở Nội vụ" };
+const sheet = rules.score(evidence, 2026, office_unit);
 const leaves = (node: ScoreNode): ScoreNode[] => (node.children.length === 0 ? [node] : node.children.flatMap(leaves));
 const titles: Text[] = sheet.criteria.flatMap(leaves).map((node) => node.title);
 const shape = sheet.criteria[0]?.rule?.shape;
-if (shape?.kind === "proportional_to_target") console.log(shape.target_percent);
+if (shape?.kind === "proportional") console.log(shape.target_percent, shape.zero_denominator);
 same<ReturnType<RuleSet["losses"]>, Loss[]>(true);
 same<ReturnType<RuleSet["leastIncrease"]>, LeastIncrease>(true);
-// @ts-expect-error points are text, and a measure is a ratio or points
-rules.score([{ criterion: "1.1", measure: { value: 5 } }]);
+// @ts-expect-error a score is of a year
+rules.score(evidence);
+// @ts-expect-error a measure has one of the forms there are
+rules.score([{ criterion: "1.1", measure: { share: 5 } }], 2026);
+const staged: Evidence = {
+  criterion: "1.2", self: { points: "1.5" }, first_appraisal: { measure, note: "x" }, documents: ["BC 1"],
+};
+const measures: Measure[] = [
+  { level: "late" }, { value: 5, previous: "4", peers: { mean: "4.5" } }, { items: [{ id: "a", count: 2 }] },
+  { cases: [{ count: 3, measure }] }, { not_done: true }, { conditions: [{ id: "plan", met: true }] },
+];
+const own: RuleSetDocument = JSON.parse(rules.toJson());
+same<ReturnType<typeof RuleSet.check>, RuleSetCheck>(true);
+const wrong: Issue[] = RuleSet.check(own).issues;
+const table = RuleSet.fromCsv(own, new Uint8Array());
+same<typeof table.years, Years>(true);
+same<ReturnType<RuleSet["scoreAll"]>, ScoreSheets>(true);
+const league: ScoredLeague = rules.league([{ unit: office_unit, evidence: [staged], events: ["corruption"] }], 2026, ["H15.15"]);
+const band: string | null | undefined = league.classification?.units[0]?.class;
+const next_band: ClassResults = rules.classify([{ id: "a", points: "90", facts: [{ id: "on_time", value: 95 }] }]);
+const made: Contributions = rules.contributions(evidence, 2026);
+const behind: Gap = rules.gap(evidence, 2026, [staged], 2025, table);
+const moved_by: ScoreChange = rules.changeTo(table, evidence, 2025, evidence, 2026, { "1.1": "1.2" });
+const plan: TargetPlan = rules.targetSearch({ year: 2026, evidence, goal: { points: "2" }, every: 1 });
+// @ts-expect-error a goal is one of five
+rules.targetSearch({ year: 2026, evidence, goal: { share: "2" } });
+const columns: ScoreColumn[] = [
+  { code: "1.1", numerators: Int32Array.of(1), denominators: Int32Array.of(2) },
+  { code: "1.2", points: BigInt64Array.of(125n), places: 2 }, { code: "1.3", levels: Uint8Array.of(1) },
+];
+const scores: ScoreResults = rules.scoreColumns(columns);
+const ranks: Uint32Array = rankColumn(scores.unrounded, "dense");
+const reasons_of = Array.from(scores.reasons, (number) => scoreReasonCodes()[number]);
+const together: Movements = movements({ now: [{ id: "a", rank: 1 }], earlier: [{ id: "a", rank: 2 }] });
+
+const questionnaire: Questionnaire = surveyQuestionnaire(JSON.parse("{}"));
+const data: SurveyData = { responses: [{ respondent: "1", answers: [{ question: "q", option: "5" }] }] };
+const counted_rows: number = surveyTally(questionnaire, data).rows_used;
+const satisfied: string | undefined = surveyResults(questionnaire, data, [{ stratum: "a", population: 100 }]).total.overall.satisfied?.percent;
+const seed: number | bigint = surveyBootstrap(questionnaire, [], { seed: 2n ** 60n, draws: 100, confidence_percent: "95" }).plan.seed;
+const enough: number = surveySampleSize(1000, "0.05").size;
+const off: string = surveyMargin(1000, 300, 4).margin + surveyWilson(5, 10, { percent: 95 }, 2).lower_percent;
+const robust: RobustnessReport = robustness({
+  criteria: [{ code: "1", maximum: "60" }], units: [{ id: "a", values: [{ criterion: "1", value: 5 }] }],
+  normalisation: "none", aggregation: "arithmetic",
+  settings: { seed: 1, draws: 100, confidence: "0.9", uncertainties: [{ weight_noise: { distribution: "bell", width: "0.2" } }] },
+});
+const drawn: Uint32Array = rankDraws(new Float64Array(4), new Float64Array(2), 2);
+const noisy: Uint32Array = tallyDraws(new Float64Array(4), { weights: new Float64Array(2), distribution: "bell", width: 0.2, seed: 1n }, 0, 10);
+// @ts-expect-error floats are in a Float64Array
+rankDraws([1, 2], [1], 1);
 
 same<ReturnType<typeof rank>, Ranking>(true);
 same<ReturnType<typeof nextPlace>, NextPlace | null>(true);
 const ranked = rank([{ id: "a", points: "65.47" }, { id: "b", points: 66 }], "dense");
 const tied: number | undefined = ranked.entries[0]?.sharing;
-// @ts-expect-error a tie rule is one of three
+// @ts-expect-error a tie rule is one of four
 rank([], "olympic");
 const moved = movement({ rank: 8, of: 17 }, { rank: 15, of: 17 });
 const before = standingBefore({ points: "84.84", rank: 20 }, moved, 63);
@@ -211,12 +265,13 @@ try {
   console.log(own.edition);
 } catch (error) {
   const refused = error as CchcError;
-  if (refused.name === "CchcError") console.log(refused.code, refused.kind, refused.messageVi, refused.details["path"]);
+  if (refused.name === "CchcError") console.log(refused.code, refused.kind, refused.messageVi, refused.details?.["path"]);
 }
 
 export const all = [
   word, percent, surely, kept, issues, applicable, titles, tied, before, average, counted, done, states, figure, lines,
   dataEdition(), errorCodes().length, shift, spent, earlier, ics, dues, codes, passed, done_at, worked, someDay,
   due, limits, left, met, promised, steps, owed_by, undecided, told, tet, leap, moved_dates, overdue, late_by,
-  in_hours,
+  in_hours, measures, wrong, band, next_band, made, behind, moved_by, plan, ranks, reasons_of, together, counted_rows,
+  satisfied, seed, enough, off, robust, drawn, noisy,
 ];

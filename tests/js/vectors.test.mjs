@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { after, test } from "node:test";
 import * as cchc from "cchc";
+import { complaints } from "./typed.mjs";
 
 const tests = new URL("../", import.meta.url);
 const isWide = (key, value) => key === "seed" && typeof value === "string" && value.length > 15;
@@ -69,6 +70,7 @@ const calls = {
   dossier_table: ["csv bytes as_of", (g) => cchc.dossierTable(csvOf(g), g.as_of, calendarOf(g))],
   apology_duty: ["owed apologised as_of", (g) => cchc.apologyDuty(g.owed, g.apologised, g.as_of)],
   "rules.shipped": ["id", (g) => about(cchc.RuleSet.shipped(g.id))],
+  "rules.shipped_for": ["series year", (g) => about(cchc.RuleSet.shippedFor(g.series, g.year))],
   "rules.load": ["text document", (g) => about(cchc.RuleSet.fromJson(g.text ?? JSON.stringify(g.document)))],
   "rules.check": ["text document", (g) => cchc.RuleSet.check(g.text ?? g.document)],
   "rules.from_csv": ["header csv bytes", (g) => about(cchc.RuleSet.fromCsv(JSON.stringify(g.header), csvOf(g)))],
@@ -153,7 +155,8 @@ function expand(value) {
   }
   if (!isObject(value)) return value;
   if (!("$file" in value)) return mapMembers(value, expand);
-  return { ...expand(load(value.$file)), ...expand(value.$with ?? {}) };
+  const content = expand(load(value.$file));
+  return "$with" in value ? { ...content, ...expand(value.$with) } : content;
 }
 
 /** Objects are compared on the keys expected, arrays element by element, all else exactly. */
@@ -188,6 +191,46 @@ function onlyKeys(what, object, keys) {
   assert.deepEqual(unknown, [], `unknown keys in ${what}`);
 }
 
+/** The TypeScript types of answers. */
+const answerTypes = {
+  "rules.check": "RuleSetCheck", score: "ScoreSheet", score_all: "ScoreSheets", league: "ScoredLeague",
+  class_of: "ClassBand", "rules.classify": "ClassResults", classify_units: "ClassResults", check_classes: "RuleSetCheck",
+  losses: "Loss[]", bottlenecks: "Bottlenecks", target_search: "TargetPlan", contributions: "Contributions", gap: "Gap",
+  gap_to_mean: "Gap", change_between: "ScoreChange", what_if: "WhatIf", applicability_effect: "ApplicabilityEffect",
+  "rules.diff": "RuleSetDiff", diff_scores: "ScoreDiff", least_increase: "LeastIncrease", rank: "Ranking",
+  next_place: "NextPlace | null", movements: "Movements", robustness: "RobustnessReport",
+  "survey.questionnaire": "Questionnaire", "survey.tally": "SurveyTally", "survey.results": "SurveyResults",
+  "survey.bootstrap": "BootstrapResults", "survey.sample_size": "SampleSize", "survey.margin": "Margin",
+  "survey.wilson": "WilsonInterval", recompute: "Recomputed", stage_report: "StageReport", report: "ReportDocument",
+  deadline: "Deadline", deadline_case: "Deadline", apology: "Apology", notices: "Notice[]", dossier_table: "OnTimeTable",
+};
+/** Those of what is given, in the calls that take it. */
+const givenTypes = {
+  rules: "RuleSetDocument", evidence: "Evidence[]", unit: "Agency", entries: "Entry[]", changes: "Evidence[]",
+  others: "Evidence[][]", codes: "Codes", league: "Entry[]", request: "SearchRequest", measure: "Measure",
+  questionnaire: "Questionnaire", responses: "SurveyResponse[]", plan: "BootstrapPlan", population: "PopulationStratum[]",
+  data: "SurveyData", confidence: "Confidence", levers: "Lever[]", flow: "StageFlow",
+};
+const givenTypesOf = {
+  "rules.load": { document: "RuleSetDocument" }, "rules.from_csv": { header: "RuleSetHeader" },
+  score_all: { units: "UnitEvidence[]" }, league: { units: "LeagueUnit[]" }, diff_scores: { units: "UnitEvidence[]" },
+  applicability_effect: { units: "UnitEvidence[]" }, "rules.classify": { units: "ClassifiedUnit[]" },
+  classify_units: { ".": "ClassCase" }, movements: { ".": "MovementCase" }, robustness: { document: "RobustnessInput" },
+  "survey.sample_size": { population: undefined }, "survey.margin": { population: undefined },
+  deadline_case: { case: "DeadlineCase" }, recompute: { old: undefined, new: undefined },
+};
+const documents = [];
+
+/** Keeps the documents of a case for TypeScript to look at. */
+function keep({ call, error }, given, answer) {
+  if (error !== undefined) return;
+  if (answerTypes[call]) documents.push([answerTypes[call], answer]);
+  const types = { ...givenTypes, ...givenTypesOf[call] };
+  for (const [key, value] of Object.entries({ ...given, ".": given })) {
+    if (types[key] && typeof value === "object") documents.push([types[key], value]);
+  }
+}
+
 const answers = {};
 let ran = 0;
 let skipped = 0;
@@ -214,8 +257,10 @@ function runCase(vector) {
   const [keys, run] = calls[vector.call];
   onlyKeys(`${vector.id}.in`, vector.in, `calendar ${keys}`);
   ran += 1;
-  const answer = answerOf(run, expand(vector.in));
+  const given = expand(vector.in);
+  const answer = answerOf(run, given);
   answers[vector.id] = answer;
+  keep(vector, given, answer);
   const found =
     "error" in vector
       ? difference("error", vector.error, answer?.error)
@@ -244,6 +289,27 @@ after(() => {
   mkdirSync(written, { recursive: true });
   writeFileSync(new URL("js.json", written), textOf(sorted(answers)));
   console.log(`vectors js: ${ran} cases ran, ${skipped} skipped`);
+});
+
+test("what is given and what is answered has the TypeScript types declared for it", { timeout: 300_000 }, () => {
+  // What no vector shows yet.
+  for (const id of cchc.RuleSet.shippedIds()) documents.push(["RuleSetDocument", JSON.parse(cchc.RuleSet.shipped(id).toJson())]);
+  const portal = cchc.RuleSet.shipped("qd-766-2022");
+  const codes = JSON.parse(portal.toJson()).criteria.map(({ code }) => code);
+  const unit = (id, codes, points) => ({ unit: { id, name: id }, evidence: codes.map((criterion) => ({ criterion, measure: { points } })) });
+  const units = [unit("H15", codes, "10"), unit("H16", codes.slice(1), "9"), unit("H17", codes, "99")];
+  documents.push(["ScoreSheets", portal.scoreAll(units, 2026)], ["ScoredLeague", portal.league(units, 2026)]);
+  documents.push(["ScoreDiff", portal.diffScores(portal, units)]);
+  const { checked, found } = complaints(documents);
+  assert.ok(checked > 200, `${checked}`);
+  assert.equal(found.length, 0, found.slice(0, 20).join("\n"));
+  // What a type declares beyond that is in no document, and may not exist.
+  const seen = new Set(textOf(documents).match(/"\w+"(?=:)/g));
+  const source = readFileSync(new URL("../bindings-wasm/src/scoring.ts", tests), "utf8");
+  const columns = /interface (ScoreResults|MatrixNoise) \{.*?\n\}/gs;
+  const declared = source.replace(columns, "").matchAll(/^ {2}(\w+)\??:/gm);
+  const unseen = [...declared].map(([, name]) => name).filter((name) => !seen.has(`"${name}"`));
+  assert.deepEqual(unseen, []);
 });
 
 test("there are vectors", () => assert.ok(ran > 0));
