@@ -3,7 +3,8 @@
 #![allow(clippy::float_arithmetic, reason = "robustness publishes ranks, never points; see the room's first lines")]
 
 use super::input::SurveySample;
-use super::kernel::{unit, whole};
+use super::kernel::unit;
+use crate::number::float_of;
 
 /// A value of a unit that depends on a sample, with the distribution of its redraws.
 pub(super) struct Redraw {
@@ -32,7 +33,7 @@ impl Redraw {
         }
         // From the likeliest outcome, which is the sample's own, outwards: each chance is that of its
         // neighbour times a quotient of whole numbers.
-        let number = |count: u32| whole(count.into());
+        let number = |count: u32| float_of(count.into());
         let odds = number(satisfied) / number(unsatisfied);
         let mut down = Vec::new();
         let mut chance = 1.0;
@@ -70,7 +71,7 @@ impl Redraw {
     pub(super) fn value(&self, published: f64, word: u64) -> f64 {
         let chance = unit(word);
         let place = self.below.partition_point(|below| *below <= chance).min(self.below.len().saturating_sub(1));
-        let satisfied = whole(place as u64) + whole(self.first.into());
+        let satisfied = float_of(place as u64) + float_of(self.first.into());
         (published + self.whole * (satisfied / self.of - self.share)).clamp(0.0, self.whole)
     }
 }

@@ -9,6 +9,7 @@
 use super::input::Distribution;
 use super::tally::RankTally;
 use crate::Error;
+use crate::number::float_of;
 use crate::random::{Words, mix};
 use pulp::{Arch, Simd, WithSimd};
 use std::cmp::Reverse;
@@ -277,12 +278,12 @@ impl Distribution {
             Self::Uniform => unit(word) * 2.0 - 1.0,
             Self::Triangular => {
                 let halves = (word >> 32).wrapping_add(word & 0xFFFF_FFFF);
-                whole(halves) * (1.0 / 4_294_967_296.0) - 1.0
+                float_of(halves) * (1.0 / 4_294_967_296.0) - 1.0
             }
             Self::Bell => {
                 let quarters = [48, 32, 16, 0].map(|shift| (word >> shift) & 0xFFFF);
                 let sum = quarters.into_iter().fold(0, u64::wrapping_add);
-                whole(sum) * (1.0 / 131_072.0) - 1.0
+                float_of(sum) * (1.0 / 131_072.0) - 1.0
             }
         }
     }
@@ -291,14 +292,7 @@ impl Distribution {
 /// From 0 to below 1, of the first 52 bits.
 #[inline(always)]
 pub(super) fn unit(word: u64) -> f64 {
-    whole(word >> 12) * (1.0 / 4_503_599_627_370_496.0)
-}
-
-/// A whole number below 2^52 as a float, exactly: put behind the leading bit of 2^52, which is then
-/// taken off. Registers of several numbers can do this; few can convert 64-bit numbers.
-#[inline(always)]
-pub(super) fn whole(number: u64) -> f64 {
-    f64::from_bits(number | 0x4330_0000_0000_0000) - 4_503_599_627_370_496.0
+    float_of(word >> 12) * (1.0 / 4_503_599_627_370_496.0)
 }
 
 /// The counts are units by ranks: more of them would take the memory of a browser, or of a server.

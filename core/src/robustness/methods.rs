@@ -3,7 +3,8 @@
 #![allow(clippy::float_arithmetic, reason = "robustness publishes ranks, never points; see the room's first lines")]
 
 use super::input::{Aggregation, Normalisation};
-use super::kernel::{Grid, on_grid, whole};
+use super::kernel::{Grid, on_grid};
+use crate::number::float_of;
 
 /// A number of the analysis as the nearest float: read from its digits, the same on every target.
 pub(super) fn float(number: crate::Exact) -> f64 {
@@ -109,7 +110,7 @@ impl Scaling {
                 return false;
             }
             Self::ZScore { mean, deviation } => {
-                let count = whole(values.len() as u64);
+                let count = float_of(values.len() as u64);
                 let centre = values.iter().fold(0.0, |sum, value| sum + value) / count;
                 let squares = values.iter().fold(0.0, |sum, value| sum + (value - centre) * (value - centre));
                 let spread = (squares / (count - 1.0)).sqrt();
@@ -125,7 +126,7 @@ impl Scaling {
             Self::Rank => {
                 for (out, value) in pairs {
                     let worse = |other: &&f64| if facts.higher { *other < value } else { *other > value };
-                    *out = whole(values.iter().filter(worse).count() as u64) + 1.0;
+                    *out = float_of(values.iter().filter(worse).count() as u64) + 1.0;
                 }
             }
             Self::Goalposts => {

@@ -7,9 +7,8 @@ use super::input::{
     Aggregation, Direction, Distribution, Level, Normalisation, RobustCriterion, RobustnessInput, SurveySample,
     Uncertainty,
 };
-use super::kernel::whole;
 use super::methods::{ColumnFacts, Scaling, float};
-use crate::number::{self, Exact};
+use crate::number::{self, Exact, float_of};
 use crate::{Error, Rounding};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -538,7 +537,7 @@ impl Column {
             Scaling::Rank => 1.0,
             Scaling::ZScore { mean, deviation } if self.varies => {
                 // No value lies further from the mean of n than (n - 1) / √n sample deviations.
-                let count = whole(self.values.len() as u64);
+                let count = float_of(self.values.len() as u64);
                 mean - deviation * ((count - 1.0) / count.sqrt())
             }
             _ if self.varies => of(&[self.reach.0, self.reach.1]),

@@ -6,7 +6,9 @@
 
 use super::rule::{Gives, Line, Ready, ReadyPoints, ReadyRatios, ReadySteps, ReadyValues};
 use super::{Cells, ScoreReason};
+use crate::number::{WHOLE_FLOAT, float_of};
 use crate::rules::OverOne;
+use pulp::{Arch, Simd, WithSimd};
 use std::ops::Range;
 
 /// Rows worked on together: what a block needs stays in the nearest cache.
@@ -34,8 +36,22 @@ enum Quick {
     Values { base: i32, limits: Vec<[(i32, i32); TOGETHER]> },
     /// A ratio gives what the limits it has passed add up to.
     Ratios { base: i64, limits: Vec<[RatioLimit; TOGETHER]>, whole: u32 },
-    /// A ratio gives its part of the maximum, and no more than that; in units of the rounding.
-    Part { slope: u64, divisor: u64, most: u32 },
+    /// A ratio gives its part of the maximum, and no more than that.
+    Part(Part),
+}
+
+/// Numerator x slope / (denominator x divisor) in units of the rounding, up to a most.
+///
+/// Its numbers are whole and so small that 64-bit floats hold them and their products.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    slope: f64,
+    divisor: f64,
+    most: f64,
+    /// One rounded unit, in units of the points.
+    unit: f64,
+    /// The largest denominator whose products stay below 2^52.
+    largest: i64,
 }
 
 /// Passed where numerator x whole - denominator x `at` - `beyond` is not below zero.
@@ -118,7 +134,7 @@ impl<'a> Loop<'a> {
                 if quick != Some(Regular::All) {
                     let pairs = numerators.iter().copied().zip(denominators.iter().copied());
                     each(points, pairs, fault, |(part, whole), points| match quick {
-                        Some(_) if ready.is_regular(part, whole) => Ok(points),
+                        Some(_) if self.is_regular(ready, part, whole) => Ok(points),
                         _ => self.bounded(ready.row(part, whole)?),
                     });
                 }
@@ -144,6 +160,13 @@ impl<'a> Loop<'a> {
             // Each rule was made ready for the kind of its column.
             _ => points.fill(0),
         }
+    }
+
+    /// Whether the loop without branches is right for the row: a share of a whole, in numbers it takes.
+    fn is_regular(&self, ready: &ReadyRatios, numerator: i64, denominator: i64) -> bool {
+        let most = if let Quick::Part(part) = self.quick { part.largest } else { i32::MAX.into() };
+        let part = if ready.over_one == OverOne::Cap { numerator.min(denominator) } else { numerator };
+        (0..=denominator).contains(&part) && (1..=most).contains(&denominator)
     }
 
     fn bounded(&self, points: i64) -> Result<i64, ScoreReason> {
@@ -197,20 +220,16 @@ impl<'a> Loop<'a> {
         points: &mut [i64],
         narrow: &mut Narrow,
     ) -> Option<Regular> {
-        if matches!(self.quick, Quick::None) {
-            return None;
+        if let Quick::Part(part) = self.quick {
+            let cells = Parts { part, cap: ready.over_one == OverOne::Cap, numerators, denominators, points };
+            let regular = Arch::new().dispatch(cells);
+            return Some(if regular { Regular::All } else { Regular::Some });
         }
-        if let Quick::Part { slope, divisor, most } = self.quick {
-            if small_parts((slope, divisor, most), ready, numerators, denominators, points) {
-                return Some(Regular::All);
-            }
-        }
+        let Quick::Ratios { base, limits, whole: times } = &self.quick else { return None };
         let parts = narrow.first.get_mut(..numerators.len()).unwrap_or_default();
         let wholes = narrow.second.get_mut(..denominators.len()).unwrap_or_default();
-        let cells = || numerators.iter().zip(denominators);
+        let cells = numerators.iter().zip(denominators);
         let far = narrowed(numerators, parts) | narrowed(denominators, wholes);
-        // A number no denominator is above.
-        let mut any = wholes.iter().fold(0, |any, whole| any | whole);
         if ready.over_one == OverOne::Cap {
             for (part, whole) in parts.iter_mut().zip(wholes.iter()) {
                 *part = (*part as i32).min(*whole as i32) as u32;
@@ -223,83 +242,89 @@ impl<'a> Loop<'a> {
         }
         let regular = if far != 0 || odd < 0 { Regular::Some } else { Regular::All };
         if regular == Regular::Some {
-            // What the others hold must not stand in the way of the regular ones.
-            any = 0;
-            for ((numerator, denominator), (part, whole)) in cells().zip(parts.iter_mut().zip(wholes.iter_mut())) {
-                if !ready.is_regular(*numerator, *denominator) {
+            // What the others hold is not a share.
+            for ((numerator, denominator), (part, whole)) in cells.zip(parts.iter_mut().zip(wholes.iter_mut())) {
+                if !self.is_regular(ready, *numerator, *denominator) {
                     (*part, *whole) = (0, 1);
                 }
-                any |= *whole;
             }
         }
-        let rows = || parts.iter().zip(wholes.iter());
-        match &self.quick {
-            Quick::Ratios { base, limits, whole: times } => {
-                points.fill(*base);
-                for limits in limits {
-                    for ((part, whole), points) in rows().zip(points.iter_mut()) {
-                        let part = u64::from(*part).wrapping_mul(u64::from(*times)) as i64;
-                        for limit in limits {
-                            let at = u64::from(*whole).wrapping_mul(u64::from(limit.at)) as i64;
-                            // All ones below the limit.
-                            let below = part.wrapping_sub(at).wrapping_sub(limit.beyond) >> 63;
-                            *points = points.wrapping_add(limit.rise & !below);
-                        }
-                    }
+        points.fill(*base);
+        for limits in limits {
+            for ((part, whole), points) in parts.iter().zip(wholes.iter()).zip(points.iter_mut()) {
+                let part = u64::from(*part).wrapping_mul(u64::from(*times)) as i64;
+                for limit in limits {
+                    let at = u64::from(*whole).wrapping_mul(u64::from(limit.at)) as i64;
+                    // All ones below the limit.
+                    let below = part.wrapping_sub(at).wrapping_sub(limit.beyond) >> 63;
+                    *points = points.wrapping_add(limit.rise & !below);
                 }
             }
-            Quick::Part { slope, divisor, most } => {
-                // Half a divisor more, so that the quotient cut off is the one rounded half up.
-                let (slope, half, divisor) = (slope.wrapping_mul(2), *divisor, divisor.wrapping_mul(2));
-                let largest = slope.checked_add(half).and_then(|sum| sum.max(divisor).checked_mul(any.into()));
-                let largest = largest?;
-                if largest <= u32::MAX.into() {
-                    let (slope, half, divisor) = (slope as u32, half as u32, divisor as u32);
-                    for ((part, whole), points) in rows().zip(points.iter_mut()) {
-                        let doubled = part.wrapping_mul(slope).wrapping_add(whole.wrapping_mul(half));
-                        let quotient = doubled.checked_div(whole.wrapping_mul(divisor)).unwrap_or_default();
-                        *points = i64::from(quotient.min(*most)).wrapping_mul(ready.unit);
-                    }
-                } else {
-                    for ((part, whole), points) in rows().zip(points.iter_mut()) {
-                        let (part, whole) = (u64::from(*part), u64::from(*whole));
-                        let doubled = part.wrapping_mul(slope).wrapping_add(whole.wrapping_mul(half));
-                        let quotient = doubled.checked_div(whole.wrapping_mul(divisor)).unwrap_or_default();
-                        *points = (quotient.min((*most).into()) as i64).wrapping_mul(ready.unit);
-                    }
-                }
-            }
-            _ => return None,
         }
         Some(regular)
     }
 }
 
-/// Parts of a maximum in one pass, divided while the next are read; false, and no points, where a count
-/// is not regular or so large that a product could leave 32 bits.
-fn small_parts(
-    (slope, divisor, most): (u64, u64, u32),
-    ready: &ReadyRatios,
-    numerators: &[i64],
-    denominators: &[i64],
-    points: &mut [i64],
-) -> bool {
-    let (slope, half, divisor) = (slope.wrapping_mul(2), divisor, divisor.wrapping_mul(2));
-    let Some(largest) = u64::from(u32::MAX).checked_div(slope.wrapping_add(divisor)) else { return false };
-    let (slope, half, divisor) = (slope as u32, half as u32, divisor as u32);
-    let cap = ready.over_one == OverOne::Cap;
-    let mut irregular = false;
-    for ((numerator, denominator), points) in numerators.iter().zip(denominators).zip(points) {
-        let part = if cap { *numerator.min(denominator) } else { *numerator };
-        // One below zero is beyond all of them when its sign is not looked at.
-        irregular |= (part as u64 > *denominator as u64) | ((*denominator as u64).wrapping_sub(1) >= largest);
-        let (part, whole) = (part as u32, *denominator as u32);
-        // Half a divisor more, so that the quotient cut off is the one rounded half up.
-        let doubled = part.wrapping_mul(slope).wrapping_add(whole.wrapping_mul(half));
-        let quotient = doubled.checked_div(whole.wrapping_mul(divisor)).unwrap_or_default();
-        *points = i64::from(quotient.min(most)).wrapping_mul(ready.unit);
+impl Part {
+    fn new(line: Line, most: i64, unit: i64) -> Option<Self> {
+        let small = |number: i64| (0..1 << 48).contains(&number).then_some(number as f64);
+        let most = most.checked_div(unit)?;
+        small(most.checked_mul(unit)?)?;
+        let largest = ((1_i64 << 52) - 1).checked_div(line.slope.max(line.divisor).checked_mul(4)?)?;
+        Some(Self {
+            slope: small(line.slope)?,
+            divisor: small(line.divisor)?,
+            most: small(most)?,
+            unit: small(unit)?,
+            largest,
+        })
     }
-    !irregular
+
+    /// The points of a part of a whole that is not above the largest.
+    ///
+    /// Exactly, though in floats. Four times numerator and denominator, and one more in the numerator, are
+    /// whole numbers below 2^53, and their quotient is never halfway between two whole numbers: it is above
+    /// where the share is halfway, and below where that is below. It is at least 1 / denominator away from
+    /// there, more than a quotient of such numbers is off, so what it rounds to is the share half up.
+    #[inline(always)]
+    #[expect(clippy::float_arithmetic, reason = "whole numbers that floats hold, and one quotient that rounds right")]
+    fn points(&self, part: i64, whole: i64) -> i64 {
+        let quotient =
+            (float_of(part as u64) * (self.slope * 4.0) + 1.0) / (float_of(whole as u64) * (self.divisor * 4.0));
+        let most = if quotient < self.most { quotient } else { self.most };
+        let rounded = (most + WHOLE_FLOAT) - WHOLE_FLOAT;
+        (rounded * self.unit + WHOLE_FLOAT).to_bits().wrapping_sub(WHOLE_FLOAT.to_bits()) as i64
+    }
+}
+
+/// Parts of a maximum in one pass; false where a row is not regular, whose points then mean nothing.
+struct Parts<'a> {
+    part: Part,
+    cap: bool,
+    numerators: &'a [i64],
+    denominators: &'a [i64],
+    points: &'a mut [i64],
+}
+
+impl WithSimd for Parts<'_> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> bool {
+        let rows = self.numerators.iter().zip(self.denominators).zip(self.points);
+        let mut odd = 0;
+        for ((numerator, whole), points) in rows {
+            let part = if self.cap { *numerator.min(whole) } else { *numerator };
+            // Below zero where one of them is, or a part is more than its whole, or that nothing or too large.
+            odd |= part
+                | whole
+                | whole.wrapping_sub(part)
+                | whole.wrapping_sub(1)
+                | self.part.largest.wrapping_sub(*whole);
+            *points = self.part.points(part, *whole);
+        }
+        odd >= 0
+    }
 }
 
 /// Counts as narrow numbers; not zero where one of them is none.
@@ -437,11 +462,9 @@ impl ReadyRatios {
     fn quick(&self) -> Option<Quick> {
         if self.cut {
             return match self.pieces.as_slice() {
-                [Gives::Line(Line { slope, start: 0, divisor }), Gives::Points(most)] => Some(Quick::Part {
-                    slope: u64::try_from(*slope).ok().filter(|slope| *slope < 1 << 31)?,
-                    divisor: u64::try_from(*divisor).ok().filter(|divisor| *divisor < 1 << 31)?,
-                    most: most.checked_div(self.unit).and_then(|most| u32::try_from(most).ok())?,
-                }),
+                [Gives::Line(line @ Line { start: 0, .. }), Gives::Points(most)] => {
+                    Part::new(*line, *most, self.unit).map(Quick::Part)
+                }
                 _ => None,
             };
         }
@@ -452,12 +475,6 @@ impl ReadyRatios {
             limits.map(|(rise, (at, beyond))| Some(RatioLimit { at: narrow(*at)?, beyond: *beyond, rise: *rise }));
         let limits = limits.collect::<Option<Vec<_>>>()?;
         Some(Quick::Ratios { base, limits: together(limits.into_iter()), whole: narrow(self.whole)? })
-    }
-
-    /// Whether the row needs no look of its own: a share of a whole, in narrow numbers.
-    fn is_regular(&self, numerator: i64, denominator: i64) -> bool {
-        let share = denominator > 0 && (numerator <= denominator || self.over_one == OverOne::Cap);
-        share && (numerator | denominator) as u64 >> 31 == 0
     }
 
     fn row(&self, numerator: i64, denominator: i64) -> Result<i64, ScoreReason> {
@@ -511,5 +528,35 @@ impl ReadySteps {
         let reached = i64::try_from(reached).map_err(|_| ScoreReason::OutOfRange)?;
         let rounded = half_up(reached.into(), self.unit.into()).checked_mul(self.unit.into());
         rounded.and_then(|points| i64::try_from(points).ok()).ok_or(ScoreReason::OutOfRange)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, Part};
+    use crate::random::{below, mix};
+
+    /// Against whole numbers alone: halves, numbers beside them, and the largest that floats are used for.
+    #[test]
+    fn a_part_in_floats_is_the_part_half_up() {
+        let mut seen = 0;
+        for (slope, divisor) in [(1, 1), (200, 1), (625, 2), (250, 80), (7, 3), (23_450_000, 8333), (1, 1 << 20)] {
+            let line = Line { slope, start: 0, divisor };
+            let Some(part) = Part::new(line, 1 << 40, 10) else { continue };
+            for word in (0..20_000).map(mix) {
+                let whole = 1 + below(mix(word), part.largest as u64 >> below(word, 50)) as i64;
+                let odd = i128::from(below(word, 1000)) * 2 + 1;
+                let half = odd * i128::from(whole) * i128::from(divisor) / (2 * i128::from(slope));
+                let half = i64::try_from(half).unwrap_or(0);
+                for near in [below(word, whole as u64 + 1) as i64, half - 1, half, half + 1, whole] {
+                    if (0..=whole).contains(&near) {
+                        assert_eq!(i128::from(part.points(near, whole)), line.at(near, whole).min((1 << 40) / 10) * 10);
+                        seen += 1;
+                    }
+                }
+            }
+        }
+        // Seven lines, none of them left out for its size.
+        assert!(seen > 7 * 50_000, "{seen} parts");
     }
 }
