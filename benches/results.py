@@ -22,7 +22,7 @@ WORKLOADS = {
         "pandas in floats",
     ),
 }
-DOORS = {"rust": "Rust", "python": "Python", "js": "JavaScript"}
+DOORS = {"rust": "Rust", "python": "Python", "js": "JavaScript", "r": "R"}
 
 
 @dataclass
@@ -83,6 +83,8 @@ def claims() -> list[Claim]:
         ("Ranks of weights given, in Rust, against numpy, matmul and two argsorts", "cchc Rust, of weights", "numpy, matmul", 2.0),
         ("Ranks of seeded draws, noise drawn and ranks counted, in Rust against numpy", "cchc Rust, seeded", "numpy, noise", 4.0),
         ("Ranks of seeded draws in Rust against pymcdm on weights given", "cchc Rust, seeded", "pymcdm", 1000.0),
+        ("Ranks of seeded draws in Rust against COINr's weight sensitivity", "cchc Rust, seeded", "COINr weight sensitivity", 1000.0),
+        ("Ranks of seeded draws in Rust against COINr's Aggregate alone, on weights given", "cchc Rust, seeded", "COINr Aggregate", 1000.0),
     ):
         made.append(Claim(says, "ranks", own, rival, times))
     for workload, what in (("scores_banded", "bands"), ("scores_proportional", "ratios in proportion")):
@@ -153,7 +155,17 @@ def machine() -> str:
     for command in (["node", "--version"], ["rustc", "--version"]):
         said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
         tools.append(f"{command[0]} {said[-1] if len(said) == 1 else said[1]}")
-    return f"{model}, {os.cpu_count()} cores; {', '.join(tools)}"
+    return f"{model}, {os.cpu_count()} cores; {', '.join(tools + r_and_coinr())}"
+
+
+def r_and_coinr() -> list[str]:
+    """Their versions, where COINr is installed."""
+    asks = 'cat(paste0("R ", getRversion()), paste0("COINr ", packageVersion("COINr")), sep = "\\n")'
+    try:
+        asked = subprocess.run(["Rscript", "-e", asks], capture_output=True, text=True)
+    except FileNotFoundError:
+        return []
+    return asked.stdout.splitlines() if asked.returncode == 0 else []
 
 
 ABOUT = """\
@@ -164,7 +176,10 @@ rival that cannot express make-up days is compared with cchc on the calendar wit
 where rows differ all the same, the table says how many: pandas ends a period that is over as the office closes when \
 it opens again, `holidays` 0.109 lacks the swap of 2 January 2026, date-fns knows no holidays. Scores are exact decimals \
 in cchc and 64-bit floats in the rivals, where a half that is not quite one is rounded down and moves a total and ranks; \
-of the ways numpy has to score them, the one that is fastest here is measured."""
+of the ways numpy has to score them, the one that is fastest here is measured. COINr is measured twice where it is \
+installed (the top of `benches/run.sh` says how): its weight sensitivity as its users run it, which builds the index anew \
+for each draw, and its `Aggregate` alone; draws in which two totals are equal in decimals are left out of the comparison \
+of ranks."""
 
 
 def page(lines: list[Line]) -> str:

@@ -2,6 +2,10 @@
 # Builds the three doors, measures them and their rivals one after the other, and writes benches/RESULTS.md.
 #
 # Run it on a machine that does nothing else: two measurements side by side slow each other down.
+#
+# COINr is a package of R and is measured where R has it. To install it, take R and its packages ggplot2, openxlsx,
+# readxl and rlang (Debian: r-base-core r-cran-ggplot2 r-cran-openxlsx r-cran-readxl r-cran-rlang), then
+# `git clone https://github.com/bluefoxr/COINr && R CMD INSTALL COINr`; 1.1.14 at commit b968203 is the version measured here.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 root=$PWD
@@ -23,6 +27,12 @@ step "Rust"
 step "Python and its rivals"
 "$venv/bin/python" benches/python.py "$columns" | tee -a "$measured"
 "$venv/bin/python" benches/ranks.py "$columns" | tee -a "$measured"
+step "R's rival"
+if Rscript -e 'library(COINr)' >/dev/null 2>&1; then
+  Rscript benches/ranks.R "$columns" | tee -a "$measured"
+else
+  echo "COINr is not measured: it is not installed here; how to install it is said at the top of benches/run.sh"
+fi
 step "JavaScript and its rivals"
 node benches/js.mjs "$columns" | tee -a "$measured"
 
