@@ -6,6 +6,7 @@
 
 use super::fraction;
 use super::questionnaire::{FactorMethod, OverallMethod, Questionnaire};
+use super::suppression::CellState;
 use crate::Citation;
 use crate::measure::Measure;
 use crate::number::{Exact, Ratio};
@@ -22,7 +23,8 @@ use serde::Serialize;
 pub struct SurveyFigure {
     /// The exact value. Of one question or of pooled answers: the satisfied, or the weights added
     /// up, over the answers counted. Of a mean: its own lowest terms, or the quotient to 28
-    /// decimals where those are longer.
+    /// decimals where those are longer; the published per cent over 100 where a part of the mean is
+    /// withheld, because the exact value would give the part away.
     pub ratio: Ratio,
     /// Per cent, rounded once from the exact value as the questionnaire declares.
     pub percent: Exact,
@@ -213,11 +215,28 @@ impl Questionnaire {
         }
     }
 
-    /// The first question whose lack of answers leaves an item without an index.
-    pub(super) fn unanswered(&self, formula: &Formula, column: &Column) -> Option<&str> {
+    /// The place of the first question whose lack of answers leaves an item without an index.
+    pub(super) fn unanswered(&self, formula: &Formula, column: &Column) -> Option<usize> {
         let empty = |term: &&Term| term.questions.iter().all(|question| column.answered(*question) == 0);
-        let question = *formula.terms.iter().find(empty)?.questions.first()?;
-        self.questions().get(question).map(|question| question.id.as_str())
+        formula.terms.iter().find(empty)?.questions.first().copied()
+    }
+
+    /// Whether an item is a mean of which a part is withheld, by the states of its table.
+    ///
+    /// The exact value of a mean gives its parts away whatever else is withheld: the denominators of
+    /// the parts stand in its own.
+    pub(super) fn hides_a_part(&self, formula: &Formula, states: &[CellState]) -> bool {
+        let withheld = |place: usize| states.get(place).is_some_and(|state| state.is_withheld());
+        let part = |term: &Term| match term.questions.as_slice() {
+            [question] => withheld(*question),
+            [question, ..] => {
+                let factor = self.questions().get(*question).map(|question| question.factor.as_str());
+                let place = self.factors().iter().position(|one| Some(one.id.as_str()) == factor);
+                place.is_some_and(|place| withheld(self.questions().len().saturating_add(place)))
+            }
+            [] => false,
+        };
+        formula.terms.len() > 1 && formula.terms.iter().any(part)
     }
 
     /// A figure of the counts; `None` where a question it needs has no answer.
@@ -238,6 +257,16 @@ impl Questionnaire {
     /// A figure of an exact value that is no longer a ratio of counts.
     pub(super) fn figure_of(&self, exact: &BigRational, ratio: Ratio, how: Text) -> Option<SurveyFigure> {
         Some(SurveyFigure { ratio, percent: self.percent(exact)?, how })
+    }
+
+    /// The same figure no finer than it is published.
+    pub(super) fn coarse(&self, figure: SurveyFigure) -> SurveyFigure {
+        let ratio = Ratio { numerator: figure.percent, denominator: Exact::from(100) };
+        let how = Text::build(|lang| match lang {
+            Lang::Vi => format!("{}; chỉ nêu đến số lẻ công bố vì có phần bị ẩn", figure.how.vi),
+            Lang::En => format!("{}; no finer than published, because a part is withheld", figure.how.en),
+        });
+        SurveyFigure { ratio, how, ..figure }
     }
 
     /// An exact index per cent, rounded as declared.

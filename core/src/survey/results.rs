@@ -43,8 +43,8 @@ pub struct SurveyResults {
     /// Rows not counted, each explained in the issues.
     pub rows_refused: u64,
     /// Cỡ mẫu hiệu quả (Kish) of the post-stratification weights, rounded as declared: how many
-    /// respondents drawn alike would tell as much. None where it would tell how many answered in a
-    /// withheld stratum.
+    /// respondents drawn alike would tell as much. None where a stratum is withheld, because it would
+    /// tell how many answered there.
     pub effective_respondents: Option<Exact>,
     /// Ngưỡng ẩn số liệu.
     pub suppression: Suppression,
@@ -104,7 +104,7 @@ pub struct SurveyCell {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct PostStratified {
-    /// Whether it is shown: not where the total and it would give one or two withheld strata away.
+    /// Whether it is shown: not where a stratum is withheld, which the total and it would give away.
     pub state: CellState,
     /// Why it is not shown, or does not exist.
     pub note: Option<Text>,
@@ -226,7 +226,9 @@ impl Questionnaire {
         let counts = counts.chain(std::iter::repeat(None));
         let mut cells: Vec<SurveyCell> = Vec::new();
         for (((item, size), state), counts) in self.items().into_iter().zip(sizes).zip(states).zip(counts) {
-            cells.push(self.cell(item, &column, size.counted, *state, counts.unwrap_or_default()));
+            let mut cell = self.cell(item, &column, size.counted, *state, counts.unwrap_or_default());
+            self.keep_apart(&mut cell, item, &column, states);
+            cells.push(cell);
         }
         let overall =
             cells.pop().unwrap_or_else(|| self.cell(Item::Overall, &column, 0, CellState::NoAnswers, Vec::new()));
@@ -283,6 +285,7 @@ impl Questionnaire {
         if let Some(question) = self.unanswered(&formula, column) {
             cell.state = CellState::NoAnswers;
             if respondents > 0 {
+                let question = self.name(Item::Question(question)).0;
                 cell.note = Some(Text::new(
                     format!("câu hỏi {question} không có câu trả lời được tính nên không tính được trung bình"),
                     format!("question {question} has no answer to count, so there is no mean"),
@@ -296,6 +299,20 @@ impl Questionnaire {
         cell
     }
 
+    /// Keeps what a mean would tell of a part that is withheld in the same table.
+    fn keep_apart(&self, cell: &mut SurveyCell, item: Item, column: &Column, states: &[CellState]) {
+        let formula = self.formula(item);
+        let unanswered = self.unanswered(&formula, column).and_then(|question| states.get(question));
+        if cell.state == CellState::NoAnswers && unanswered.is_some_and(|state| state.is_withheld()) {
+            cell.state = CellState::Complementary;
+            cell.note = cell.state.note(self);
+            (cell.respondents, cell.counts) = (None, Vec::new());
+        } else if self.hides_a_part(&formula, states) {
+            cell.satisfied = cell.satisfied.take().map(|figure| self.coarse(figure));
+            cell.option_score = cell.option_score.take().map(|figure| self.coarse(figure));
+        }
+    }
+
     fn post_stratify(&self, table: &mut SurveyTable, shares: &Shares, tally: &Tally, states: &[Vec<CellState>]) {
         let columns: Vec<Column> = tally.strata.iter().map(|stratum| Column::of(self, &stratum.flat())).collect();
         let cells = table.questions.iter_mut().chain(&mut table.factors).chain([&mut table.overall]);
@@ -306,19 +323,29 @@ impl Questionnaire {
             let formula = self.formula(item);
             let state = second_total(states.iter().skip(1).filter_map(|table| table.get(place).copied()));
             let mut weighted = PostStratified { state, note: state.note(self), satisfied: None, option_score: None };
-            let unanswered = tally.strata.iter().zip(&columns).find_map(|(stratum, column)| {
-                Some((stratum.stratum.as_deref().unwrap_or_default(), self.unanswered(&formula, column)?))
+            let strata = || tally.strata.iter().zip(&columns).zip(states.iter().skip(1));
+            let unanswered = strata().find_map(|((stratum, column), states)| {
+                let question = self.unanswered(&formula, column)?;
+                let kept = states.get(question).is_some_and(|state| state.is_withheld());
+                Some((stratum.stratum.as_deref().unwrap_or_default(), self.name(Item::Question(question)).0, kept))
             });
-            if let (CellState::Shown, Some((stratum, question))) = (state, unanswered) {
-                weighted.state = CellState::NoAnswers;
-                weighted.note = Some(Text::new(
-                    format!("câu hỏi {question} không có câu trả lời được tính trong tầng {stratum}"),
-                    format!("question {question} has no answer to count in stratum {stratum}"),
-                ));
+            if let (CellState::Shown, Some((stratum, question, kept))) = (state, unanswered) {
+                weighted.state = if kept { CellState::Complementary } else { CellState::NoAnswers };
+                weighted.note = if kept {
+                    weighted.state.note(self)
+                } else {
+                    Some(Text::new(
+                        format!("câu hỏi {question} không có câu trả lời được tính trong tầng {stratum}"),
+                        format!("question {question} has no answer to count in stratum {stratum}"),
+                    ))
+                };
             }
             if weighted.state == CellState::Shown {
-                let figure =
-                    |kind| self.measures(kind).then(|| self.weighted(&formula, shares, &columns, kind)).flatten();
+                let hidden = strata().any(|(_, states)| self.hides_a_part(&formula, states));
+                let figure = |kind| {
+                    let figure = self.measures(kind).then(|| self.weighted(&formula, shares, &columns, kind)).flatten();
+                    figure.map(|figure| if hidden { self.coarse(figure) } else { figure })
+                };
                 weighted.satisfied = figure(Kind::Satisfied);
                 weighted.option_score = figure(Kind::OptionScore);
             }

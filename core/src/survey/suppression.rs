@@ -81,9 +81,15 @@ pub(super) fn behind(questionnaire: &Questionnaire, tally: &StratumTally) -> Vec
     };
     let questions =
         tally.questions.iter().map(|question| Behind { counted: sum(question, false), any: sum(question, true) });
-    let all = |respondents: u64| Behind { counted: respondents, any: respondents };
-    let factors = tally.factors.iter().map(|factor| all(factor.respondents));
-    questions.chain(factors).chain([all(tally.with_answers)]).collect()
+    let asked = |factor: &str| {
+        let any = questionnaire.questions_of(factor).filter_map(|place| tally.questions.get(place));
+        any.map(|question| sum(question, true)).max().unwrap_or(0)
+    };
+    // Few people without an opinion on anything are a small group as well: to say that nobody there
+    // has an index would tell what they answered.
+    let group = |counted: u64, any: u64| Behind { counted, any: any.max(counted) };
+    let factors = tally.factors.iter().map(|factor| group(factor.respondents, asked(&factor.factor)));
+    questions.chain(factors).chain([group(tally.with_answers, tally.respondents)]).collect()
 }
 
 /// Which cells are shown. The tables are the total and then the strata, if any; the answer has the
@@ -113,13 +119,12 @@ pub(super) fn states(questionnaire: &Questionnaire, tables: &[Vec<Behind>]) -> V
     cells.states
 }
 
-/// Whether a figure that weighs the strata in another way than the total may stand beside it: total
-/// and weighted figure are two equations, so with one or two strata withheld they may solve them.
-pub(super) fn second_total(strata: impl Iterator<Item = CellState>) -> CellState {
-    match strata.filter(|state| state.is_withheld()).count() {
-        1 | 2 => CellState::Complementary,
-        _ => CellState::Shown,
-    }
+/// Whether a figure that weighs the strata in another way than the total may stand beside it. The two
+/// are equations for what is withheld, and groups so small have few answers that solve both, also
+/// where there are more of them than equations: three of up to four people were found in half of the
+/// cases tried. So it stands only where no stratum is withheld.
+pub(super) fn second_total(mut strata: impl Iterator<Item = CellState>) -> CellState {
+    if strata.any(CellState::is_withheld) { CellState::Complementary } else { CellState::Shown }
 }
 
 /// A table and an item in it.
