@@ -10,6 +10,7 @@ mod contribution;
 mod editions;
 mod exact;
 mod gap;
+mod league;
 mod what_if;
 
 pub use applicability::{ApplicabilityEffect, PolicyEffect, PolicyPlace, UnitApplicability, applicability_effect};

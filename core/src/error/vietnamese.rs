@@ -337,7 +337,8 @@ pub(super) fn message(error: &Error) -> String {
             word(unit)
         ),
         E::CannotGain { criterion, points, possible } => {
-            format!("{criterion} không thể tăng {points} điểm: chỉ còn nhiều nhất {possible} điểm")
+            let (more, points) = points.strip_prefix("more than ").map_or(("", points.as_str()), |points| ("hơn ", points));
+            format!("{criterion} không thể tăng {more}{points} điểm: chỉ còn nhiều nhất {possible} điểm")
         }
         E::InvalidQuestionnaire { questionnaire, issues } => {
             format!("phiếu khảo sát {questionnaire} có {} vấn đề; đầu tiên: {}", issues.len(), first(issues))

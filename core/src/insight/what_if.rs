@@ -1,13 +1,14 @@
 //! Nếu như: what a score would be with other figures.
 
+use super::league::League;
 use crate::Error;
 use crate::number::{self, Exact};
-use crate::ranking::{Entry, TieRule};
+use crate::ranking::Entry;
 use crate::rules::{ClassBand, RuleSet};
 use crate::scoring::{Evidence, ScoreNode, ScoreSheet};
 use crate::text::{self, Lang, Text};
 use serde::Serialize;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 /// Nếu như: a score before and after some figures are replaced.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -69,7 +70,9 @@ impl RuleSet {
     /// What the score of a unit would be with some evidence replaced or added.
     ///
     /// `changes` replace the evidence for the same criteria. `league` holds the totals of the other
-    /// units, unrounded; the unit itself is not among them. Without a league there are no ranks.
+    /// units, unrounded; the unit itself is not among them, and who is excluded from ranking is passed
+    /// over. Who is level shares a rank, or has the place it is sure of where the tie rule of the set
+    /// ranks no equals together. Without a league there are no ranks.
     ///
     /// ```
     /// use cchc::{Entry, Evidence, Measure, Ratio, RuleSet};
@@ -82,7 +85,8 @@ impl RuleSet {
     /// ```
     ///
     /// # Errors
-    /// Those of [`RuleSet::score`].
+    /// Those of [`RuleSet::score`]; of a league `input.duplicate_id`, and `input.empty_list` where
+    /// nobody in it is ranked.
     pub fn what_if(
         &self,
         year: i32,
@@ -99,7 +103,8 @@ impl RuleSet {
         for (old, new) in nodes(&before).into_iter().zip(nodes(&after)) {
             collect(Some(old), Some(new), &replaced, &mut criteria)?;
         }
-        let (then, now) = (self.outlook(&before, league), self.outlook(&after, league));
+        let league = (!league.is_empty()).then(|| League::of(league, self.ties().rule)).transpose()?;
+        let (then, now) = (self.outlook(&before, league.as_ref()), self.outlook(&after, league.as_ref()));
         let places = match (then.rank, now.rank) {
             (Some(then), Some(now)) => i64::try_from(then).ok().zip(i64::try_from(now).ok()),
             _ => None,
@@ -115,24 +120,16 @@ impl RuleSet {
         })
     }
 
-    fn outlook(&self, sheet: &ScoreSheet, league: &[Entry]) -> Outlook {
-        let ranked = sheet.complete && !league.is_empty();
+    fn outlook(&self, sheet: &ScoreSheet, league: Option<&League>) -> Outlook {
         Outlook {
             points: sheet.points,
             unrounded: sheet.unrounded,
             percent: sheet.percent,
             complete: sheet.complete,
             class: sheet.class.clone(),
-            rank: ranked.then(|| rank(sheet.unrounded, league, self.ties().rule)),
+            rank: league.filter(|_| sheet.complete).map(|league| league.rank(sheet.unrounded).into()),
         }
     }
-}
-
-/// The rank of points among others; who is level shares it.
-fn rank(points: Exact, league: &[Entry], ties: TieRule) -> u64 {
-    let above = league.iter().map(|entry| entry.points).filter(|other| *other > points);
-    let above = if ties == TieRule::Dense { above.collect::<BTreeSet<_>>().len() } else { above.count() };
-    u64::try_from(above).unwrap_or(u64::MAX).saturating_add(1)
 }
 
 fn nodes(sheet: &ScoreSheet) -> Vec<&ScoreNode> {

@@ -2,12 +2,12 @@
 
 use super::Goal;
 use crate::Error;
+use crate::insight::league::League;
 use crate::number::{self, Exact, Ratio, too_large};
 use crate::ranking::{Entry, TieRule};
 use crate::rules::{ClassBasis, RuleSet};
 use crate::scoring::{ScoreSheet, rounded};
 use rust_decimal::Decimal;
-use std::collections::HashSet;
 
 /// Which total the goal is about.
 #[derive(Clone, Copy)]
@@ -26,47 +26,6 @@ pub(super) struct Target {
     /// Whether the total has to be above it.
     pub(super) above: bool,
     league: Option<League>,
-}
-
-/// The points of the others, best first, and whether a place can be shared.
-struct League {
-    points: Vec<Exact>,
-    shared: bool,
-}
-
-impl League {
-    fn of(league: &[Entry], ties: TieRule) -> Result<Self, Error> {
-        if league.is_empty() {
-            return Err(Error::EmptyList { what: "rank" });
-        }
-        let mut ids = HashSet::new();
-        if let Some(twice) = league.iter().find(|entry| !ids.insert(&entry.id)) {
-            return Err(Error::DuplicateId { id: twice.id.clone() });
-        }
-        let mut points: Vec<Exact> = league.iter().map(|entry| entry.points).collect();
-        points.sort_by(|a, b| b.cmp(a));
-        if ties == TieRule::Dense {
-            points.dedup();
-        }
-        // Where equals are not ranked together, only more points than the others are sure of a place.
-        Ok(Self { points, shared: matches!(ties, TieRule::Competition | TieRule::Dense) })
-    }
-
-    fn rank(&self, total: Exact) -> u32 {
-        let ahead = |other: &&Exact| if self.shared { **other > total } else { **other >= total };
-        let ahead = self.points.iter().take_while(ahead).count();
-        u32::try_from(ahead).unwrap_or(u32::MAX).saturating_add(1)
-    }
-
-    fn last(&self) -> u32 {
-        u32::try_from(self.points.len()).unwrap_or(u32::MAX).saturating_add(1)
-    }
-
-    /// The points now at a place, of which at least as many are needed.
-    fn at(&self, rank: u32) -> Option<Exact> {
-        let before = usize::try_from(rank).unwrap_or(usize::MAX).checked_sub(1)?;
-        self.points.get(before).copied()
-    }
 }
 
 impl Target {
@@ -146,6 +105,8 @@ impl Target {
         };
         let possible = self.figure(rules, best).ok().and_then(gain).unwrap_or_default();
         let points = self.least.and_then(gain).unwrap_or_default();
+        // Where equal is not enough, the most that is possible may be just that.
+        let points = if self.above { format!("more than {points}") } else { points };
         Error::CannotGain { criterion: rules.id().to_owned(), points, possible }
     }
 
