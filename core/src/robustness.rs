@@ -16,6 +16,7 @@
 
 mod binomial;
 mod draw;
+mod effect;
 mod input;
 mod kernel;
 mod methods;

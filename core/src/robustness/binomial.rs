@@ -71,7 +71,15 @@ impl Redraw {
     pub(super) fn value(&self, published: f64, word: u64) -> f64 {
         let chance = unit(word);
         let place = self.below.partition_point(|below| *below <= chance).min(self.below.len().saturating_sub(1));
-        let satisfied = float_of(place as u64) + float_of(self.first.into());
+        self.moved(published, float_of(place as u64) + float_of(self.first.into()))
+    }
+
+    /// The least it can be redrawn as.
+    pub(super) fn least(&self, published: f64) -> f64 {
+        self.moved(published, float_of(self.first.into()))
+    }
+
+    fn moved(&self, published: f64, satisfied: f64) -> f64 {
         (published + self.whole * (satisfied / self.of - self.share)).clamp(0.0, self.whole)
     }
 }

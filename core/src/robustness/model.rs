@@ -37,6 +37,8 @@ pub(super) struct Column {
     pub(super) values: Vec<f64>,
     /// The least and the most that any draw can make of a value.
     reach: (f64, f64),
+    /// The least that any draw can make of the value of each unit.
+    least: Vec<f64>,
     /// Whether draws change the values.
     pub(super) varies: bool,
     whole: Option<Decimal>,
@@ -130,6 +132,7 @@ impl Model {
             model.factors.push(factor);
         }
         model.check_drawn(input)?;
+        model.check_effect(input)?;
         model.check_methods(input)?;
         Ok(model)
     }
@@ -208,6 +211,9 @@ impl Model {
                     if let Some(column) = self.columns.get_mut(redraw.criterion) {
                         column.varies = true;
                         column.reach = (column.reach.0.min(0.0), column.reach.1.max(redraw.whole));
+                        if let Some(least) = column.least.get_mut(redraw.unit) {
+                            *least = redraw.least(*least);
+                        }
                     }
                 }
                 Ok(factor(targets.len(), true, Change::Samples(redraws)))
@@ -227,6 +233,10 @@ impl Model {
                         column.varies = true;
                         let (low, high) = (column.reach.0 - half_width, column.reach.1 + half_width);
                         column.reach = column.facts.maximum.map_or((low, high), |most| (low.max(0.0), high.min(most)));
+                        for least in &mut column.least {
+                            let low = *least - half_width;
+                            *least = if column.facts.maximum.is_some() { low.max(0.0) } else { low };
+                        }
                     }
                 }
                 Ok(factor(targets.len(), true, Change::Values { distribution, half_width, targets }))
@@ -387,7 +397,8 @@ impl Model {
                         return Err(out_of_range("deviation", deviation, "above 0", "28 digits"));
                     }
                     Normalisation::DistanceToBest => {
-                        let most = column.values.iter().fold(f64::NEG_INFINITY, |most, value| value.max(most));
+                        // The best unit's value is divided by, so no draw may bring all of them to 0.
+                        let most = column.least.iter().fold(f64::NEG_INFINITY, |most, value| value.max(most));
                         let needed = if column.facts.higher { most } else { column.reach.0 };
                         if needed <= 0.0 {
                             return Err(Error::NotPositive {
@@ -517,6 +528,7 @@ impl Column {
                 higher: criterion.direction == Direction::Higher,
                 goalposts,
             },
+            least: values.clone(),
             values,
             reach,
             varies: false,
@@ -715,7 +727,7 @@ fn out_of_range(what: &'static str, got: &Exact, min: &str, max: &str) -> Error 
     Error::OutOfRange { what, got: got.to_string(), min: min.to_owned(), max: max.to_owned() }
 }
 
-fn unused(setting: &str, reason: &'static str) -> Error {
+pub(super) fn unused(setting: &str, reason: &'static str) -> Error {
     Error::UnusedSetting { setting: setting.to_owned(), reason }
 }
 
