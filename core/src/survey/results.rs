@@ -304,9 +304,7 @@ impl Questionnaire {
         let formula = self.formula(item);
         let unanswered = self.unanswered(&formula, column).and_then(|question| states.get(question));
         if cell.state == CellState::NoAnswers && unanswered.is_some_and(|state| state.is_withheld()) {
-            cell.state = CellState::Complementary;
             cell.note = cell.state.note(self);
-            (cell.respondents, cell.counts) = (None, Vec::new());
         } else if self.hides_a_part(&formula, states) {
             cell.satisfied = cell.satisfied.take().map(|figure| self.coarse(figure));
             cell.option_score = cell.option_score.take().map(|figure| self.coarse(figure));

@@ -1,6 +1,6 @@
 //! Small groups withheld, and what would give them away by subtraction.
 
-use super::index::Item;
+use super::index::{Formula, Item};
 use super::questionnaire::Questionnaire;
 use super::tally::{QuestionTally, StratumTally};
 use crate::text::Text;
@@ -62,6 +62,11 @@ impl Behind {
         if self.counted > 0 { self.counted } else { self.any }
     }
 
+    /// Withheld where nobody of a small group has an answer that is counted.
+    fn silent(self, fewest: u64) -> CellState {
+        if self.counted == 0 { self.state(fewest) } else { CellState::Shown }
+    }
+
     fn state(self, fewest: u64) -> CellState {
         match self {
             Self { any: 0, .. } => CellState::NoAnswers,
@@ -103,11 +108,17 @@ pub(super) fn behind(questionnaire: &Questionnaire, tally: &StratumTally) -> Vec
 /// several tables of one survey together.
 pub(super) fn states(questionnaire: &Questionnaire, tables: &[Vec<Behind>]) -> Vec<Vec<CellState>> {
     let fewest = questionnaire.suppression().fewest_respondents;
-    let mut cells = Cells {
-        behind: tables,
-        states: tables.iter().map(|table| table.iter().map(|behind| behind.state(fewest)).collect()).collect(),
-        fewest,
+    let formulas: Vec<Formula> = questionnaire.items().into_iter().map(|item| questionnaire.formula(item)).collect();
+    let of_table = |table: &Vec<Behind>| {
+        // A mean that lacks a question of which a few had no opinion would tell what they answered.
+        let silent: Vec<CellState> = table.iter().map(|behind| behind.silent(fewest)).collect();
+        let state = |(behind, formula): (&Behind, &Formula)| match behind.state(fewest) {
+            CellState::Shown if questionnaire.hides_a_part(formula, &silent) => CellState::Complementary,
+            state => state,
+        };
+        table.iter().zip(&formulas).map(state).collect()
     };
+    let mut cells = Cells { behind: tables, states: tables.iter().map(of_table).collect(), fewest };
     let lines = lines(questionnaire, tables.len());
     let mut secured = true;
     while secured {
@@ -176,8 +187,12 @@ impl Cells<'_> {
         self.states.get(table).and_then(|states| states.get(item)).copied().unwrap_or(CellState::NoAnswers)
     }
 
-    fn size(&self, (table, item): Place) -> u64 {
-        self.behind.get(table).and_then(|table| table.get(item)).map_or(0, |behind| behind.size())
+    fn behind(&self, (table, item): Place) -> Option<Behind> {
+        self.behind.get(table).and_then(|table| table.get(item)).copied()
+    }
+
+    fn size(&self, place: Place) -> u64 {
+        self.behind(place).map_or(0, Behind::size)
     }
 
     /// Whether a cell shows something of somebody.
@@ -195,10 +210,16 @@ impl Cells<'_> {
     fn secure(&mut self, line: &Line) -> bool {
         let withheld: Vec<Place> = line.parts.iter().copied().filter(|part| self.state(*part).is_withheld()).collect();
         let hidden_total = self.state(line.total).is_withheld();
-        let together = withheld.iter().fold(0_u64, |sum, part| sum.saturating_add(self.size(*part)));
+        // What subtraction leaves is the answers counted, where there are any: who has no opinion is no
+        // company for who has one.
+        let together = |of: &dyn Fn(Behind) -> u64| {
+            withheld.iter().filter_map(|part| self.behind(*part)).fold(0_u64, |sum, part| sum.saturating_add(of(part)))
+        };
+        let (counted, any) = (together(&|part| part.counted), together(&|part| part.any));
+        let enough = any >= self.fewest && (counted == 0 || counted >= self.fewest);
         let safe = match (hidden_total, withheld.len()) {
             (false, 0) => true,
-            (false, parts) => parts > 1 && together >= self.fewest,
+            (false, parts) => parts > 1 && enough,
             (true, parts) => parts > 0,
         };
         if safe {
