@@ -353,3 +353,22 @@ fn a_plan_that_scores_otherwise_is_a_fault() {
     assert_eq!(error.code(), "insight.search_mismatch");
     assert!(error.message(Lang::Vi).contains("chấm lại là 2"));
 }
+
+/// Level with the first is not first where places are not shared, so the most that can be gained is
+/// told beside what it has to pass.
+#[test]
+fn a_goal_that_has_to_be_passed_says_so() {
+    let groups =
+        [("CKMB", "11.9"), ("TDGQ", "17.71"), ("CLGQ", "9.01"), ("TTTT", "6.6"), ("MDHL", "11.01"), ("MDSH", "8.9")];
+    let evidence = groups.map(|(code, points)| json!({ "criterion": code, "measure": { "points": points } }));
+    let request = json!({
+        "year": 2026, "evidence": evidence,
+        "goal": { "rank": 1, "ties": "position", "league": [{ "id": "first", "points": "65.23" }] },
+        "levers": [{ "criterion": "CKMB", "cost_per_step": 1, "step": "0.01", "at_most": "0.10" }],
+    });
+    let request: SearchRequest = cchc::document::from_json(&request.to_string()).unwrap();
+    let error = RuleSet::shipped("qd-766-2022").unwrap().target_search(&request).unwrap_err();
+    assert_eq!(error.code(), "insight.cannot_gain");
+    assert!(error.message(Lang::En).contains("more than 0.10 points: at most 0.10"), "{error}");
+    assert!(error.message(Lang::Vi).contains("hơn 0.10 điểm: chỉ còn nhiều nhất 0.10"), "{}", error.message(Lang::Vi));
+}

@@ -64,7 +64,8 @@ pub enum Goal {
     Points(Exact),
     /// A total, as it is published.
     Total(Exact),
-    /// So many places up among the other entries, by unrounded totals.
+    /// So many places up among the other entries, by unrounded totals; who is excluded from ranking is
+    /// passed over.
     Places {
         /// Số bậc.
         places: u32,
@@ -73,7 +74,7 @@ pub enum Goal {
         /// Quy tắc đồng hạng; that of the rule set where it is left out.
         ties: Option<TieRule>,
     },
-    /// A rank among the other entries, by unrounded totals.
+    /// A rank among the other entries, by unrounded totals, likewise.
     Rank {
         /// Hạng.
         rank: u32,
