@@ -279,6 +279,15 @@ pub fn settled(sum: Exact) -> Exact {
     Exact(sum.0.round_dp_with_strategy(PLACES, RoundingStrategy::MidpointAwayFromZero).normalize())
 }
 
+/// As [`settled`], where the sum does stand for a decimal; any other keeps all its digits, since it may still
+/// be multiplied: a third of twenty digits, three times, would be no longer near enough to 1.
+pub(crate) fn snapped(sum: Exact) -> Exact {
+    let hair = Decimal::new(1, 23);
+    let near = settled(sum);
+    let apart = near.0.checked_sub(sum.0).map(|apart| apart.abs());
+    if apart.is_some_and(|apart| apart <= hair) { near } else { sum }
+}
+
 /// Hiệu: the exact difference, with as many decimals as the more precise value.
 ///
 /// ```

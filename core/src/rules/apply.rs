@@ -273,6 +273,9 @@ impl Quantity {
                 let mut whole = Ratio::of(1, 1);
                 for ratio in leaf.in_order("ratio", rule, ratios, |ratio| &ratio.id, true)?.into_iter().flatten() {
                     let one = Ratio { numerator: ratio.numerator, denominator: ratio.denominator };
+                    if one.denominator.0.is_zero() && !one.numerator.0.is_zero() {
+                        return Err(leaf.above_one(one));
+                    }
                     let one = if one.denominator.0.is_zero() { one } else { leaf.share(one, over_one)? };
                     whole.numerator = Exact(product(whole.numerator.0, one.numerator.0)?);
                     whole.denominator = Exact(product(whole.denominator.0, one.denominator.0)?);
@@ -466,7 +469,8 @@ impl Shape {
                 if count.is_zero() {
                     return zero_denominator.decide(leaf);
                 }
-                leaf.hit(quotient(total, count)?, Branch::Mean)
+                // Three cases of a third make one, as the mean of a half has to be a half.
+                leaf.hit(quotient(crate::number::snapped(Exact(total)).0, count)?, Branch::Mean)
             }
             Self::Gated { conditions, then, otherwise } => {
                 if leaf.all_met(conditions, measure)? {
@@ -550,7 +554,7 @@ impl Shape {
         let rest = product(difference(leaf.max.0, at_target)?, difference(value.0, target.0)?)?;
         let span = product(target.0, difference(leader.0, Decimal::ONE)?)?;
         let points = sum(at_target, quotient(rest, span)?.0)?;
-        Ok(Some(leaf.hit(Exact(points.normalize()), Branch::BelowLeader)))
+        Ok(Some(leaf.hit(crate::number::snapped(Exact(points.normalize())), Branch::BelowLeader)))
     }
 
     fn min_max(&self, leaf: &Leaf<'_>, measure: &Measure) -> Result<RuleHit, Error> {

@@ -155,8 +155,9 @@ pub(crate) fn total(rules: &RuleSet, base: Exact, bonus: Exact, penalty: Exact) 
     Ok(limits.max.map_or(total, |max| total.min(max)))
 }
 
+/// Half up where it is declared. A quotient of quotients may lie a hair under the half it stands for.
 pub(crate) fn rounded(rounding: Option<Rounding>, unrounded: Exact) -> Exact {
-    rounding.map_or(unrounded, |rounding| rounding.apply(unrounded))
+    rounding.map_or(unrounded, |rounding| rounding.apply(number::settled(unrounded)))
 }
 
 /// The points and the applicable maximum of a group from its parts, and how they came about.
@@ -168,7 +169,7 @@ pub(crate) fn combine(
 ) -> Result<(Part, Option<Combination>), Error> {
     let points = parts.clone().filter_map(|part| part.points);
     let any = points.clone().next().is_some();
-    let sum = number::settled(number::sum(points).ok_or_else(too_large)?);
+    let sum = number::snapped(number::sum(points).ok_or_else(too_large)?);
     let applicable = number::sum(parts.clone().map(|part| part.applicable)).ok_or_else(too_large)?;
     let waiting = parts.clone().any(|part| part.waiting);
     if applicable.0.is_zero() {
@@ -179,22 +180,21 @@ pub(crate) fn combine(
     let (sum, applicable) = match how {
         Combine::Sum => (sum, applicable),
         Combine::CappedSum => (sum.min(max), applicable.min(max)),
-        Combine::ScaledSum => {
-            let share = Ratio { numerator: sum, denominator: applicable };
-            (share.times(max.0).ok_or_else(too_large)?, max)
-        }
+        Combine::ScaledSum => (scaled(sum, applicable, max)?, max),
     };
     let (combined, rescaled_to) = (sum, rescale_to.filter(|_| waiting));
     let (sum, applicable, waiting) = match rescaled_to {
-        Some(to) => {
-            let share = Ratio { numerator: sum, denominator: applicable };
-            (share.times(to.0).ok_or_else(too_large)?, to, false)
-        }
+        Some(to) => (scaled(sum, applicable, to)?, to, false),
         None => (sum, applicable, waiting),
     };
     let more = any && (how != Combine::Sum || rescaled_to.is_some());
     let combination = more.then_some(Combination { how, sum: plain, combined, rescaled_to });
     Ok((Part { points: any.then_some(sum), applicable, waiting }, combination))
+}
+
+/// Points of one maximum in proportion to another.
+fn scaled(points: Exact, of: Exact, to: Exact) -> Result<Exact, Error> {
+    Ratio { numerator: points, denominator: of }.times(to.0).map(number::snapped).ok_or_else(too_large)
 }
 
 impl Staged {
