@@ -416,6 +416,8 @@ export interface ScoreNode {
   documents?: DocumentState;
   not_applicable?: { policy: Applicability; reason: string };
   combination?: Combination;
+  /** What made `points` of `unrounded`. */
+  rounding?: Rounding;
   source: Citation;
   children: ScoreNode[];
 }
@@ -444,6 +446,8 @@ export interface ScoreSheet {
   gap?: Exact;
   class: ClassBand | null;
   combination?: Combination;
+  /** What made `points` of `unrounded`. */
+  rounding?: Rounding;
   criteria: ScoreNode[];
 }
 

@@ -267,6 +267,10 @@ pub enum Error {
         "{unit} has no evidence for {missing}, and a missing score is not a zero to rank by; give the rest, or leave the unit out of the ranking"
     )]
     IncompleteScore { unit: String, missing: String },
+    #[error(
+        "no criterion applies to {unit}, so there is nothing it could reach, which is not 0 points to rank by; leave it out of the ranking"
+    )]
+    NothingApplies { unit: String },
     #[error("{criterion} cannot gain {points} points: at most {possible} are left to gain there")]
     CannotGain { criterion: String, points: String, possible: String },
     #[error("the lever of {criterion} does not fit it: {}; correct the lever", reason.en)]
@@ -502,6 +506,7 @@ codes! {
     ZeroDenominator "scoring.zero_denominator" OutOfCoverage,
     NoColumns "scoring.no_columns" InvalidInput,
     IncompleteScore "scoring.incomplete" InvalidInput,
+    NothingApplies "scoring.nothing_applies" OutOfCoverage,
     CannotGain "insight.cannot_gain" OutOfCoverage,
     InvalidQuestionnaire "survey.invalid" InvalidData,
     EmptyFactor "survey.empty_factor" InvalidData,

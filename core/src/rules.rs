@@ -320,12 +320,12 @@ impl RuleSet {
 
     /// The class of a sheet, where its total and whether a leaf is at zero decide; `None` where
     /// something else is asked.
-    pub(crate) fn class_by_sheet(&self, total: Exact, leaf_at_zero: impl Fn() -> bool) -> Option<&ClassBand> {
+    pub(crate) fn class_by_sheet(&self, total: Exact, leaf_at_zero: impl Fn() -> Option<bool>) -> Option<&ClassBand> {
         for band in self.document.classes.iter().filter(|band| band.contains(total)) {
             if band.conditions.iter().any(|condition| condition.test != ConditionTest::NoLeafAtZero) {
                 return None;
             }
-            if band.conditions.is_empty() || !leaf_at_zero() {
+            if band.conditions.is_empty() || !leaf_at_zero()? {
                 return Some(band);
             }
         }

@@ -336,6 +336,9 @@ pub(super) fn message(error: &Error) -> String {
             "{} thiếu số liệu của {missing}, mà thiếu không phải là 0 điểm để xếp hạng; hãy cho đủ hoặc không đưa đơn vị vào bảng xếp hạng",
             word(unit)
         ),
+        E::NothingApplies { unit } => format!(
+            "không tiêu chí nào áp dụng với {unit} nên không có gì để đạt, mà đó không phải là 0 điểm để xếp hạng; hãy không đưa đơn vị vào bảng xếp hạng"
+        ),
         E::CannotGain { criterion, points, possible } => {
             let (more, points) = points.strip_prefix("more than ").map_or(("", points.as_str()), |points| ("hơn ", points));
             format!("{criterion} không thể tăng {more}{points} điểm: chỉ còn nhiều nhất {possible} điểm")

@@ -4,7 +4,7 @@ use super::{Evidence, ScoreSheet, UnitEvidence};
 use crate::Error;
 use crate::agency::Agency;
 use crate::error::Issue;
-use crate::number::{Exact, Ratio};
+use crate::number::Ratio;
 use crate::ranking::{Entry, Ranking};
 use crate::rules::{ClassBasis, ClassFact, Classification, ClassifiedUnit, RuleSet};
 use rust_decimal::Decimal;
@@ -52,7 +52,8 @@ pub struct LeagueUnit {
 pub struct League {
     /// Bảng điểm.
     pub sheets: Vec<ScoreSheet>,
-    /// The units that could not be scored or are not complete, as `units[3]`, each with its reason.
+    /// The units that could not be scored, are not complete or to which nothing applies, as `units[3]`, each
+    /// with its reason.
     pub issues: Vec<Issue>,
     /// Xếp hạng, from unrounded totals; none where no unit is complete.
     pub ranking: Option<Ranking>,
@@ -94,12 +95,13 @@ impl RuleSet {
     }
 
     fn entry(&self, sheet: &ScoreSheet, unit: &LeagueUnit) -> Entry {
-        let of_criterion = |code: &String| sheet.node(code).and_then(|node| node.unrounded).unwrap_or_default();
+        // A criterion that is out decides nothing, and is not taken for zero: equals are then told apart by none.
+        let of_criterion = |code: &String| sheet.node(code).and_then(|node| node.unrounded);
         Entry {
             id: unit.unit.id.to_string(),
             name: unit.unit.name.clone(),
             points: sheet.unrounded,
-            tie_breakers: self.ties().tie_breakers.iter().map(of_criterion).collect(),
+            tie_breakers: self.ties().tie_breakers.iter().map_while(of_criterion).collect(),
             excluded: unit.excluded.clone(),
             block: unit.block.clone(),
         }
@@ -107,7 +109,6 @@ impl RuleSet {
 
     fn classified(&self, sheet: &ScoreSheet, unit: &LeagueUnit) -> ClassifiedUnit {
         let percent = Ratio { numerator: sheet.points, denominator: sheet.applicable_max };
-        let at_zero = |leaf: &&super::ScoreNode| leaf.points == Some(Exact::default());
         ClassifiedUnit {
             id: unit.unit.id.to_string(),
             name: unit.unit.name.clone(),
@@ -118,7 +119,7 @@ impl RuleSet {
             facts: unit.facts.clone(),
             events: unit.events.clone(),
             block: unit.block.clone(),
-            zero_leaves: Some(sheet.leaves().into_iter().filter(at_zero).map(|leaf| leaf.code.clone()).collect()),
+            zero_leaves: sheet.zero_leaves().map(|leaves| leaves.into_iter().map(str::to_owned).collect()),
             not_rated: unit.not_rated.clone(),
         }
     }

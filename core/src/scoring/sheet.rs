@@ -51,11 +51,14 @@ pub struct ScoreSheet {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gap: Option<Exact>,
     /// Xếp loại by the total and what the sheet itself shows; empty while incomplete, where the set
-    /// states no class for such a total, or where a condition rests on something else.
+    /// states no class for such a total, where nothing applies, or where a condition rests on something else.
     pub class: Option<ClassBand>,
     /// How the groups made the base points, where that is more than their sum.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub combination: Option<Combination>,
+    /// Làm tròn tổng điểm: what made `points` of `unrounded`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rounding: Option<Rounding>,
     /// The groups.
     pub criteria: Vec<ScoreNode>,
 }
@@ -135,6 +138,9 @@ pub struct ScoreNode {
     /// How the parts of a group made its points, where that is more than their sum.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub combination: Option<Combination>,
+    /// Làm tròn: what made `points` of `unrounded`; points as published are not rounded again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rounding: Option<Rounding>,
     /// Where the criterion and its rule come from.
     pub source: Citation,
     /// The parts of a group.
@@ -251,16 +257,33 @@ impl ScoreSheet {
         self.criteria.iter().flat_map(ScoreNode::leaves).collect()
     }
 
-    /// An error that says what is missing, where the sheet is not complete.
+    /// An error that says why the sheet is not to be ranked or classed: what is missing, or that nothing applies.
     ///
     /// # Errors
-    /// `scoring.incomplete`.
+    /// `scoring.incomplete`; `scoring.nothing_applies`.
     pub fn complete_or(&self, unit: &str) -> Result<&Self, Error> {
-        if self.complete {
-            return Ok(self);
+        if !self.complete {
+            return Err(Error::IncompleteScore { unit: unit.to_owned(), missing: self.missing.join(", ") });
         }
-        Err(Error::IncompleteScore { unit: unit.to_owned(), missing: self.missing.join(", ") })
+        if self.applicable_max == Exact::default() {
+            return Err(Error::NothingApplies { unit: unit.to_owned() });
+        }
+        Ok(self)
     }
+
+    /// The leaves of the base at 0 points; `None` where some are not known, the points of a whole group being given.
+    pub(crate) fn zero_leaves(&self) -> Option<Vec<&str>> {
+        zero_leaves(&self.criteria)
+    }
+}
+
+/// As [`ScoreSheet::zero_leaves`], of nodes.
+pub(super) fn zero_leaves(criteria: &[ScoreNode]) -> Option<Vec<&str>> {
+    let leaves: Vec<&ScoreNode> = criteria.iter().flat_map(ScoreNode::leaves).collect();
+    let at_zero = leaves.iter().filter(|leaf| leaf.points == Some(Exact::default()));
+    let codes: Vec<&str> = at_zero.map(|leaf| leaf.code.as_str()).collect();
+    let known = !codes.is_empty() || leaves.iter().all(|leaf| leaf.basis != ScoreBasis::Published);
+    known.then_some(codes)
 }
 
 impl ScoreNode {

@@ -3,7 +3,7 @@
 use super::evidence::{Claim, ClaimValue, Evidence};
 use super::sheet::{
     AdjustmentScore, Combination, DocumentState, NotApplicable, RuleApplied, ScoreBasis, ScoreNode, ScoreSheet,
-    StageScore, Stages,
+    StageScore, Stages, zero_leaves,
 };
 use crate::Error;
 use crate::agency::Agency;
@@ -86,10 +86,11 @@ pub(super) fn score(
         stages: stages.stages(),
         gap: stages.gap()?,
         class: classed
-            .filter(|_| complete)
-            .and_then(|total| rules.class_by_sheet(total, || at_zero(&criteria)))
+            .filter(|_| complete && base.points.is_some())
+            .and_then(|total| rules.class_by_sheet(total, || Some(!zero_leaves(&criteria)?.is_empty())))
             .cloned(),
         combination,
+        rounding: document.rounding.total,
         criteria,
     })
 }
@@ -140,11 +141,6 @@ struct Staged {
 }
 
 const FINAL: usize = 4;
-
-/// Whether a leaf that was scored has no points.
-fn at_zero(criteria: &[ScoreNode]) -> bool {
-    criteria.iter().flat_map(ScoreNode::leaves).any(|leaf| leaf.points == Some(Exact::default()))
-}
 
 /// The total before rounding: bonus added, penalty taken away, inside the limits of the set.
 pub(crate) fn total(rules: &RuleSet, base: Exact, bonus: Exact, penalty: Exact) -> Result<Exact, Error> {
@@ -273,6 +269,9 @@ impl<'a> Walk<'a> {
         node.applicable_max = scored.part.applicable;
         let percent = |points| Ratio { numerator: points, denominator: scored.part.applicable }.percent();
         node.percent = node.points.and_then(percent);
+        let stages = self.rules.rounding();
+        let declared = if criterion.shape.is_some() { stages.leaf } else { stages.group };
+        node.rounding = declared.filter(|_| node.points.is_some() && node.basis != ScoreBasis::Published);
         Ok(scored)
     }
 
@@ -476,6 +475,8 @@ impl<'a> Walk<'a> {
             MissingEvidence::Accepted => {}
             MissingEvidence::Zero => {
                 scored.part.points = Some(rounded(self.rules.rounding().leaf, Exact::default()));
+                // What the rule gave stays with the rule; the leaf has nothing, also between equals.
+                scored.node.unrounded = Some(Exact::default());
                 scored.node.basis = ScoreBasis::NoDocuments;
             }
             MissingEvidence::Refused => {
@@ -597,6 +598,7 @@ impl Scored {
             documents: None,
             not_applicable: None,
             combination: None,
+            rounding: None,
             source: criterion.source.clone(),
             children: Vec::new(),
         };
