@@ -164,9 +164,7 @@ pub enum Error {
     NoCitation { code: String },
     #[error("{code} must either have parts or a rule, not {got}; correct the criterion")]
     ShapeAndChildren { code: String, got: &'static str },
-    #[error(
-        "class bands leave {from} to {to} undecided or decided twice; make each band start where the one above ends"
-    )]
+    #[error("the bands leave {from} to {to} undecided or decided twice; make each band start where the one above ends")]
     BandGap { from: String, to: String },
     #[error("rule set {set} evaluates {years}, not {year}; load the edition of that year")]
     YearOutside { set: String, year: i32, years: String },

@@ -212,7 +212,7 @@ pub(super) fn message(error: &Error) -> String {
             format!("{code} phải có các phần hoặc có một quy tắc, không phải {}; hãy sửa tiêu chí", word(got))
         }
         E::BandGap { from, to } => format!(
-            "các mức xếp loại bỏ trống hoặc chồng nhau từ {} đến {}; mỗi mức phải bắt đầu nơi mức trên kết thúc",
+            "các khoảng điểm bỏ trống hoặc chồng nhau từ {} đến {}; mỗi khoảng phải bắt đầu nơi khoảng trên kết thúc",
             word(from),
             word(to)
         ),

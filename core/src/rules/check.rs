@@ -1,7 +1,7 @@
 //! Everything that can be wrong with a rule set: all problems at once, each with its path.
 
 use super::document::{Applicability, Combine, Criterion, RuleSetDocument};
-use super::shape::{Award, Band, Part, Quantity, Shape, ZeroDenominator};
+use super::shape::{Award, Band, FactorOf, Part, Quantity, Shape, ZeroDenominator};
 use crate::error::Issue;
 use crate::number::{self, Exact};
 use crate::{Citation, Error};
@@ -84,13 +84,7 @@ impl RuleSetDocument {
             return found;
         }
         if self.years.through.is_some_and(|through| through < self.years.from) {
-            found.out_of_range(
-                "years".to_owned(),
-                "years",
-                format!("{:?}", self.years.through),
-                &self.years.from.to_string(),
-                "any year",
-            );
+            found.out_of_range("years".to_owned(), "years", self.years, &self.years.from.to_string(), "any year");
         }
         if self.max_points <= Exact::default() {
             found.out_of_range("max_points".to_owned(), "max_points", self.max_points, "above 0", "any points");
@@ -279,6 +273,12 @@ fn check_criterion<'a>(
             if criterion.combine == Combine::Sum {
                 found.sum(path, &criterion.code, criterion.max_points, &criterion.children);
             }
+            let parts = number::sum(criterion.children.iter().map(|part| part.max_points));
+            let below = parts.filter(|parts| criterion.combine == Combine::CappedSum && *parts < criterion.max_points);
+            if let Some(best) = below {
+                let (best, max) = (best.to_string(), criterion.max_points.to_string());
+                found.remarks.push(Issue::at(path, Error::UnreachableMaximum { code: code(), best, max }));
+            }
             if criterion.not_applicable.is_some() {
                 let reason = "a group applies as far as its parts do";
                 found.issue(format!("{path}.not_applicable"), Error::PolicyUndeclared { code: code(), reason });
@@ -323,7 +323,7 @@ impl Shape {
                 Some(if items.iter().any(rises) { cap } else { (*start).min(cap) })
             }
             Self::Steps { cap, factors, .. } => {
-                let most = factors.iter().filter(|factor| factor.of == super::shape::FactorOf::Points);
+                let most = factors.iter().filter(|factor| factor.of == FactorOf::Points);
                 let most = most.map(|factor| factor.percent).max().unwrap_or_default().max(Exact::from(100));
                 Award::SharePercent(most).fixed(*cap).ok()
             }
@@ -412,7 +412,15 @@ impl Checker<'_, '_> {
                 let names = factors.iter().map(|factor| factor.id.as_str());
                 self.unique(".factors", names);
                 for (position, factor) in factors.iter().enumerate() {
-                    self.above_zero(&format!(".factors[{position}].percent"), "percentage", factor.percent);
+                    let path = format!(".factors[{position}].percent");
+                    self.above_zero(&path, "percentage", factor.percent);
+                    // Points that are multiplied have to stay within the leaf, as its cap does.
+                    if factor.of == FactorOf::Points && factor.percent > Exact::from(100) {
+                        match Award::SharePercent(factor.percent).fixed(*cap) {
+                            Ok(most) => self.points(&path, most),
+                            Err(error) => self.found.issue(self.at(&path), error),
+                        }
+                    }
                 }
             }
             Shape::Leader { at_target_percent, zero_denominator } => {

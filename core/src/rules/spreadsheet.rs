@@ -203,7 +203,7 @@ fn row<'a>(cell: &(impl Fn(&str) -> &'a str + 'a)) -> Result<(String, &'static s
     let english = if cell("title_en").is_empty() { title } else { cell("title_en") };
     put("code", json!(code));
     put("title", json!({ "vi": title, "en": english }));
-    put("max_points", json!(decimal(cell("max"))));
+    put("max_points", json!(decimal("max", cell("max")).map_err(|error| ("max", error))?));
     let mut source = json!({ "document": cell("source") });
     if let (Some(source), false) = (source.as_object_mut(), cell("article").is_empty()) {
         source.insert("article".to_owned(), json!(cell("article")));
@@ -250,8 +250,19 @@ fn parts(text: &str) -> impl Iterator<Item = &str> + Clone {
 }
 
 /// A decimal as people write it in a Vietnamese spreadsheet: a comma is a point.
-fn decimal(text: &str) -> String {
-    if text.contains('.') { text.to_owned() } else { text.replace(',', ".") }
+///
+/// `1.000` is a thousand on paper and one to a program; such a number is refused, not read as either. A
+/// thousand is written without a separator, three decimals with a fourth.
+fn decimal(field: &str, text: &str) -> Result<String, Error> {
+    let groups: Vec<&str> = text.strip_prefix('-').unwrap_or(text).split(['.', ',']).collect();
+    let digits = |group: &&str| group.bytes().all(|byte| byte.is_ascii_digit());
+    if let [first, rest @ ..] = groups.as_slice() {
+        let thousands = !rest.is_empty() && rest.iter().all(|group| group.len() == 3);
+        if thousands && (1..=3).contains(&first.len()) && *first != "0" && groups.iter().all(digits) {
+            return Err(unknown(field, text, "1000, 1.0000"));
+        }
+    }
+    Ok(if text.contains('.') { text.to_owned() } else { text.replace(',', ".") })
 }
 
 /// `key=value; key=value` as a document.
@@ -269,7 +280,9 @@ fn settings<'t>(parts: impl Iterator<Item = &'t str>) -> Result<Map<String, Valu
         let value = match value {
             "true" => json!(true),
             "false" => json!(false),
-            value if value.starts_with(|c: char| c.is_ascii_digit() || c == '-') => json!(decimal(value)),
+            value if value.starts_with(|c: char| c.is_ascii_digit() || c == '-') => {
+                json!(decimal("parameters", value)?)
+            }
             value => json!(value),
         };
         if document.insert(key.to_owned(), value).is_some() {
@@ -325,25 +338,25 @@ fn named(part: &str) -> Map<String, Value> {
 }
 
 /// `2` points, `50%` of the maximum, or `ratio` of it.
-fn award(text: &str) -> Value {
-    match text.strip_suffix('%') {
-        Some(share) => json!({ "share_percent": decimal(share.trim()) }),
+fn award(text: &str) -> Result<Value, Error> {
+    Ok(match text.strip_suffix('%') {
+        Some(share) => json!({ "share_percent": decimal("parameters", share.trim())? }),
         None if text == "ratio" => json!("proportional"),
-        None => json!({ "points": decimal(text) }),
-    }
+        None => json!({ "points": decimal("parameters", text)? }),
+    })
 }
 
 fn level(part: &str) -> Result<Value, Error> {
     let (name, points) = part.rsplit_once(':').ok_or_else(|| unknown("parameters", part, "id|title:points"))?;
     let mut level = named(name);
-    level.insert("award".to_owned(), award(points.trim()));
+    level.insert("award".to_owned(), award(points.trim())?);
     Ok(Value::Object(level))
 }
 
 fn item(part: &str) -> Result<Value, Error> {
     let (name, each) = part.rsplit_once(':').ok_or_else(|| unknown("parameters", part, "id|title:points"))?;
     let mut item = named(name);
-    item.insert("each".to_owned(), json!(decimal(each.trim())));
+    item.insert("each".to_owned(), json!(decimal("parameters", each.trim())?));
     Ok(Value::Object(item))
 }
 
@@ -360,8 +373,7 @@ fn bands(list: &[&str]) -> Result<Vec<Value>, Error> {
             .iter()
             .find_map(|sign| Some((*sign, limit.strip_prefix(sign)?)))
             .ok_or_else(|| wrong(part))?;
-        let number = decimal(number.trim().trim_end_matches('%').trim_end());
-        let number = Some(number);
+        let number = Some(decimal("parameters", number.trim().trim_end_matches('%').trim_end())?);
         let (from, from_inclusive, own_to, own_inclusive) = match sign {
             ">=" => (number, true, to.clone(), to_inclusive),
             ">" => (number, false, to.clone(), to_inclusive),
@@ -371,7 +383,7 @@ fn bands(list: &[&str]) -> Result<Vec<Value>, Error> {
         };
         bands.push(json!({
             "from": from, "from_inclusive": from_inclusive,
-            "to": own_to, "to_inclusive": own_inclusive, "award": award(points.trim()),
+            "to": own_to, "to_inclusive": own_inclusive, "award": award(points.trim())?,
         }));
         to_inclusive = from.is_some() && !from_inclusive;
         to = from;
