@@ -131,6 +131,16 @@ export type Shape =
   | { kind: "gated"; conditions: RulePart[]; then: Shape; otherwise?: ExactInput }
   | { kind: "branch"; on: string; at_least: ExactInput; then: Shape; otherwise: Shape };
 
+/** Thời hạn tính bằng ngày làm việc. */
+export interface TimeRule {
+  id: string;
+  title: Text;
+  /** Whoever the set scores when it is left out. */
+  levels?: AgencyKind[];
+  working_days: number;
+  counted: "before" | "after";
+}
+
 /** Tiêu chí: a leaf has a `shape`, a group has `children`. */
 export interface Criterion {
   code: string;
@@ -147,6 +157,8 @@ export interface Criterion {
   unit?: string;
   /** Which year's figures it takes; those of the year scored when it is left out. */
   period?: "year" | "previous_year" | "any";
+  /** By which whoever counts its figures tells in time from late. */
+  time_limits?: TimeRule[];
   /** The documents required. */
   evidence?: Text[];
   missing_evidence?: MissingEvidence;

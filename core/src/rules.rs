@@ -31,8 +31,8 @@ pub use class::{
 };
 pub use diff::{CriterionDiff, CriterionName, EditionName, FieldChange, RuleSetDiff};
 pub use document::{
-    Adjustment, AgencyKind, Applicability, ClassBasis, Combine, Criterion, MissingEvidence, PeriodRule, RoundingStages,
-    RuleSetStatus, ScoredBy, StatedCounts, StatedParts, TiePolicy, TotalBounds, Years,
+    Adjustment, AgencyKind, Applicability, ClassBasis, Combine, Counted, Criterion, MissingEvidence, PeriodRule,
+    RoundingStages, RuleSetStatus, ScoredBy, StatedCounts, StatedParts, TiePolicy, TimeRule, TotalBounds, Years,
 };
 pub use shape::{
     Award, Band, Better, Beyond, Bounds, Factor, FactorOf, Item, Level, Outside, OverOne, Part, Quantity, Shape,

@@ -175,6 +175,7 @@ def test_the_template_shows_everything_a_set_can_say() -> None:
     }
     assert {criterion.get("combine", "sum") for criterion in criteria(document)} == {"sum", "capped_sum", "scaled_sum"}
     assert facts == {"at_least", "above", "at_most", "below"}
+    assert any("time_limits" in leaf for leaf in leaves)
     assert any("stated" in condition for condition in conditions)
     assert any("no_leaf_at_zero" in condition for condition in conditions)
     assert {"percent", "count", "per_block"} <= {key for quota in document["quotas"] for key in quota}

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
+use cchc::rules::{AgencyKind, Counted};
 use cchc::{DayKind, DayStatus, RuleSet, WorkCalendar};
 use cchc_tests::casebook;
 use chrono::NaiveDate;
@@ -233,6 +234,37 @@ fn every_shipped_rule_set_loads_cites_and_adds_up_to_its_maximum() {
     let rules = RuleSet::shipped("qd-766-2022").unwrap();
     let maxima: Vec<String> = rules.criteria().iter().map(|group| group.max_points.to_string()).collect();
     assert_eq!(maxima, ["18", "20", "12", "10", "18", "22"]);
+}
+
+/// The working-day limits of QĐ 766 are data a calendar can be asked about. June 2026 has no day off but
+/// weekends: twenty working days before Wednesday 1/7 is four weeks, five is one.
+#[test]
+fn the_working_day_limits_of_qd_766_lead_to_dates() {
+    let (calendar, rules) = (WorkCalendar::vietnam(), RuleSet::shipped("qd-766-2022").unwrap());
+    let (effective, decided, sent) = (day(2026, 7, 1), day(2026, 6, 1), day(2026, 6, 1));
+    let expected = [
+        ("1.1", "announce", Some(AgencyKind::Ministry), effective, day(2026, 6, 3)),
+        ("1.1", "announce", Some(AgencyKind::Province), effective, day(2026, 6, 24)),
+        ("1.2", "publish", Some(AgencyKind::Ministry), decided, day(2026, 6, 15)),
+        ("1.2", "publish", Some(AgencyKind::Province), decided, day(2026, 6, 8)),
+        ("5.2", "refuse", None, sent, day(2026, 6, 3)),
+        ("5.2", "supplement", None, sent, day(2026, 6, 8)),
+        ("5.2", "process", None, sent, day(2026, 6, 22)),
+        ("5.2", "publish", None, sent, day(2026, 6, 3)),
+    ];
+    let mut stated = 0;
+    for (code, id, level, from, last_day) in expected {
+        let limits = &rules.criterion(code).unwrap().time_limits;
+        let limit = limits.iter().find(|limit| limit.id == id && limit.levels == Vec::from_iter(level)).unwrap();
+        let last = match limit.counted {
+            Counted::Before => calendar.subtract_working_days(from, limit.working_days),
+            _ => calendar.add_working_days(from, limit.working_days),
+        };
+        assert_eq!(last.unwrap(), last_day, "{code} {id} {level:?}");
+        stated += 1;
+    }
+    let all: usize = rules.criteria().iter().flat_map(|group| &group.children).map(|leaf| leaf.time_limits.len()).sum();
+    assert_eq!(all, stated, "and there are no others");
 }
 
 /// Where a text contradicts itself or leaves a case open, its set loads and says so.

@@ -1,6 +1,6 @@
 //! Everything that can be wrong with a rule set: all problems at once, each with its path.
 
-use super::document::{Applicability, Combine, Criterion, RuleSetDocument};
+use super::document::{Applicability, Combine, Criterion, RuleSetDocument, TimeRule};
 use super::shape::{Award, Band, FactorOf, Part, Quantity, Shape, ZeroDenominator};
 use crate::error::Issue;
 use crate::number::{self, Exact};
@@ -259,6 +259,7 @@ fn check_criterion<'a>(
         found.out_of_range(format!("{path}.min_points"), "min_points", criterion.min_points, "any points", "0");
     }
     positive(found, &format!("{path}.rescale_to"), criterion.rescale_to);
+    check_time_limits(path, criterion, found);
     let rescaled = rescaled || criterion.rescale_to.is_some();
     match (&criterion.shape, criterion.children.is_empty()) {
         (Some(_), false) => found.issue(path, Error::ShapeAndChildren { code: code(), got: "both" }),
@@ -287,6 +288,24 @@ fn check_criterion<'a>(
     }
     for (position, child) in criterion.children.iter().enumerate() {
         check_criterion(&format!("{path}.children[{position}]"), child, rescaled, codes, found);
+    }
+}
+
+/// A limit of no days is none, and one name stands for one limit of a level.
+fn check_time_limits(path: &str, criterion: &Criterion, found: &mut Found) {
+    for (position, limit) in criterion.time_limits.iter().enumerate() {
+        let path = format!("{path}.time_limits[{position}]");
+        if limit.working_days == 0 {
+            found.out_of_range(format!("{path}.working_days"), "days", 0, "1", "any count");
+        }
+        let earlier = criterion.time_limits.iter().take(position).filter(|other| other.id == limit.id);
+        let both = |other: &TimeRule| {
+            other.levels.is_empty() || limit.levels.is_empty() || other.levels.iter().any(|l| limit.levels.contains(l))
+        };
+        if earlier.into_iter().any(both) {
+            let code = format!("{}: {}", criterion.code, limit.id);
+            found.issue(path, Error::DuplicateCode { code, times: 2 });
+        }
     }
 }
 

@@ -261,6 +261,9 @@ pub struct Criterion {
     /// Which year's figures it takes.
     #[serde(default, skip_serializing_if = "is_default")]
     pub period: PeriodRule,
+    /// Thời hạn tính bằng ngày làm việc: what its figures count as in time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub time_limits: Vec<TimeRule>,
     /// Tài liệu kiểm chứng.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Text>,
@@ -320,6 +323,37 @@ impl ScoredBy {
     pub(crate) fn takes_self_scores(self) -> bool {
         self == Self::SelfScored
     }
+}
+
+/// Thời hạn tính bằng ngày làm việc, by which whoever counts the figures tells in time from late.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct TimeRule {
+    /// Mã.
+    pub id: String,
+    /// Việc phải làm, và mốc tính thời hạn.
+    pub title: Text,
+    /// Cấp phải theo; whoever the set scores where it is left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<AgencyKind>,
+    /// Số ngày làm việc.
+    pub working_days: u32,
+    /// Tính từ mốc về trước hay về sau.
+    pub counted: Counted,
+}
+
+/// Tính từ mốc về phía nào.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Counted {
+    /// Trước mốc: so many working days before it at the latest.
+    Before,
+    /// Sau mốc: so many working days after it at the latest.
+    After,
 }
 
 /// Số liệu của năm nào.
