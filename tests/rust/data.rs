@@ -358,6 +358,66 @@ fn a_broken_rule_set_reports_every_problem_at_once() {
     assert_eq!(found, expected.into_iter().collect());
 }
 
+/// The path and the reason of a document that is refused.
+fn refused<T: serde::de::DeserializeOwned>(text: &str) -> (String, String) {
+    match cchc::document::from_json::<T>(text) {
+        Err(cchc::Error::InvalidDocument { path, reason }) => (path, reason),
+        _ => panic!("{text} must be refused as a document"),
+    }
+}
+
+/// A document is refused at its first place that does not fit, in the words of serde.
+#[test]
+fn a_document_is_refused_at_the_place_that_is_not_as_expected() {
+    type Texts = std::collections::BTreeMap<String, Vec<cchc::Citation>>;
+    for (text, path, reason) in [
+        (
+            r#"{"a": [{"document": "x"}, {"document": 3}]}"#,
+            "a[1].document",
+            "invalid type: integer `3`, expected a string",
+        ),
+        (r#"{"a": [{"document": null}]}"#, "a[0].document", "invalid type: null, expected a string"),
+        (r#"{"a": [{"document": "x", "colour": "red"}]}"#, "a[0].colour", "unknown field `colour`, expected"),
+        (r#"{"a": [{"document": "x", "document": "x"}]}"#, "a[0]", "duplicate field `document`"),
+        (r#"{"a": [{}]}"#, "a[0]", "missing field `document`"),
+        // An object has names; a list without them would be taken by its order.
+        (r#"{"a": [["x", null, null]]}"#, "a[0]", "invalid type: sequence, expected struct"),
+        (r#"{"a": [{"document": tru}]}"#, "a[0].document", "expected ident at line 1 column 23"),
+        ("{} x", ".", "trailing characters at line 1 column 4"),
+    ] {
+        let got = refused::<Texts>(text);
+        assert!(got.0 == path && got.1.starts_with(reason), "{text}: {got:?}");
+    }
+    assert_eq!(refused::<[u8; 2]>("[1, 2, 3]").1, "invalid length 3, expected fewer elements in array");
+    assert_eq!(refused::<u8>("300").1, "invalid value: integer `300`, expected u8");
+    assert_eq!(refused::<u8>("1.5").1, "invalid type: floating point `1.5`, expected u8");
+
+    type Choice = std::ops::Bound<u8>;
+    assert_eq!(cchc::document::from_json::<Choice>(r#"{"Included": 3}"#).unwrap(), Choice::Included(3));
+    assert_eq!(cchc::document::from_json::<Choice>(r#""Unbounded""#).unwrap(), Choice::Unbounded);
+    for (text, path, reason) in [
+        (r#"{"Included": -1}"#, "Included", "invalid value: integer `-1`, expected u8"),
+        (r#"{"Unbounded": 1}"#, "Unbounded", "invalid type: integer `1`, expected unit"),
+        (r#"{"Included": 1, "Excluded": 2}"#, ".", "invalid value: map, expected map with a single key"),
+        (r#""Included""#, ".", "invalid type: unit variant, expected newtype variant"),
+        ("3", ".", "invalid type: integer `3`, expected string or map"),
+    ] {
+        assert_eq!(refused::<Choice>(text), (path.to_owned(), reason.to_owned()), "{text}");
+    }
+}
+
+/// A key that stands twice is one more fault of a rule set, and hides none of the others.
+#[test]
+fn a_key_that_stands_twice_is_one_fault_among_the_others() {
+    let own = RuleSet::shipped("ddci-template").unwrap().to_json().unwrap();
+    let twice =
+        own.replacen('{', r#"{"id": "other", "#, 1).replacen(r#""criteria":"#, r#""colour": "red", "criteria":"#, 1);
+    let issues = RuleSet::check(&twice).unwrap().issues;
+    let found: Vec<&str> = issues.iter().map(|issue| issue.path.as_str()).collect();
+    assert_eq!(found, [".", "colour"]);
+    assert!(issues[0].error.to_string().contains("duplicate field `id`"), "{}", issues[0].error);
+}
+
 /// A report says that there is nothing to say, or says nothing; it does not end a sentence in air.
 #[test]
 fn a_ranking_without_ties_and_a_sheet_without_losses_read_as_sentences() {

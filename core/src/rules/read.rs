@@ -2,10 +2,10 @@
 
 use super::check::Found;
 use super::document::RuleSetDocument;
+use crate::Error;
+use crate::document::{self, Node, Step};
 use crate::error::Issue;
-use crate::{Error, document};
 use serde::Deserialize;
-use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Longer than any set of criteria; what is longer is not parsed.
@@ -17,53 +17,44 @@ const MOST_REPAIRS: usize = 4 * MOST_ISSUES;
 
 /// The document where its form is right, and everything found wrong or worth a remark.
 ///
-/// An unknown key is left out and the rest is checked all the same. Any other problem of form is taken out to
-/// find the next one; it hides what it stands in, so the checks of content wait until the form is right.
+/// A key that is unknown or stands twice is left out and the rest is checked all the same. Any other
+/// problem of form is taken out to find the next one; it hides what it stands in, so the checks of content
+/// wait until the form is right.
 ///
 /// # Errors
 /// `document.invalid` for text that is not JSON; `rules.too_large`.
 pub(super) fn read(text: &str) -> Result<(Option<RuleSetDocument>, Found), Error> {
     check_length(text.len())?;
-    let first = match document::from_json::<RuleSetDocument>(text) {
-        Ok(document) => {
-            let found = document.check();
-            return Ok((Some(document), found));
-        }
-        Err(error) => error,
-    };
-    let Ok(mut value) = serde_json::from_str::<Value>(text) else { return Err(first) };
+    let mut value = Node::parse(text)?;
     let (mut found, mut taken) = (Found::default(), Taken::default());
     let mut whole = true;
     for _ in 0..MOST_REPAIRS {
-        let error = match serde_path_to_error::deserialize::<_, RuleSetDocument>(&value) {
+        let refusal = match RuleSetDocument::deserialize(&value) {
             Ok(document) => {
-                if found.issues.is_empty() {
-                    // Right as a value yet not as text: a key that stands twice.
-                    return Err(first);
-                }
+                let right = found.issues.is_empty();
                 if whole {
                     let content = document.check();
                     found.issues.extend(content.issues);
                     found.remarks.extend(content.remarks);
                 }
-                return Ok((None, found));
+                return Ok((right.then_some(document), found));
             }
-            Err(error) => error,
+            Err(refusal) => refusal,
         };
-        let reason = error.inner().to_string();
-        let steps: Vec<String> = error.path().iter().map(ToString::to_string).collect();
+        let (steps, reason) = (refusal.steps(), refusal.reason());
         let given = taken.as_given(&steps);
-        let quoted = |what: &str| reason.strip_prefix(what).and_then(|rest| rest.split('`').next());
         // What was taken out because it was wrong is missing since, and was told.
-        let missing = quoted("missing field `").filter(|key| taken.key(&given, key));
+        let missing = quoted(reason, "missing field `").filter(|key| taken.key(&given, key));
         if missing.is_none() {
             if found.issues.len() == MOST_ISSUES {
                 break;
             }
-            let path = joined(&given);
-            found.issues.push(Issue::at(&path, Error::InvalidDocument { path: path.clone(), reason: reason.clone() }));
+            let path = Step::path(given.iter());
+            found
+                .issues
+                .push(Issue::at(&path, Error::InvalidDocument { path: path.clone(), reason: reason.to_owned() }));
         }
-        if quoted("unknown field `").is_some_and(|key| remove_key(&mut value, &steps, key)) {
+        if Surplus::of(reason).is_some_and(|key| key.remove(&mut value, &steps)) {
             continue;
         }
         whole = false;
@@ -73,6 +64,11 @@ pub(super) fn read(text: &str) -> Result<(Option<RuleSetDocument>, Found), Error
         }
     }
     Ok((None, found))
+}
+
+/// What a reason quotes after its first words.
+fn quoted<'r>(reason: &'r str, words: &str) -> Option<&'r str> {
+    reason.strip_prefix(words).and_then(|rest| rest.split('`').next())
 }
 
 /// # Errors
@@ -85,40 +81,55 @@ pub(super) fn check_length(length: usize) -> Result<(), Error> {
     Err(Error::RulesTooLarge { what: "bytes", got, max })
 }
 
-fn step<'v>(value: &'v mut Value, step: &str) -> Option<&'v mut Value> {
-    match place(step) {
-        Some(place) => value.get_mut(place),
-        None => value.get_mut(step),
-    }
-}
-
-fn walk<'v>(value: &'v mut Value, steps: &[String]) -> Option<&'v mut Value> {
-    steps.iter().try_fold(value, |value, name| step(value, name))
-}
-
-/// Takes an unknown key away where it stands: at the path, or in what the path leads to from inside.
-fn remove_key(value: &mut Value, steps: &[String], key: &str) -> bool {
-    for length in (0..=steps.len()).rev() {
-        let place = steps.get(..length).and_then(|steps| walk(value, steps));
-        if place.is_some_and(|place| take(place, key)) {
-            return true;
+fn step<'v, 't>(value: &'v mut Node<'t>, step: &Step) -> Option<&'v mut Node<'t>> {
+    match (value, step) {
+        (Node::List(list), Step::Index(index)) => list.get_mut(*index),
+        (Node::Object(entries), Step::Key(key)) => {
+            entries.iter_mut().find(|(name, _)| name == key).map(|(_, value)| value)
         }
+        _ => None,
     }
-    false
 }
 
-/// The key of an object, or of an object inside it that is read as one piece, such as a rule in a rule.
-fn take(place: &mut Value, key: &str) -> bool {
-    match place {
-        Value::Object(object) => {
-            if object.contains_key(key) && key != "children" {
-                object.remove(key);
-                return true;
+fn walk<'v, 't>(value: &'v mut Node<'t>, steps: &[Step]) -> Option<&'v mut Node<'t>> {
+    steps.iter().try_fold(value, step)
+}
+
+/// A key that must not stand where it does: unknown there, or already there.
+struct Surplus<'r> {
+    key: &'r str,
+    /// How often it stands in the object that has it.
+    times: usize,
+}
+
+impl<'r> Surplus<'r> {
+    fn of(reason: &'r str) -> Option<Self> {
+        let unknown = quoted(reason, "unknown field `").map(|key| Self { key, times: 1 });
+        unknown.or_else(|| quoted(reason, "duplicate field `").map(|key| Self { key, times: 2 }))
+    }
+
+    /// Takes the key away: at the path, or in what the path leads to from inside.
+    fn remove(&self, value: &mut Node<'_>, steps: &[Step]) -> bool {
+        (0..=steps.len()).rev().any(|length| {
+            let place = steps.get(..length).and_then(|steps| walk(value, steps));
+            place.is_some_and(|place| self.take(place))
+        })
+    }
+
+    /// The key of an object, or of an object inside it that is read as one piece, such as a rule in a rule.
+    fn take(&self, place: &mut Node<'_>) -> bool {
+        match place {
+            Node::Object(entries) => {
+                let mut places = (0..).zip(&*entries).filter(|(_, (name, _))| name == self.key);
+                if let Some((place, _)) = places.nth(self.times - 1).filter(|_| self.key != "children") {
+                    entries.remove(place);
+                    return true;
+                }
+                entries.iter_mut().filter(|(name, _)| name != "children").any(|(_, inner)| self.take(inner))
             }
-            object.iter_mut().filter(|(name, _)| *name != "children").any(|(_, inner)| take(inner, key))
+            Node::List(list) => list.iter_mut().any(|inner| self.take(inner)),
+            _ => false,
         }
-        Value::Array(list) => list.iter_mut().any(|inner| take(inner, key)),
-        _ => false,
     }
 }
 
@@ -126,47 +137,49 @@ fn take(place: &mut Value, key: &str) -> bool {
 #[derive(Default)]
 struct Taken {
     /// Elements, by the path of their list and their place in it, both as they were given.
-    elements: BTreeSet<(Vec<String>, usize)>,
+    elements: BTreeSet<(Vec<Step>, usize)>,
     /// Keys with a wrong value, by the path of their object as it was given.
-    keys: BTreeSet<(Vec<String>, String)>,
+    keys: BTreeSet<(Vec<Step>, String)>,
 }
 
 impl Taken {
     /// A path as it was before elements were taken out: the places of those behind have moved up since.
-    fn as_given(&self, steps: &[String]) -> Vec<String> {
-        let mut given: Vec<String> = Vec::with_capacity(steps.len());
+    fn as_given(&self, steps: &[Step]) -> Vec<Step> {
+        let mut given: Vec<Step> = Vec::with_capacity(steps.len());
         for step in steps {
-            let moved = place(step).map(|mut place| {
-                // The places of a list in rising order.
-                for (_, gone) in self.elements.iter().filter(|(list, _)| *list == given) {
-                    place = place.saturating_add(usize::from(*gone <= place));
-                }
-                format!("[{place}]")
-            });
-            given.push(moved.unwrap_or_else(|| step.clone()));
+            let step = match step {
+                Step::Index(place) => Step::Index(self.place_given(&given, *place)),
+                Step::Key(_) => step.clone(),
+            };
+            given.push(step);
         }
         given
     }
 
-    fn key(&self, object: &[String], key: &str) -> bool {
+    fn place_given(&self, list: &[Step], place: usize) -> usize {
+        // The places of a list in rising order.
+        let gone = self.elements.iter().filter(|(taken, _)| taken == list);
+        gone.fold(place, |place, (_, gone)| place.saturating_add(usize::from(*gone <= place)))
+    }
+
+    fn key(&self, object: &[Step], key: &str) -> bool {
         self.keys.contains(&(object.to_vec(), key.to_owned()))
     }
 
     /// Takes out what a path leads to, or the innermost part of the way there that can be taken.
-    fn take(&mut self, value: &mut Value, steps: &[String]) -> bool {
+    fn take(&mut self, value: &mut Node<'_>, steps: &[Step]) -> bool {
         for length in (0..steps.len()).rev() {
             let (Some(steps), Some(last)) = (steps.get(..length), steps.get(length)) else { continue };
             let given = self.as_given(steps);
-            match (walk(value, steps), place(last)) {
-                (Some(Value::Array(list)), Some(place)) if place < list.len() => {
-                    let last = self.as_given(&[steps, std::slice::from_ref(last)].concat());
-                    list.remove(place);
-                    let place = last.last().and_then(|last| self::place(last)).unwrap_or(place);
+            match (walk(value, steps), last) {
+                (Some(Node::List(list)), Step::Index(place)) if *place < list.len() => {
+                    list.remove(*place);
+                    let place = self.place_given(&given, *place);
                     return self.elements.insert((given, place));
                 }
-                (Some(Value::Object(object)), None) if object.contains_key(last) => {
-                    object.remove(last);
-                    return self.keys.insert((given, last.clone()));
+                (Some(Node::Object(entries)), Step::Key(key)) if entries.iter().any(|(name, _)| name == key) => {
+                    entries.retain(|(name, _)| name != key);
+                    return self.keys.insert((given, key.clone()));
                 }
                 _ => {}
             }
@@ -175,37 +188,23 @@ impl Taken {
     }
 }
 
-/// The place a step names in a list.
-fn place(step: &str) -> Option<usize> {
-    step.strip_prefix('[')?.strip_suffix(']')?.parse().ok()
-}
-
-/// A path as people write it.
-fn joined(steps: &[String]) -> String {
-    let mut path = String::new();
-    for step in steps {
-        if !path.is_empty() && place(step).is_none() {
-            path.push('.');
-        }
-        path.push_str(step);
-    }
-    if path.is_empty() { ".".to_owned() } else { path }
-}
-
 /// Puts something right in the place of a key of the set that was wrong, so that the rest can be read.
-fn put_stand_in(value: &mut Value, steps: &[String], key: &str) -> bool {
+fn put_stand_in(value: &mut Node<'_>, steps: &[Step], key: &str) -> bool {
     let stand_in = match key {
-        "id" | "series" | "edition" | "issuer" => json!(""),
-        "known_at" => json!("2000-01-01"),
-        "title" => json!({ "vi": "", "en": "" }),
-        "levels" | "notes" | "legal_basis" | "criteria" | "classes" => json!([]),
-        "status" => json!("template"),
-        "years" => json!({ "from": 0, "through": null }),
-        "max_points" => json!("1"),
+        "id" | "series" | "edition" | "issuer" => r#""""#,
+        "known_at" => r#""2000-01-01""#,
+        "title" => r#"{"vi": "", "en": ""}"#,
+        "levels" | "notes" | "legal_basis" | "criteria" | "classes" => "[]",
+        "status" => r#""template""#,
+        "years" => r#"{"from": 0, "through": null}"#,
+        "max_points" => r#""1""#,
         _ => return false,
     };
-    match value {
-        Value::Object(set) if steps.is_empty() => set.insert(key.to_owned(), stand_in).is_none(),
+    match (value, Node::parse(stand_in)) {
+        (Node::Object(set), Ok(stand_in)) if steps.is_empty() => {
+            set.push((key.to_owned().into(), stand_in));
+            true
+        }
         _ => false,
     }
 }
@@ -226,6 +225,6 @@ impl RuleSetDocument {
         struct Name {
             id: String,
         }
-        serde_json::from_str::<Name>(text).map_or_else(|_| "?".to_owned(), |name| crate::number::shorten(&name.id))
+        document::from_json::<Name>(text).map_or_else(|_| "?".to_owned(), |name| crate::number::shorten(&name.id))
     }
 }
