@@ -12,7 +12,7 @@ export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
 step "formatting and lints"
 cargo fmt --all --check
 cargo clippy --quiet --workspace --all-targets -- -D warnings
-cargo clippy --quiet -p cchc-wasm --target wasm32-unknown-unknown -- -D warnings
+cargo clippy --quiet -p cchc-wasm-module --target wasm32-unknown-unknown -- -D warnings
 
 step "Rust"
 cargo build --quiet -p cchc-tests --examples

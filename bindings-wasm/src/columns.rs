@@ -106,7 +106,7 @@ fn deadlines_of(
     let rule: &Vec<u16> = &rule.iter().filter_map(|place| (*place).try_into().ok()).collect();
     let unit: &Vec<u8> = &unit.iter().filter_map(|unit| (*unit).try_into().ok()).collect();
     let (rule, amount, unit, finished) = (Some(&rule[..]), Some(&amount[..]), Some(&unit[..]), Some(&finished[..]));
-    let (time_unit, pauses) = (UNIT, Some(PauseColumns { offsets, from, to }));
+    let (time_unit, pauses) = (TimeUnit::Minutes, Some(PauseColumns { offsets, from, to }));
     let dossiers = DeadlineColumns { time_unit, received, rules, rule, amount, unit, pauses, finished, as_of };
     let mut due = vec![0; received.len()];
     let failed =
@@ -114,9 +114,6 @@ fn deadlines_of(
     narrow(&due, narrow_due);
     Ok(failed)
 }
-
-/// What the minutes of a column count.
-pub(crate) const UNIT: TimeUnit = TimeUnit::Minutes;
 
 /// Minutes as the core has them.
 pub(crate) fn wide(minutes: &[i32]) -> Vec<i64> {

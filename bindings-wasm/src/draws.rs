@@ -3,6 +3,7 @@
 use crate::convert::{Answer, Failure, invalid, read, whole};
 use cchc::Error;
 use cchc::robustness::{MatrixNoise, RankDraws};
+use cchc_wasm_loops as loops;
 use js_sys::Uint32Array;
 use std::ops::Range;
 use wasm_bindgen::prelude::*;
@@ -35,7 +36,7 @@ pub(crate) fn ranks(values: &[f64], weights: &[f64], criteria: u32) -> Answer {
     let mut block = vec![0; size.min(draws) * units];
     for (place, weights) in weights.chunks(size * criteria).enumerate() {
         block.truncate(weights.len() / criteria * units);
-        matrix.ranks(weights, &mut block)?;
+        loops::ranks(&matrix, weights, &mut block)?;
         ranks.set(&Uint32Array::from(block.as_slice()), (place * size * units) as u32);
     }
     Ok(ranks.into())

@@ -19,7 +19,8 @@ use cchc::Evidence;
 use cchc::calendar::CalendarUse;
 use cchc::insight::{self, YearData};
 use cchc::scoring::LeagueCase;
-use columns::{UNIT, adding, columnOf, columns, narrow, wide};
+use cchc_wasm_loops as loops;
+use columns::{adding, columnOf, columns, narrow, wide};
 use convert::{Answer, Calendar, answer, bytes, chosen, day, exact, instant, lang, optional, other, parsed, read};
 use convert::{sheet, table, text, whole, written};
 use door::door;
@@ -92,29 +93,29 @@ door! {
             self.0.to_ics(day(from)?, day(to)?, self::lang(lang)?)?;
         /// `addWorkingDays` for day numbers, by one number of days or one a row. Throws `columns.length`, `input.out_of_range`.
         fn addWorkingDaysColumn(&self, start: &js::Column, days: &js::Amounts) -> "NumberColumn" =
-            adding(start, ("days", days), |start, days, due, why| self.0.add_working_days_column(start, days, due, why))?;
+            adding(start, ("days", days), |start, days, due, why| loops::add_days(&self.0, start, days, due, why))?;
         /// `countWorkingDays` for day numbers. Throws `columns.length`.
         fn countWorkingDaysColumn(&self, after: &js::Column, through: &js::Column) -> "NumberColumn" =
             columns("numbers", [("after", columnOf(after)), ("through", columnOf(through))], |[after, through], ([count, ..], [_, why])| {
-                self.0.count_working_days_column(after, through, count, why)
+                loops::count_days(&self.0, after, through, count, why)
             })?;
         /// `isWorkingDay` for day numbers: 1 worked, 0 off or without an answer.
         fn isWorkingDayColumn(&self, dates: &js::Column) -> "FlagColumn" =
             columns("flags", [("dates", columnOf(dates))], |[dates], (_, [working, why])| {
-                self.0.is_working_day_column(dates, working, why)
+                loops::is_working_day(&self.0, dates, working, why)
             })?;
         /// `addWorkingMinutes` for minute numbers. Throws `calendar.no_hours`, `columns.length`, `input.out_of_range`.
         fn addWorkingMinutesColumn(&self, start: &js::Column, minutes: &js::Amounts) -> "NumberColumn" =
             adding(start, ("minutes", minutes), |start, minutes, due, why| {
                 let (start, mut wide_due) = (wide(start), vec![0; due.len()]);
-                let failed = self.0.add_working_minutes_column(&start, UNIT, minutes, &mut wide_due, why)?;
+                let failed = loops::add_minutes(&self.0, &start, minutes, &mut wide_due, why)?;
                 narrow(&wide_due, due);
                 Ok(failed)
             })?;
         /// `countWorkingMinutes` for minute numbers. Throws `calendar.no_hours`, `columns.length`.
         fn countWorkingMinutesColumn(&self, from: &js::Column, to: &js::Column) -> "NumberColumn" =
             columns("numbers", [("from", columnOf(from)), ("to", columnOf(to))], |[from, to], ([count, ..], [_, why])| {
-                self.0.count_working_minutes_column(&wide(from), &wide(to), UNIT, count, why)
+                loops::count_minutes(&self.0, &wide(from), &wide(to), count, why)
             })?;
     }
 

@@ -3,8 +3,9 @@
 use crate::columns::wide;
 use crate::convert::{Answer, Failure, invalid, whole};
 use cchc::RuleSet;
-use cchc::ranking::{TieRule, ranks};
+use cchc::ranking::TieRule;
 use cchc::scoring::{Cells, LeafColumn, ScoreResults};
+use cchc_wasm_loops as loops;
 use js_sys::Uint32Array;
 use wasm_bindgen::prelude::*;
 
@@ -99,5 +100,5 @@ pub(crate) fn scores(rules: &RuleSet, columns: &JsValue) -> Answer {
 
 /// The ranks of a column of points.
 pub(crate) fn ranked(points: &JsValue, ties: TieRule) -> Answer {
-    Ok(Uint32Array::from(ranks(&numbers("points", points)?, ties)?.as_slice()).into())
+    Ok(Uint32Array::from(loops::rank_column(&numbers("points", points)?, ties)?.as_slice()).into())
 }
