@@ -10,7 +10,8 @@ use serde::de::DeserializeOwned;
 
 pub(crate) use tree::{Node, Step};
 
-/// Reads a JSON document, naming the path of the first thing that is not as expected.
+/// Reads a JSON document, naming the path of the first thing that is not as expected. A list in place
+/// of an object is not.
 ///
 /// # Errors
 /// `document.invalid` with the path.

@@ -31,7 +31,9 @@ impl FromStr for Exact {
     /// # Errors
     /// `number.invalid` when the text is not a plain decimal with a point, such as `84.84`.
     fn from_str(text: &str) -> Result<Self, Error> {
-        let plain = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-'));
+        let digits = |digits: &str| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+        let (whole, decimals) = text.split_once('.').map_or((text, None), |(whole, rest)| (whole, Some(rest)));
+        let plain = digits(whole.strip_prefix('-').unwrap_or(whole)) && decimals.is_none_or(digits);
         let parsed = if plain { Decimal::from_str_exact(text).ok() } else { None };
         parsed.map(Self).ok_or_else(|| Error::InvalidNumber { text: shorten(text) })
     }
@@ -315,13 +317,13 @@ pub(crate) fn shorten(text: &str) -> String {
     text.chars().take(57).chain("...".chars()).collect()
 }
 
-/// Enough of a list to recognise it in a message, however many there are.
+/// Enough of a list to recognise it in a message, however many and however long they are.
 pub(crate) fn shorten_list<'a>(names: impl Iterator<Item = &'a str>) -> String {
     const MOST: usize = 50;
-    let mut names: Vec<&str> = names.take(MOST + 1).collect();
+    let mut names: Vec<String> = names.take(MOST + 1).map(shorten).collect();
     if names.len() > MOST {
         names.truncate(MOST);
-        names.push("...");
+        names.push("...".to_owned());
     }
     names.join(", ")
 }

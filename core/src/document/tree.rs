@@ -1,7 +1,7 @@
 //! Cây tài liệu: JSON text as a tree, before anything is expected of it.
 
 use crate::Error;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Number;
 use std::borrow::Cow;
 use std::fmt;
@@ -49,6 +49,13 @@ impl<'t> Node<'t> {
             .deserialize(&mut reader)
             .and_then(|node| reader.end().map(|()| node))
             .map_err(|error| Error::InvalidDocument { path: Step::path(steps.iter()), reason: error.to_string() })
+    }
+}
+
+/// A part of a document as it stands, for types that look at all of it before they know what it is.
+impl<'de> Deserialize<'de> for Node<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Growing(&mut Vec::new()).deserialize(deserializer)
     }
 }
 

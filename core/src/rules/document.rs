@@ -250,7 +250,7 @@ pub struct Criterion {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parts: Option<StatedParts>,
     /// The rule of a leaf.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "super::shape::read", skip_serializing_if = "Option::is_none")]
     pub shape: Option<Shape>,
     /// Ai chấm.
     #[serde(default, skip_serializing_if = "is_default")]

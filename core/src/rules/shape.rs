@@ -2,9 +2,11 @@
 //!
 //! The shapes are data; what each does with a measure is in `apply.rs`.
 
+use crate::document::Node;
 use crate::number::Exact;
 use crate::text::Text;
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Dạng quy tắc chấm điểm của một tiêu chí.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -410,6 +412,31 @@ fn is_false(flag: &bool) -> bool {
 
 fn is_zero(number: &Exact) -> bool {
     number.0.is_zero()
+}
+
+/// What in a rule is listed; anything else in it is an object, a text or a number.
+const LISTS: [&str; 6] = ["conditions", "levels", "bands", "items", "factors", "events"];
+
+/// Reads the rule of a leaf. Which kind it is is seen only once all of it is there; what serde derives for
+/// that would take a list for an object, its values by their position.
+pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Shape>, D::Error> {
+    let Some(rule) = Option::<Node<'_>>::deserialize(deserializer)? else { return Ok(None) };
+    if let Some(key) = stray_list(&rule, "shape", false) {
+        return Err(D::Error::custom(format_args!("invalid type: sequence, expected an object in {key}")));
+    }
+    Shape::deserialize(&rule).map(Some).map_err(D::Error::custom)
+}
+
+/// The key that holds a list where none belongs.
+fn stray_list<'v>(value: &'v Node<'_>, key: &'v str, listed: bool) -> Option<&'v str> {
+    match value {
+        Node::List(_) if !listed => Some(key),
+        Node::List(list) => list.iter().find_map(|one| stray_list(one, key, false)),
+        Node::Object(members) => {
+            members.iter().find_map(|(key, value)| stray_list(value, key, LISTS.contains(&key.as_ref())))
+        }
+        _ => None,
+    }
 }
 
 impl Shape {
