@@ -113,6 +113,8 @@ export type Shape =
       step: ExactInput;
       points: ExactInput;
       cap: ExactInput;
+      /** To be stated where a step takes points away. */
+      floor?: ExactInput;
       factors?: StepFactor[];
     }
   | { kind: "leader"; at_target_percent: ExactInput; zero_denominator: ZeroDenominator }

@@ -184,6 +184,12 @@ pub enum Error {
         "{code} is taken out and rescaled when it does not apply, but neither a group above nor the set says to what; add rescale_to"
     )]
     RescaleUndeclared { code: String },
+    #[error("every step of {code} takes points away and its rule states no floor; add the least it can give as floor")]
+    FloorUndeclared { code: String },
+    #[error(
+        "{code} can be rounded to {rounded}, past its limit {limit}: {places} decimals are kept; keep more of them, or correct the limit"
+    )]
+    RoundsPastLimit { code: String, limit: String, rounded: String, places: u32 },
     #[error("{code} says what happens when it does not apply in a place where that cannot hold: {reason}")]
     PolicyUndeclared { code: String, reason: &'static str },
     #[error("{code} has {got} {what}, the text states {expected}; the text contradicts itself or a part is missing")]
@@ -476,6 +482,8 @@ codes! {
     AwardOutside "rules.award_outside" InvalidData,
     EmptyShape "rules.empty_shape" InvalidData,
     RescaleUndeclared "rules.rescale_undeclared" InvalidData,
+    FloorUndeclared "rules.floor_undeclared" InvalidData,
+    RoundsPastLimit "rules.rounds_past_limit" InvalidData,
     PolicyUndeclared "rules.policy_undeclared" InvalidData,
     CountMismatch "rules.count_mismatch" InvalidData,
     UnreachableMaximum "rules.unreachable_max" InvalidData,

@@ -5,51 +5,10 @@
 use cchc::ranking::ranks;
 use cchc::scoring::{Cells, LeafColumn, ScoreReason, ScoreResults, Scored};
 use cchc::{Decimal, Entry, Error, Evidence, Exact, Measure, MeasureValue, Ranking, Ratio, RuleSet, TieRule};
+use cchc_tests::draw::Draw;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-
-/// Draws from a seed, the same on every machine.
-struct Draw(u64);
-
-impl Draw {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, end: u64) -> u64 {
-        self.next() % end
-    }
-
-    fn chance(&mut self, percent: u64) -> bool {
-        self.below(100) < percent
-    }
-
-    fn one<T: Copy>(&mut self, of: &[T]) -> T {
-        of[self.below(of.len() as u64) as usize]
-    }
-
-    fn between(&mut self, low: i64, high: i64) -> i64 {
-        low + self.below(high.abs_diff(low) + 1) as i64
-    }
-
-    /// A decimal between two others, with at most so many places.
-    fn decimal(&mut self, low: Decimal, high: Decimal, places: u32) -> Decimal {
-        let scale = Decimal::from(10_i64.pow(places));
-        let [low, high] = [(low * scale).ceil(), (high * scale).floor()].map(|end| i64::try_from(end).unwrap());
-        if low > high {
-            return Decimal::new(low, places);
-        } // Between two neighbours there is none.
-        Decimal::new(self.between(low, high), places)
-    }
-
-    fn rounding(&mut self) -> Option<u32> {
-        if self.chance(60) { Some(self.below(4) as u32) } else { None }
-    }
-}
 
 fn decimal(text: &str) -> Decimal {
     text.parse().unwrap()
@@ -142,11 +101,18 @@ struct Drawing {
     leaves: Vec<Leaf>,
     leaf_rounding: bool,
     group_rounding: bool,
+    /// The fewest decimals a stage keeps: a set whose maxima have more is refused.
+    places: Option<u32>,
 }
 
 const MAXIMA: [&str; 9] = ["1", "2", "2.5", "0.75", "1.125", "10", "3", "0.7", "16"];
 
 impl Drawing {
+    fn max(&self, draw: &mut Draw) -> Decimal {
+        let fits = |max: &&str| self.places.is_none_or(|places| decimal(max).scale() <= places);
+        decimal(draw.one(&MAXIMA.into_iter().filter(|max| fits(&max)).collect::<Vec<_>>()))
+    }
+
     fn award(&mut self, draw: &mut Draw, leaf: &Leaf) -> Value {
         if draw.chance(30) {
             return json!({"share_percent": text(draw.decimal(Decimal::ZERO, decimal("100"), 1))});
@@ -216,8 +182,9 @@ impl Drawing {
     }
 
     fn leaf(&mut self, draw: &mut Draw, code: String) -> (Value, Decimal) {
-        let max = decimal(draw.one(&MAXIMA));
-        let min = if draw.chance(15) { -max } else { Decimal::ZERO };
+        let max = self.max(draw);
+        // What is taken away is written above zero.
+        let min = if draw.chance(15) && !code.starts_with('p') { -max } else { Decimal::ZERO };
         let mut leaf = Leaf {
             code: code.clone(),
             kind: "given",
@@ -228,7 +195,7 @@ impl Drawing {
             levels: 0,
             endless: false,
         };
-        let policy = draw.chance(30).then(|| draw.one(&["full", "zero", "not_scored"]));
+        let policy = draw.chance(30).then(|| draw.one(&["full", "zero", "not_scored", "rescale"]));
         let over_one = draw.one(&["refused", "cap"]);
         let kind = draw.below(8);
         let shape = match kind {
@@ -274,8 +241,12 @@ impl Drawing {
                 let step = draw.one(&["0.5", "7", "3", "12.25"]);
                 leaf.edges = vec![decimal("35"), decimal("35") + decimal(step) * decimal("3")];
                 leaf.range = (Decimal::ZERO, decimal("300"));
-                json!({"kind": "steps", "from": "35", "base": text(max / decimal("2")), "step": step,
-                       "points": draw.one(&["0.05", "0.1", "0.125"]), "cap": text(max)})
+                let mut shape = json!({"kind": "steps", "from": "35", "base": text(max / decimal("2")), "step": step,
+                       "points": draw.one(&["0.05", "0.1", "0.125", "-0.05", "-0.125"]), "cap": text(max)});
+                if shape["points"].as_str().unwrap().starts_with('-') || draw.chance(20) {
+                    shape["floor"] = text(draw.one(&[min, max / decimal("4"), max / decimal("8")]));
+                }
+                shape
             }
             _ if draw.chance(50) => {
                 leaf.kind = "all_of";
@@ -304,7 +275,7 @@ impl Drawing {
             sum += max;
             children.push(child);
         }
-        let max = if combine == "sum" { sum } else { decimal(draw.one(&MAXIMA)) };
+        let max = if combine == "sum" { sum } else { self.max(draw) };
         let endless = combine == "scaled_sum";
         let kind = if draw.chance(10) { "group" } else { "sum" };
         let group = Leaf {
@@ -331,17 +302,18 @@ impl Drawing {
 /// A rule set over the shapes that columns can score, and what is known of its criteria.
 fn rule_set(draw: &mut Draw) -> (RuleSet, Drawing) {
     let mut drawing = Drawing::default();
+    let mut rounding = json!({});
+    for stage in ["leaf", "group", "total"] {
+        if let Some(places) = draw.rounding() {
+            rounding[stage] = json!({"half_up_places": places});
+            drawing.places = Some(drawing.places.map_or(places, |fewest| fewest.min(places)));
+        }
+    }
     let (mut criteria, mut sum) = (Vec::new(), Decimal::ZERO);
     for group in 1..=draw.between(1, 4) {
         let (criterion, max) = drawing.criterion(draw, group.to_string(), 0);
         criteria.push(criterion);
         sum += max;
-    }
-    let mut rounding = json!({});
-    for stage in ["leaf", "group", "total"] {
-        if let Some(places) = draw.rounding() {
-            rounding[stage] = json!({"half_up_places": places});
-        }
     }
     drawing.leaf_rounding = !rounding["leaf"].is_null();
     drawing.group_rounding = !rounding["group"].is_null();
@@ -362,13 +334,15 @@ fn rule_set(draw: &mut Draw) -> (RuleSet, Drawing) {
                 (1..=draw.between(1, 3)).map(|part| drawing.criterion(draw, format!("{name}{part}"), 2).0).collect();
             document[name] = json!({"source": {"document": "d"}, "criteria": criteria});
             if draw.chance(60) {
-                document[name]["cap"] = text(decimal(draw.one(&MAXIMA)));
+                document[name]["cap"] = text(drawing.max(draw));
             }
         }
     }
     if draw.chance(30) {
-        document["total"] = json!({"min": "0.5", "max": text((sum - decimal("0.25")).max(decimal("0.5")))});
+        let less = if drawing.places.is_some_and(|places| places < 2) { Decimal::ONE } else { decimal("0.25") };
+        document["total"] = json!({"min": "0.5", "max": text((sum - less).max(Decimal::ONE))});
     }
+    document["rescale_to"] = text(sum);
     (RuleSet::from_json(&document.to_string()).unwrap_or_else(|error| panic!("{error:?}\n{document:#}")), drawing)
 }
 
@@ -459,7 +433,7 @@ fn score(rules: &RuleSet, columns: &[LeafColumn<'_>], rows: usize) -> Result<(Sc
 
 /// Scores drawn columns by columns and one by one, and counts the rows by their reasons.
 fn compare(seed: u64, rows: usize, wild: u64, seen: &mut BTreeMap<&'static str, usize>) {
-    let mut draw = Draw(seed);
+    let mut draw = Draw::from(seed);
     let (rules, drawing) = rule_set(&mut draw);
     let known: BTreeMap<&str, &Leaf> = drawing.leaves.iter().map(|leaf| (leaf.code.as_str(), leaf)).collect();
     let mut drawn: Vec<(Leaf, Drawn)> = Vec::new();

@@ -1,10 +1,11 @@
-//! What the tests and the programs share: the casebook and the expansion of its documents.
+//! What the tests and the programs share: the casebook, the expansion of its documents, and draws.
 //!
 //! Both README files are compiled here too, so that their Rust examples run as written.
 
 #![forbid(unsafe_code)]
 
 pub mod casebook;
+pub mod draw;
 pub mod expand;
 
 #[doc = include_str!("../../README.md")]

@@ -242,6 +242,12 @@ pub(super) fn message(error: &Error) -> String {
         E::RescaleUndeclared { code } => format!(
             "{code} khi không áp dụng thì loại ra và quy đổi, nhưng nhóm trên và bộ chỉ số không nêu quy về bao nhiêu; hãy thêm rescale_to"
         ),
+        E::FloorUndeclared { code } => {
+            format!("quy tắc của {code} bớt điểm theo từng bước mà không nêu mức thấp nhất; hãy ghi ở floor")
+        }
+        E::RoundsPastLimit { code, limit, rounded, places } => format!(
+            "{code} có thể làm tròn thành {rounded}, vượt giới hạn {limit} vì chỉ giữ {places} chữ số thập phân; hãy giữ thêm chữ số hoặc sửa giới hạn"
+        ),
         E::PolicyUndeclared { code, reason } => {
             format!("{code} nêu cách chấm khi không áp dụng ở nơi không dùng được: {}", word(reason))
         }
@@ -512,6 +518,9 @@ fn word(english: &str) -> &str {
         "the leader" => "đơn vị dẫn đầu",
         "the mean of the units" => "trung bình các đơn vị",
         "the lowest and highest of the units" => "giá trị thấp nhất và cao nhất của các đơn vị",
+        "parts of it may be out, and it keeps fewer decimals than the maximum of a part has" => {
+            "một phần có thể không áp dụng, mà làm tròn giữ ít chữ số thập phân hơn điểm tối đa của phần"
+        }
         "no percentage lies in it" => "không tỷ lệ phần trăm nào nằm trong đó",
         "every row" => "mọi dòng",
         "its rule takes more than a number, a ratio or a level" => {
@@ -546,6 +555,13 @@ fn word(english: &str) -> &str {
         "count" => "số đếm",
         "days" => "số ngày",
         "dossiers" => "số hồ sơ",
+        "min_points" => "điểm tối thiểu",
+        "floor" => "mức thấp nhất",
+        "length of a code" => "độ dài của mã",
+        "classes" => "mức xếp loại",
+        "vetoes" => "trường hợp buộc hạ mức",
+        "caps" => "trường hợp không quá một mức",
+        "quotas" => "hạn mức",
         "max_points" => "điểm tối đa",
         "more than 2^64" => "hơn 2^64",
         "more than 28 digits" => "hơn 28 chữ số",

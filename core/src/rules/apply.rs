@@ -187,7 +187,7 @@ impl Leaf<'_> {
         let criterion = || self.code.to_owned();
         for (position, one) in given.iter().enumerate() {
             if !rule.clone().any(|known| known == id(one)) {
-                let known = rule.clone().collect::<Vec<_>>().join(", ");
+                let known = crate::number::shorten_list(rule.clone());
                 let id = crate::number::shorten(id(one));
                 return Err(Error::UnknownPart { criterion: criterion(), what, id, known });
             }
@@ -493,7 +493,7 @@ impl Shape {
     }
 
     fn steps(&self, leaf: &Leaf<'_>, measure: &Measure) -> Result<RuleHit, Error> {
-        let (Self::Steps { from, base, step, points, cap, factors }, MeasureValue::Value(value)) =
+        let (Self::Steps { from, base, step, points, cap, floor, factors }, MeasureValue::Value(value)) =
             (self, &measure.value)
         else {
             return Err(leaf.wrong("a value", measure));
@@ -512,8 +512,9 @@ impl Shape {
         let above = difference(value.0, from.0)?.max(Decimal::ZERO);
         let full = quotient(above, step.0)?.0.trunc();
         let reached = sum(base.0, product(full, points.0)?)?;
-        let branch = if reached > cap.0 { Branch::AtLimit } else { Branch::Steps };
-        let points = quotient(product(reached.min(cap.0), percent(FactorOf::Points))?, Decimal::ONE_HUNDRED)?;
+        let kept = floor.map_or(reached, |floor| reached.max(floor.0)).min(cap.0);
+        let branch = if kept == reached { Branch::Steps } else { Branch::AtLimit };
+        let points = quotient(product(kept, percent(FactorOf::Points))?, Decimal::ONE_HUNDRED)?;
         Ok(leaf.hit(points, branch))
     }
 

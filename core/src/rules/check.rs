@@ -1,16 +1,20 @@
 //! Everything that can be wrong with a rule set: all problems at once, each with its path.
 
-use super::document::{Applicability, Combine, Criterion, RuleSetDocument, TimeRule};
-use super::shape::{Award, Band, FactorOf, Part, Quantity, Shape, ZeroDenominator};
+use super::document::{Adjustment, Applicability, Combine, Criterion, RuleSetDocument, TimeRule};
+use super::shape::{Award, Band, Factor, FactorOf, Part, Quantity, Shape, ZeroDenominator};
 use crate::error::Issue;
-use crate::number::{self, Exact};
+use crate::number::{self, Exact, Rounding};
 use crate::{Citation, Error};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More than any set of criteria has; a document beyond it is not read further.
 const MOST_CRITERIA: usize = 20_000;
 /// Deeper than any decision numbers its criteria.
-const MOST_LEVELS: usize = 16;
+pub(super) const MOST_LEVELS: usize = 16;
+/// Longer than any code; every message about a criterion repeats it.
+pub(super) const MOST_CODE: usize = 100;
+/// More rows than the rule of one criterion has.
+const MOST_PARTS: usize = 1_000;
 
 /// What is wrong with a document, and what its text leaves to be remarked on.
 #[derive(Default)]
@@ -19,6 +23,13 @@ pub(super) struct Found {
     pub(super) issues: Vec<Issue>,
     /// The set can be used; the text contradicts itself or gives something away.
     pub(super) remarks: Vec<Issue>,
+}
+
+/// Which end of a range a limit is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Least,
+    Most,
 }
 
 impl Found {
@@ -34,6 +45,35 @@ impl Found {
     fn citation(&mut self, path: &str, code: &str, citation: Option<&Citation>) {
         if citation.is_none_or(|citation| citation.document.trim().is_empty()) {
             self.issue(path, Error::NoCitation { code: code.to_owned() });
+        }
+    }
+
+    /// A code or an identifier that is a text.
+    pub(super) fn long_code(path: impl Into<String>, code: &str) -> Option<Issue> {
+        let length = code.chars().count();
+        let max = MOST_CODE.to_string();
+        let got = || format!("{length} ({})", number::shorten(code));
+        let error = || Error::OutOfRange { what: "length of a code", got: got(), min: "1".to_owned(), max };
+        (length > MOST_CODE).then(|| Issue::at(path, error()))
+    }
+
+    /// A limit that half up goes past, since it has more decimals than are kept.
+    fn rounds(&mut self, path: String, code: &str, rounding: Option<Rounding>, (limit, end): (Exact, End)) {
+        let Some(rounding) = rounding else { return };
+        let rounded = rounding.apply(limit);
+        if if end == End::Most { rounded > limit } else { rounded < limit } {
+            let (code, places) = (code.to_owned(), rounding.places());
+            let (limit, rounded) = (limit.to_string(), rounded.to_string());
+            self.issue(path, Error::RoundsPastLimit { code, limit, rounded, places });
+        }
+    }
+
+    /// Parts that may be out leave a maximum of their own, which half up must not go past either.
+    fn rounds_parts(&mut self, path: &str, code: &str, rounding: Option<Rounding>, parts: &[Criterion]) {
+        let Some(rounding) = rounding.filter(|_| parts.iter().any(Criterion::may_shrink)) else { return };
+        if !parts.iter().all(|part| part.maxima().into_iter().all(|max| rounding.apply(max) == max)) {
+            let reason = "parts of it may be out, and it keeps fewer decimals than the maximum of a part has";
+            self.issue(path, Error::PolicyUndeclared { code: code.to_owned(), reason });
         }
     }
 
@@ -63,6 +103,9 @@ fn size(document: &RuleSetDocument) -> Option<Issue> {
                 let max = number_of(MOST_CRITERIA);
                 return Some(Issue::at(place, Error::RulesTooLarge { what: "criteria", got, max }));
             }
+            if let Some(issue) = level.iter().find_map(|criterion| Found::long_code(place, &criterion.code)) {
+                return Some(issue);
+            }
             left -= level.len();
             level = level.into_iter().flat_map(|criterion| &criterion.children).collect();
             depth += 1;
@@ -79,7 +122,7 @@ impl RuleSetDocument {
     /// Every problem of the document; no issue when the set can be scored with.
     pub(super) fn check(&self) -> Found {
         let mut found = Found::default();
-        if let Some(issue) = size(self) {
+        if let Some(issue) = Found::long_code("id", &self.id).or_else(|| size(self)) {
             found.issues.push(issue);
             return found;
         }
@@ -104,6 +147,7 @@ impl RuleSetDocument {
                 positive(&mut found, &format!("{name}.cap"), adjustment.cap);
             }
         }
+        self.check_rounding(&mut found);
         self.check_references(&mut found);
         self.check_stated(&mut found);
         let classes = self.class_rules().checked();
@@ -114,6 +158,11 @@ impl RuleSetDocument {
 
     fn check_places(&self, found: &mut Found) {
         let mut codes = BTreeMap::new();
+        // What is taken away is written above zero; below it, it would be added.
+        let adds = |(_, criterion): &(String, &Criterion)| criterion.min_points < Exact::default();
+        for (path, criterion) in self.with_paths().iter().filter(|one| one.0.starts_with("penalty") && adds(one)) {
+            found.out_of_range(format!("{path}.min_points"), "min_points", criterion.min_points, "0", "0");
+        }
         for (place, criteria) in self.places() {
             for (position, criterion) in criteria.iter().enumerate() {
                 let rescaled = self.rescale_to.is_some();
@@ -127,23 +176,69 @@ impl RuleSetDocument {
         }
     }
 
-    /// Every leaf with its path.
-    fn leaves(&self) -> Vec<(String, &Criterion, &Shape)> {
-        fn below<'a>(path: String, criterion: &'a Criterion, leaves: &mut Vec<(String, &'a Criterion, &'a Shape)>) {
+    /// Every criterion with its path.
+    fn with_paths(&self) -> Vec<(String, &Criterion)> {
+        fn below<'a>(path: String, criterion: &'a Criterion, all: &mut Vec<(String, &'a Criterion)>) {
             for (position, child) in criterion.children.iter().enumerate() {
-                below(format!("{path}.children[{position}]"), child, leaves);
+                below(format!("{path}.children[{position}]"), child, all);
             }
-            if let Some(shape) = &criterion.shape {
-                leaves.push((path, criterion, shape));
-            }
+            all.push((path, criterion));
         }
-        let mut leaves = Vec::new();
+        let mut all = Vec::new();
         for (place, criteria) in self.places() {
             for (position, criterion) in criteria.iter().enumerate() {
-                below(format!("{place}[{position}]"), criterion, &mut leaves);
+                below(format!("{place}[{position}]"), criterion, &mut all);
             }
         }
-        leaves
+        all
+    }
+
+    /// Every leaf with its path.
+    fn leaves(&self) -> Vec<(String, &Criterion, &Shape)> {
+        let all = self.with_paths().into_iter();
+        all.filter_map(|(path, criterion)| Some((path, criterion, criterion.shape.as_ref()?))).collect()
+    }
+
+    /// No stage rounds a score past a limit the set declares: half up never passes a rounded limit, so
+    /// it is enough that the limits themselves stay where they are.
+    fn check_rounding(&self, found: &mut Found) {
+        for (path, criterion) in self.with_paths() {
+            let leaf = criterion.shape.is_some();
+            let stage = if leaf { self.rounding.leaf } else { self.rounding.group };
+            let (code, max) = (&criterion.code, criterion.max_points);
+            if leaf {
+                found.rounds(format!("{path}.min_points"), code, stage, (criterion.min_points, End::Least));
+            }
+            found.rounds(format!("{path}.max_points"), code, stage, (max, End::Most));
+            if let Some(to) = criterion.rescale_to {
+                found.rounds(format!("{path}.rescale_to"), code, stage, (to, End::Most));
+            }
+            found.rounds_parts(&path, code, stage, &criterion.children);
+            // Rounded down, the maximum is there and nobody gets it.
+            if let Some(best) = stage.map(|stage| stage.apply(max)).filter(|best| *best < max) {
+                let (best, max) = (best.to_string(), max.to_string());
+                found.remarks.push(Issue::at(path, Error::UnreachableMaximum { code: code.clone(), best, max }));
+            }
+        }
+        found.rounds_parts("rounding.total", &self.id, self.rounding.total, &self.criteria);
+        let most = |adjustment: &Option<Adjustment>| {
+            let all = number::sum(adjustment.iter().flat_map(|one| &one.criteria).map(|one| one.max_points))?;
+            Some(adjustment.as_ref().and_then(|one| one.cap).map_or(all, |cap| cap.min(all)))
+        };
+        let (Some(bonus), Some(penalty)) = (most(&self.bonus), most(&self.penalty)) else { return };
+        // A limit of the total beyond what can be reached never cuts.
+        let tops = [Some(self.max_points), self.rescale_to].into_iter().flatten();
+        let tops = tops.filter_map(|base| number::sum([base, bonus])).map(|most| {
+            let cut = self.total.max.filter(|limit| *limit <= most);
+            (cut.map_or("rounding.total", |_| "total.max"), (cut.unwrap_or(most), End::Most))
+        });
+        let least = number::difference(Exact::default(), penalty).map(|least| {
+            let cut = self.total.min.filter(|limit| *limit >= least);
+            (cut.map_or("rounding.total", |_| "total.min"), (cut.unwrap_or(least), End::Least))
+        });
+        for (path, limit) in tops.chain(least) {
+            found.rounds(path.to_owned(), &self.id, self.rounding.total, limit);
+        }
     }
 
     /// Branches lead to leaves that exist, and never in a circle; tie-breakers are criteria.
@@ -260,6 +355,11 @@ fn check_criterion<'a>(
     }
     positive(found, &format!("{path}.rescale_to"), criterion.rescale_to);
     check_time_limits(path, criterion, found);
+    // What is above counts on no more than the maximum of each part.
+    if let Some(to) = criterion.rescale_to.filter(|to| *to > criterion.max_points) {
+        let max = criterion.max_points.to_string();
+        found.out_of_range(format!("{path}.rescale_to"), "points", to, "above 0", &max);
+    }
     let rescaled = rescaled || criterion.rescale_to.is_some();
     match (&criterion.shape, criterion.children.is_empty()) {
         (Some(_), false) => found.issue(path, Error::ShapeAndChildren { code: code(), got: "both" }),
@@ -323,6 +423,27 @@ fn check_leaf(path: &str, leaf: &Criterion, shape: &Shape, found: &mut Found) {
     }
 }
 
+impl Criterion {
+    /// Whether its maximum may become another one, where parts of it do not apply.
+    fn may_shrink(&self) -> bool {
+        match self.not_applicable {
+            Some(Applicability::NotScored | Applicability::Rescale) => true,
+            _ => self.children.iter().any(Self::may_shrink),
+        }
+    }
+
+    /// The numbers its maximum is then added up from.
+    fn maxima(&self) -> Vec<Exact> {
+        let parts = self.children.iter().flat_map(Self::maxima);
+        match (self.children.is_empty(), self.combine) {
+            (true, _) => vec![self.max_points],
+            (_, Combine::ScaledSum) => std::iter::once(self.max_points).chain(self.rescale_to).collect(),
+            (_, Combine::CappedSum) => parts.chain([self.max_points]).chain(self.rescale_to).collect(),
+            (_, Combine::Sum) => parts.chain(self.rescale_to).collect(),
+        }
+    }
+}
+
 impl Shape {
     /// The most it can give; `None` where that is too large to say.
     fn best(&self, max: Exact) -> Option<Exact> {
@@ -341,10 +462,12 @@ impl Shape {
                 let cap = cap.unwrap_or(max);
                 Some(if items.iter().any(rises) { cap } else { (*start).min(cap) })
             }
-            Self::Steps { cap, factors, .. } => {
+            Self::Steps { base, points, cap, floor, factors, .. } => {
                 let most = factors.iter().filter(|factor| factor.of == FactorOf::Points);
                 let most = most.map(|factor| factor.percent).max().unwrap_or_default().max(Exact::from(100));
-                Award::SharePercent(most).fixed(*cap).ok()
+                let rises = *points > Exact::default();
+                let first = if rises { *cap } else { floor.map_or(*base, |floor| floor.max(*base)).min(*cap) };
+                Award::SharePercent(most).fixed(first).ok()
             }
             Self::MinMax { high, .. } => Some(*high),
             Self::Mean { of, .. } => of.best(max),
@@ -416,31 +539,22 @@ impl Checker<'_, '_> {
             Shape::PerItem { start, items, floor, cap, beyond } => {
                 self.names(".items", "items", items.iter().map(|item| item.id.as_str()));
                 self.points(".start", *start);
-                let (least, most) = (floor.unwrap_or(self.leaf.min_points), cap.unwrap_or(self.leaf.max_points));
-                if least > most {
-                    self.found.out_of_range(self.at(".floor"), "floor", least, "any points", &most.to_string());
-                }
-                floor.iter().for_each(|floor| self.points(".floor", *floor));
+                self.floor(floor.unwrap_or(self.leaf.min_points), cap.unwrap_or(self.leaf.max_points));
                 cap.iter().for_each(|cap| self.points(".cap", *cap));
                 beyond.iter().for_each(|beyond| self.fixed(".beyond.award", &beyond.award));
             }
-            Shape::Steps { base, step, cap, factors, .. } => {
+            Shape::Steps { base, step, points, cap, floor, factors, .. } => {
                 self.points(".base", *base);
                 self.points(".cap", *cap);
                 self.above_zero(".step", "step", *step);
-                let names = factors.iter().map(|factor| factor.id.as_str());
-                self.unique(".factors", names);
-                for (position, factor) in factors.iter().enumerate() {
-                    let path = format!(".factors[{position}].percent");
-                    self.above_zero(&path, "percentage", factor.percent);
-                    // Points that are multiplied have to stay within the leaf, as its cap does.
-                    if factor.of == FactorOf::Points && factor.percent > Exact::from(100) {
-                        match Award::SharePercent(factor.percent).fixed(*cap) {
-                            Ok(most) => self.points(&path, most),
-                            Err(error) => self.found.issue(self.at(&path), error),
-                        }
+                match floor {
+                    None if *points < Exact::default() => {
+                        self.found.issue(self.at(""), Error::FloorUndeclared { code: self.code() });
                     }
+                    None => {}
+                    Some(floor) => self.floor(*floor, *cap),
                 }
+                self.factors(factors, [floor.unwrap_or_else(|| (*base).min(*cap)), *cap]);
             }
             Shape::Leader { at_target_percent, zero_denominator } => {
                 self.zero(*zero_denominator);
@@ -471,6 +585,28 @@ impl Checker<'_, '_> {
         }
     }
 
+    fn floor(&mut self, floor: Exact, cap: Exact) {
+        self.points(".floor", floor);
+        if floor > cap {
+            self.found.out_of_range(self.at(".floor"), "floor", floor, "any points", &cap.to_string());
+        }
+    }
+
+    /// The factors of steps, with the least and the most points they multiply.
+    fn factors(&mut self, factors: &[Factor], ends: [Exact; 2]) {
+        self.unique(".factors", "factors", factors.iter().map(|factor| factor.id.as_str()));
+        for (position, factor) in factors.iter().enumerate() {
+            let path = format!(".factors[{position}].percent");
+            self.above_zero(&path, "percentage", factor.percent);
+            for end in ends.into_iter().filter(|_| factor.of == FactorOf::Points) {
+                match Award::SharePercent(factor.percent).fixed(end) {
+                    Ok(points) => self.points(&path, points),
+                    Err(error) => self.found.issue(self.at(&path), error),
+                }
+            }
+        }
+    }
+
     fn quantity(&mut self, of: &Quantity) {
         match of {
             Quantity::Product { factors } => self.parts(".of.product.factors", "factors", factors),
@@ -496,10 +632,26 @@ impl Checker<'_, '_> {
         if names.clone().next().is_none() {
             self.found.issue(self.at(inside), Error::EmptyShape { code: self.code(), what });
         }
-        self.unique(inside, names);
+        self.unique(inside, what, names);
     }
 
-    fn unique<'n>(&mut self, inside: &str, names: impl Iterator<Item = &'n str>) {
+    /// Whether there are more rows than are looked at one by one.
+    fn too_many(&mut self, inside: &str, what: &'static str, count: usize) -> bool {
+        let (got, max) = (number_of(count), number_of(MOST_PARTS));
+        if count > MOST_PARTS {
+            self.found.issue(self.at(inside), Error::RulesTooLarge { what, got, max });
+        }
+        count > MOST_PARTS
+    }
+
+    fn unique<'n>(&mut self, inside: &str, what: &'static str, names: impl Iterator<Item = &'n str> + Clone) {
+        if self.too_many(inside, what, names.clone().count()) {
+            return;
+        }
+        if let Some(issue) = names.clone().find_map(|name| Found::long_code(self.at(inside), name)) {
+            self.found.issues.push(issue);
+            return;
+        }
         let mut seen = BTreeMap::<&str, u64>::new();
         for name in names {
             let times = seen.entry(name).or_default();
@@ -550,6 +702,9 @@ impl Checker<'_, '_> {
     fn bands(&mut self, of: &Quantity, bands: &[Band]) {
         if bands.is_empty() {
             self.found.issue(self.at(".bands"), Error::EmptyShape { code: self.code(), what: "bands" });
+        }
+        if self.too_many(".bands", "bands", bands.len()) {
+            return;
         }
         let words = |limit: Option<Exact>| limit.map_or_else(|| "open".to_owned(), |limit| limit.to_string());
         for (position, band) in bands.iter().enumerate() {

@@ -275,7 +275,7 @@ impl ClassRules {
     }
 
     fn ids(&self) -> String {
-        self.classes.iter().map(|band| band.id.as_str()).collect::<Vec<_>>().join(", ")
+        crate::number::shorten_list(self.classes.iter().map(|band| band.id.as_str()))
     }
 
     /// The error for a total that no class covers.

@@ -53,6 +53,14 @@ impl Shape {
                 let items = items.collect::<Vec<_>>().join("; ");
                 format!("{} {}; {}: {items}", word("từ", "from"), plain(*start, lang), word("mỗi lần", "each"))
             }
+            Self::Steps { from, base, step, points, floor: Some(floor), .. } if *points < Exact::default() => {
+                let less = Exact(-points.0);
+                let [from, base, step, less, floor] = [from, base, step, &less, floor].map(|n| plain(*n, lang));
+                match lang {
+                    Lang::Vi => format!("đến {from}: {base}; cứ thêm {step}: bớt {less}, không dưới {floor}"),
+                    Lang::En => format!("up to {from}: {base}; each further {step}: {less} less, at least {floor}"),
+                }
+            }
             Self::Steps { from, base, step, points, cap, .. } => {
                 let [from, base, step, points, cap] = [from, base, step, points, cap].map(|n| plain(*n, lang));
                 match lang {

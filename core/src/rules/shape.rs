@@ -95,6 +95,9 @@ pub enum Shape {
         points: Exact,
         /// No more than this.
         cap: Exact,
+        /// No less than this; to be stated where a step takes points away.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        floor: Option<Exact>,
         /// The factors a unit may fall under, such as a region's.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         factors: Vec<Factor>,

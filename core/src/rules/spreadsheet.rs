@@ -3,7 +3,7 @@
 //! The rows only become the same document a JSON file holds; whatever is wrong with it is found by
 //! the same checks, and told by the line of the table.
 
-use super::check::Found;
+use super::check::{Found, MOST_LEVELS};
 use super::document::RuleSetDocument;
 use super::{RuleSet, read};
 use crate::Error;
@@ -80,10 +80,15 @@ impl RuleSet {
 
 /// The line of the row an issue lies in: that of the longest path it continues.
 fn on_line(issue: Issue, lines: &HashMap<String, u64>) -> Issue {
-    let within =
-        |path: &str| issue.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-    let line = lines.iter().filter(|(path, _)| within(path)).max_by_key(|(path, _)| path.len());
-    Issue { line: line.map(|(_, line)| *line), ..issue }
+    let mut path = issue.path.as_str();
+    let line = loop {
+        match (lines.get(path), path.rsplit_once('.')) {
+            (Some(line), _) => break Some(*line),
+            (None, Some((above, _))) => path = above,
+            (None, None) => break None,
+        }
+    };
+    Issue { line, ..issue }
 }
 
 /// A row that was read: what it becomes, and where it belongs.
@@ -148,7 +153,7 @@ fn document(header: &str, csv: &[u8]) -> Result<Read, Error> {
         if of_part.is_empty() && part != "criteria" {
             continue;
         }
-        let tree = tree(of_part, path, &mut lines);
+        let tree = tree(of_part, path, 1, &mut lines);
         if part == "criteria" {
             document.insert(part.to_owned(), tree);
         } else if let Some(Value::Object(adjustment)) = document.get_mut(part) {
@@ -162,11 +167,12 @@ fn document(header: &str, csv: &[u8]) -> Result<Read, Error> {
 }
 
 /// The rows as a tree: a row belongs below the last one whose code it continues.
-fn tree(rows: Vec<Row>, path: &str, lines: &mut HashMap<String, u64>) -> Value {
+fn tree(rows: Vec<Row>, path: &str, depth: usize, lines: &mut HashMap<String, u64>) -> Value {
     let mut top: Vec<(Row, Vec<Row>)> = Vec::new();
     for row in rows {
         let continues = |parent: &str| row.code.strip_prefix(parent).is_some_and(|rest| rest.starts_with(['.', '-']));
-        match top.last_mut().filter(|(parent, _)| continues(&parent.code)) {
+        // What lies deeper than any set does stands beside its parent, for the checks to refuse.
+        match top.last_mut().filter(|(parent, _)| depth <= MOST_LEVELS && continues(&parent.code)) {
             Some((_, below)) => below.push(row),
             None => top.push((row, Vec::new())),
         }
@@ -176,7 +182,7 @@ fn tree(rows: Vec<Row>, path: &str, lines: &mut HashMap<String, u64>) -> Value {
         let path = format!("{path}[{position}]");
         lines.insert(path.clone(), row.line);
         if !below.is_empty() {
-            let children = tree(below, &format!("{path}.children"), lines);
+            let children = tree(below, &format!("{path}.children"), depth.saturating_add(1), lines);
             row.criterion.insert("children".to_owned(), children);
         }
         list.push(Value::Object(row.criterion));

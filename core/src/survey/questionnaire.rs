@@ -3,7 +3,7 @@
 use crate::error::Issue;
 use crate::number::{Exact, Rounding};
 use crate::text::Text;
-use crate::{Citation, Error, document};
+use crate::{Citation, Error, document, number};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -232,8 +232,11 @@ impl QuestionnaireDocument {
         ids(self.options.iter().map(|option| option.id.as_str()).collect(), "options", "answer with", &mut issues);
         ids(self.questions.iter().map(|question| question.id.as_str()).collect(), "questions", "ask", &mut issues);
         ids(self.factors.iter().map(|factor| factor.id.as_str()).collect(), "factors", "group by", &mut issues);
-        self.check_options(&mut issues);
-        self.check_factors(&mut issues);
+        // What is longer than that is not compared one with another.
+        if [self.options.len(), self.questions.len(), self.factors.len()].into_iter().all(|count| count <= MOST) {
+            self.check_options(&mut issues);
+            self.check_factors(&mut issues);
+        }
         if self.suppression.fewest_respondents == 0 {
             let path = "suppression.fewest_respondents";
             issues.push(Issue::at(path, range("fewest_respondents", "0", "1", "any count")));
@@ -273,8 +276,8 @@ impl QuestionnaireDocument {
         for (place, question) in self.questions.iter().enumerate() {
             asked.insert(question.factor.as_str());
             if !known.contains(question.factor.as_str()) {
-                let list = self.factors.iter().map(|factor| factor.id.as_str()).collect::<Vec<_>>().join(", ");
-                let error = Error::UnknownId { id: question.factor.clone(), known: list };
+                let known = number::shorten_list(self.factors.iter().map(|factor| factor.id.as_str()));
+                let error = Error::UnknownId { id: number::shorten(&question.factor), known };
                 issues.push(Issue::at(format!("questions[{place}].factor"), error));
             }
         }

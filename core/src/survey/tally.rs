@@ -420,8 +420,8 @@ impl<'q> Lookup<'q> {
         let questions: Vec<&str> = questionnaire.questions().iter().map(|question| question.id.as_str()).collect();
         let options: Vec<&str> = questionnaire.options().iter().map(|option| option.id.as_str()).collect();
         Self {
-            known_questions: questions.join(", "),
-            known_options: options.join(", "),
+            known_questions: number::shorten_list(questions.iter().copied()),
+            known_options: number::shorten_list(options.iter().copied()),
             questions: places(questions.into_iter()),
             options: places(options.into_iter()),
         }

@@ -3,9 +3,15 @@
 use super::{ClassBand, ClassRules, ConditionTest};
 use crate::error::Issue;
 use crate::number::Exact;
+use crate::rules::check::Found;
 use crate::{Citation, Error};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
+
+/// More classes, or conditions of one, than any text has; each pair of classes is compared.
+const MOST_CLASSES: usize = 100;
+/// The same of vetoes, caps and quotas.
+const MOST_LIMITS: usize = 1_000;
 
 /// Kết quả kiểm tra quy tắc xếp loại.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -78,6 +84,10 @@ impl ClassRules {
 
     /// Adds what must be corrected before classifying, with paths from `classes[0]` on.
     pub fn check(&self, issues: &mut Vec<Issue>) {
+        if let Some(issue) = self.size() {
+            issues.push(issue);
+            return;
+        }
         for (position, band) in self.classes.iter().enumerate() {
             let path = format!("classes[{position}]");
             check_citation(&path, &band.id, &band.source, issues);
@@ -102,6 +112,9 @@ impl ClassRules {
     /// Cases that the text leaves undefined: a total inside a band whose conditions may fail, with
     /// no lower class to fall into.
     pub fn remarks(&self) -> Vec<Issue> {
+        if self.size().is_some() {
+            return Vec::new();
+        }
         let mut undefined: BTreeMap<usize, (Piece, Piece)> = BTreeMap::new();
         for piece in self.pieces().into_iter().rev() {
             let classes: Vec<(usize, &ClassBand)> =
@@ -119,6 +132,30 @@ impl ClassRules {
             Some(Issue::at(format!("classes[{position}]"), error))
         };
         undefined.into_iter().filter_map(remark).collect()
+    }
+
+    /// The first problem of size, before anything is compared.
+    fn size(&self) -> Option<Issue> {
+        let conditions = self.classes.iter().map(|band| band.conditions.len()).max().unwrap_or_default();
+        let counted = [
+            ("classes", "classes", self.classes.len(), MOST_CLASSES),
+            ("classes", "conditions", conditions, MOST_CLASSES),
+            ("vetoes", "vetoes", self.vetoes.len(), MOST_LIMITS),
+            ("caps", "caps", self.caps.len(), MOST_LIMITS),
+            ("quotas", "quotas", self.quotas.len(), MOST_LIMITS),
+        ];
+        for (path, what, count, most) in counted.into_iter().filter(|(_, _, count, most)| count > most) {
+            let [got, max] = [count, most].map(|count| u64::try_from(count).unwrap_or(u64::MAX));
+            return Some(Issue::at(path, Error::RulesTooLarge { what, got, max }));
+        }
+        let classes = self
+            .classes
+            .iter()
+            .flat_map(|band| std::iter::once(&band.id).chain(band.conditions.iter().map(|condition| &condition.id)));
+        let classes = classes.map(|id| ("classes", id));
+        let vetoes = self.vetoes.iter().map(|veto| ("vetoes", &veto.id));
+        let caps = self.caps.iter().map(|cap| ("caps", &cap.id));
+        classes.chain(vetoes).chain(caps).find_map(|(path, id)| Found::long_code(path, id))
     }
 
     /// The stretches between the limits of all bands, from the lowest up.

@@ -232,7 +232,7 @@ impl ClassRules {
         let mut turns = HashMap::new();
         for (turn, id) in decided.iter().enumerate() {
             if !ids.contains(id.as_str()) {
-                let known = units.iter().map(|unit| unit.id.as_str()).collect::<Vec<_>>().join(", ");
+                let known = number::shorten_list(units.iter().map(|unit| unit.id.as_str()));
                 return Err(Error::UnknownId { id: number::shorten(id), known });
             }
             if turns.insert(id.as_str(), turn).is_some() {
@@ -420,12 +420,11 @@ impl ClassRules {
     fn misstated(&self, unit: &ClassifiedUnit) -> Vec<Issue> {
         let conditions: HashMap<&str, &ClassCondition> =
             self.classes.iter().flat_map(|band| &band.conditions).map(|one| (one.id.as_str(), one)).collect();
-        let names = |names: BTreeSet<&str>| names.into_iter().collect::<Vec<_>>().join(", ");
         let unknown = |part: &str, known: BTreeSet<&str>| Error::UnknownPart {
             criterion: unit.id.clone(),
             what: "fact or event",
             id: number::shorten(part),
-            known: names(known),
+            known: number::shorten_list(known.into_iter()),
         };
         let (mut issues, mut seen) = (Vec::new(), HashSet::new());
         for (position, fact) in unit.facts.iter().enumerate() {

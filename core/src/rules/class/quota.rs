@@ -3,7 +3,7 @@
 use super::{ClassRules, ClassStage, ClassStep, Quota, UnitClass, shown};
 use crate::Error;
 use crate::error::Issue;
-use crate::number::Exact;
+use crate::number::{Exact, shorten_list};
 use crate::text::{Lang, Text};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -115,7 +115,8 @@ impl ClassRules {
         used.undecided = equals.iter().filter_map(at).map(|one| one.unit.id.clone()).collect();
         for position in &equals {
             let Some(one) = rated.get_mut(*position) else { continue };
-            let (ids, points) = (used.undecided.join(", "), one.unit.points.to_string());
+            let ids = shorten_list(used.undecided.iter().map(String::as_str));
+            let points = one.unit.points.to_string();
             one.class = None;
             one.unit
                 .issues

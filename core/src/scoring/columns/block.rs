@@ -524,7 +524,8 @@ impl ReadySteps {
         }
         let above = i128::from(value).wrapping_mul(self.shift.into()).wrapping_sub(self.from).max(0);
         let full = above.checked_div(self.step).unwrap_or_default();
-        let reached = full.saturating_mul(self.points.into()).saturating_add(self.base.into()).min(self.cap.into());
+        let reached = full.saturating_mul(self.points.into()).saturating_add(self.base.into());
+        let reached = reached.max(self.floor.into()).min(self.cap.into());
         let reached = i64::try_from(reached).map_err(|_| ScoreReason::OutOfRange)?;
         let rounded = half_up(reached.into(), self.unit.into()).checked_mul(self.unit.into());
         rounded.and_then(|points| i64::try_from(points).ok()).ok_or(ScoreReason::OutOfRange)

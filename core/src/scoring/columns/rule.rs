@@ -34,6 +34,7 @@ enum Rule {
         step: Fraction,
         points: Fraction,
         cap: Fraction,
+        floor: Option<Fraction>,
     },
     /// Points as they are given.
     Given,
@@ -123,9 +124,9 @@ impl Leaf {
             (Rule::Pieces(pieces), Cells::Values { places, .. }) if pieces.share.is_none() => {
                 pieces.places(Some(places))
             }
-            (Rule::Steps { base, points, cap, .. }, Cells::Values { .. }) => {
+            (Rule::Steps { base, points, cap, floor, .. }, Cells::Values { .. }) => {
                 // Whole steps are added up before they are rounded.
-                let places = most([base, points, cap].into_iter().map(|points| points.places()));
+                let places = most([base, points, cap].into_iter().chain(floor).map(|points| points.places()));
                 return places.ok_or_else(|| self.refused(TOO_FINE));
             }
             (Rule::Levels(_), _) => return wrong("a level"),
@@ -229,9 +230,9 @@ fn rule(shape: &Shape, max: Fraction, criterion: &Criterion) -> Option<Rule> {
                 cut: false,
             }))
         }
-        Shape::Steps { from, base, step, points, cap, .. } => {
+        Shape::Steps { from, base, step, points, cap, floor, .. } => {
             let [from, base, step, points, cap] = [from, base, step, points, cap].map(|number| Fraction::of(*number));
-            Some(Rule::Steps { from, base, step, points, cap })
+            Some(Rule::Steps { from, base, step, points, cap, floor: floor.map(Fraction::of) })
         }
         Shape::Given {} => Some(Rule::Given),
         _ => None,
@@ -327,6 +328,7 @@ pub(super) struct ReadySteps {
     pub(super) base: i64,
     pub(super) points: i64,
     pub(super) cap: i64,
+    pub(super) floor: i64,
     /// One rounded unit, in units of the points.
     pub(super) unit: i64,
 }
@@ -350,8 +352,8 @@ impl Scale<'_> {
             (Rule::Levels(levels), _) => self.levels(levels).map(Ready::Levels),
             (Rule::Pieces(pieces), Cells::Values { places, .. }) => self.values(pieces, places).map(Ready::Values),
             (Rule::Pieces(pieces), _) => self.ratios(pieces).map(Ready::Ratios),
-            (Rule::Steps { from, base, step, points, cap }, Cells::Values { places, .. }) => {
-                self.steps([*from, *step], [*base, *points, *cap], places).map(Ready::Steps)
+            (Rule::Steps { from, base, step, points, cap, floor }, Cells::Values { places, .. }) => {
+                self.steps([*from, *step], [*base, *points, *cap], *floor, places).map(Ready::Steps)
             }
             _ => None,
         };
@@ -472,17 +474,24 @@ impl Scale<'_> {
         })
     }
 
-    fn steps(&self, lengths: [Fraction; 2], points: [Fraction; 3], places: u32) -> Option<ReadySteps> {
+    fn steps(
+        &self,
+        lengths: [Fraction; 2],
+        points: [Fraction; 3],
+        floor: Option<Fraction>,
+        places: u32,
+    ) -> Option<ReadySteps> {
         let fine = most(lengths.iter().map(|length| length.places()))?.max(places);
         let [from, step] = lengths.map(|length| length.shifted(fine.into()).map(Fraction::floor));
         let [base, points, cap] = points.map(|points| self.exact(points));
         let (from, step) = (from?, step?);
+        let floor = floor.map_or(Some(i64::MIN), |floor| self.exact(floor))?;
         // The product with any number of a column, and the difference, stay in range.
         if from.abs() >= MOST_FACTOR * MOST_FACTOR || fine > 18 {
             return None;
         }
         let shift = i64::try_from(power(fine.checked_sub(places)?)?).ok()?;
-        Some(ReadySteps { shift, from, step, base: base?, points: points?, cap: cap?, unit: self.unit()? })
+        Some(ReadySteps { shift, from, step, base: base?, points: points?, cap: cap?, floor, unit: self.unit()? })
     }
 }
 
