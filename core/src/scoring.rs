@@ -22,7 +22,8 @@ pub(crate) use walk::{Part, combine, rounded, total};
 use crate::Error;
 use crate::agency::Agency;
 use crate::error::Issue;
-use crate::rules::RuleSet;
+use crate::measure::Measure;
+use crate::rules::{Criterion, RuleSet};
 use serde::{Deserialize, Serialize};
 use walk::Footing;
 
@@ -109,7 +110,8 @@ impl RuleSet {
         if footing == Footing::Actual {
             self.check_year(year)?;
         }
-        let completed = peers::complete(self, units)?;
+        let accepts = |leaf: &Criterion, measure: &Measure| walk::check_measure(leaf, measure, year, footing).is_ok();
+        let completed = peers::complete(self, units, accepts);
         let mut scored = ScoreSheets { sheets: Vec::with_capacity(units.len()), issues: Vec::new() };
         for (position, (unit, evidence)) in units.iter().zip(&completed).enumerate() {
             let evidence = evidence.as_deref().unwrap_or(&unit.evidence);

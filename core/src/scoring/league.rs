@@ -2,13 +2,14 @@
 
 use super::{Evidence, ScoreSheet, UnitEvidence};
 use crate::Error;
-use crate::agency::Agency;
+use crate::agency::{Agency, AgencyId};
 use crate::error::Issue;
 use crate::number::Ratio;
 use crate::ranking::{Entry, Ranking};
 use crate::rules::{ClassBasis, ClassFact, Classification, ClassifiedUnit, RuleSet};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// Các đơn vị được chấm, xếp hạng và xếp loại cùng nhau.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -55,7 +56,7 @@ pub struct League {
     /// The units that could not be scored, are not complete or to which nothing applies, as `units[3]`, each
     /// with its reason.
     pub issues: Vec<Issue>,
-    /// Xếp hạng, from unrounded totals; none where no unit is complete.
+    /// Xếp hạng, from unrounded totals; none where no unit is complete, or none of these is to be ranked.
     pub ranking: Option<Ranking>,
     /// Xếp loại, where the set has classes.
     pub classification: Option<Classification>,
@@ -74,9 +75,11 @@ impl RuleSet {
         let scored = self.score_all(year, &case.units.iter().map(unit).collect::<Vec<_>>())?;
         let mut issues = scored.issues;
         let (mut entries, mut classified) = (Vec::new(), Vec::new());
+        let by_id: HashMap<&AgencyId, (usize, &LeagueUnit)> =
+            case.units.iter().enumerate().map(|(position, one)| (&one.unit.id, (position, one))).collect();
         for sheet in &scored.sheets {
-            let found = case.units.iter().enumerate().find(|(_, one)| Some(&one.unit) == sheet.unit.as_ref());
-            let Some((position, one)) = found else { continue };
+            let found = sheet.unit.as_ref().and_then(|unit| by_id.get(&unit.id));
+            let Some((position, one)) = found.copied() else { continue };
             if let Err(error) = sheet.complete_or(&one.unit.name) {
                 issues.push(Issue::at(format!("units[{position}]"), error));
                 continue;
@@ -85,9 +88,10 @@ impl RuleSet {
             classified.push(self.classified(sheet, one));
         }
         let rank = |entries: &[Entry]| Ranking::of(entries, self.ties().rule);
+        let ranked = entries.iter().any(|entry| entry.excluded.is_none());
         let classes = !self.document().classes.is_empty() && !classified.is_empty();
         Ok(League {
-            ranking: if entries.is_empty() { None } else { Some(rank(&entries)?) },
+            ranking: if ranked { Some(rank(&entries)?) } else { None },
             classification: if classes { Some(self.classify(&classified, &case.decided)?) } else { None },
             sheets: scored.sheets,
             issues,

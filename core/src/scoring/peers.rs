@@ -1,7 +1,6 @@
 //! What a rule takes from the units scored together: their mean, their ends, the leader.
 
 use super::{Evidence, UnitEvidence};
-use crate::Error;
 use crate::measure::{Measure, MeasureValue, Peers};
 use crate::number::{self, Exact};
 use crate::rules::{Criterion, Quantity, RuleSet, Shape};
@@ -23,66 +22,84 @@ impl Shape {
 }
 
 /// The values of the units in one criterion.
-#[derive(Default)]
-struct Together {
+struct Together<'a> {
+    leaf: &'a Criterion,
     values: Vec<Exact>,
-    /// Value over target of the units that have one.
-    reached: Vec<Exact>,
-    /// Values of the units that have none.
-    without_target: Vec<Exact>,
+    /// The highest value over its target, of the units that have one.
+    reached: Option<Exact>,
+    /// The highest value of the units that have none.
+    without_target: Option<Exact>,
 }
 
-impl Together {
+impl<'a> Together<'a> {
+    fn new(leaf: &'a Criterion) -> Self {
+        Self { leaf, values: Vec::new(), reached: None, without_target: None }
+    }
+
     fn add(&mut self, measure: &Measure) {
         let MeasureValue::Value(value) = measure.value else { return };
         self.values.push(value);
         match measure.target {
-            None => self.without_target.push(value),
+            None => self.without_target = self.without_target.max(Some(value)),
             Some(target) => {
                 let reached = value.0.checked_div(target.0).map(|reached| Exact(reached.normalize()));
-                self.reached.extend(reached);
+                self.reached = self.reached.max(reached);
             }
         }
     }
 
-    fn peers(&self, has_target: bool) -> Result<Peers, Error> {
-        let leaders = if has_target { &self.reached } else { &self.without_target };
-        Ok(Peers {
-            mean: if self.values.is_empty() { None } else { Some(number::mean(&self.values)?) },
+    /// What a measure without a target, and one with a target, is judged against.
+    fn peers(&self) -> [Peers; 2] {
+        let of = |leader| Peers {
+            // A mean that no decimal holds is none; a rule that asks for it says so, unit by unit.
+            mean: number::mean(&self.values).ok(),
             min: self.values.iter().min().copied(),
             max: self.values.iter().max().copied(),
-            leader: leaders.iter().max().copied(),
-        })
+            leader,
+        };
+        [of(self.without_target), of(self.reached)]
     }
 }
 
 /// The evidence of each unit with what its rules take from the others; `None` where it needs nothing.
-pub(super) fn complete(rules: &RuleSet, units: &[UnitEvidence]) -> Result<Vec<Option<Vec<Evidence>>>, Error> {
+///
+/// A figure that its own criterion refuses, or that a unit gives twice, is nobody's yardstick.
+pub(super) fn complete(
+    rules: &RuleSet,
+    units: &[UnitEvidence],
+    accepts: impl Fn(&Criterion, &Measure) -> bool,
+) -> Vec<Option<Vec<Evidence>>> {
     let places = rules.document().places();
     let all = places.into_iter().flat_map(|(_, criteria)| criteria).flat_map(Criterion::all);
     let relative = all.filter(|leaf| leaf.shape.as_ref().is_some_and(Shape::is_relative));
-    let mut together: BTreeMap<&str, Together> =
-        relative.map(|leaf| (leaf.code.as_str(), Together::default())).collect();
+    let mut together: BTreeMap<&str, Together<'_>> =
+        relative.map(|leaf| (leaf.code.as_str(), Together::new(leaf))).collect();
     if together.is_empty() {
-        return Ok(units.iter().map(|_| None).collect());
+        return units.iter().map(|_| None).collect();
     }
-    for evidence in units.iter().flat_map(|unit| &unit.evidence) {
-        if let (Some(together), Some(measure)) =
-            (together.get_mut(evidence.criterion.as_str()), evidence.final_measure())
-        {
-            together.add(measure);
+    for unit in units {
+        let mut given: BTreeMap<&str, Option<&Measure>> = BTreeMap::new();
+        for evidence in unit.evidence.iter().filter(|one| together.contains_key(one.criterion.as_str())) {
+            let own = given.entry(&evidence.criterion).and_modify(|twice| *twice = None);
+            own.or_insert_with(|| evidence.final_measure());
         }
-    }
-    let with_peers = |evidence: &Evidence| -> Result<Evidence, Error> {
-        let mut evidence = evidence.clone();
-        if let Some(together) = together.get(evidence.criterion.as_str()) {
-            for measure in evidence.measures_mut().filter(|measure| measure.peers.is_none()) {
-                measure.peers = Some(together.peers(measure.target.is_some())?);
+        for (code, measure) in given {
+            if let (Some(together), Some(measure)) = (together.get_mut(code), measure) {
+                if accepts(together.leaf, measure) {
+                    together.add(measure);
+                }
             }
         }
-        Ok(evidence)
+    }
+    let peers: BTreeMap<&str, [Peers; 2]> = together.iter().map(|(code, together)| (*code, together.peers())).collect();
+    let with_peers = |evidence: &Evidence| -> Evidence {
+        let mut evidence = evidence.clone();
+        if let Some([without, with]) = peers.get(evidence.criterion.as_str()) {
+            for measure in evidence.measures_mut().filter(|measure| measure.peers.is_none()) {
+                measure.peers = Some(if measure.target.is_some() { with } else { without }.clone());
+            }
+        }
+        evidence
     };
-    let of_unit =
-        |unit: &UnitEvidence| unit.evidence.iter().map(with_peers).collect::<Result<Vec<_>, Error>>().map(Some);
-    units.iter().map(of_unit).collect()
+    units.iter().map(|unit| Some(unit.evidence.iter().map(with_peers).collect())).collect()
 }

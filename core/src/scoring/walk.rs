@@ -500,7 +500,7 @@ impl<'a> Walk<'a> {
     }
 
     fn apply(&self, criterion: &'a Criterion, shape: &'a Shape, measure: &Measure) -> Result<Option<RuleHit>, Error> {
-        self.check_measure(criterion, measure)?;
+        check_measure(criterion, measure, self.year, self.footing)?;
         let mut others = HashMap::new();
         for on in shape.depends_on() {
             others.insert(on, self.points_of(on)?);
@@ -527,30 +527,39 @@ impl<'a> Walk<'a> {
         self.points.borrow_mut().insert(code, points);
         Ok(points)
     }
+}
 
-    fn check_measure(&self, criterion: &Criterion, measure: &Measure) -> Result<(), Error> {
-        if let Some(unit) = criterion.unit.as_ref().filter(|unit| measure.unit.as_ref() != Some(unit)) {
-            let got = measure.unit.clone().unwrap_or_else(|| "?".to_owned());
-            return Err(Error::WrongUnit { criterion: criterion.code.clone(), expected: unit.clone(), got });
-        }
-        let Some(period) = measure.period else { return Ok(()) };
-        let (from, through) = (period.from, period.through);
-        if through < from {
-            return Err(Error::ReversedDates { after: from.to_string(), through: through.to_string() });
-        }
-        let expected = match criterion.period {
-            PeriodRule::Year => self.year,
-            PeriodRule::PreviousYear => self.year.saturating_sub(1),
-            PeriodRule::Any => return Ok(()),
-        };
-        if self.footing == Footing::Hypothetical {
-            return Ok(());
-        }
-        if through.year() != expected {
-            return Err(Error::WrongPeriod { criterion: criterion.code.clone(), expected, from, through });
-        }
-        Ok(())
+/// Whether a measure is in the unit and of the year its criterion takes.
+///
+/// # Errors
+/// `scoring.wrong_unit`, `scoring.wrong_period`, `calendar.reversed_dates`.
+pub(super) fn check_measure(
+    criterion: &Criterion,
+    measure: &Measure,
+    year: i32,
+    footing: Footing,
+) -> Result<(), Error> {
+    if let Some(unit) = criterion.unit.as_ref().filter(|unit| measure.unit.as_ref() != Some(unit)) {
+        let got = measure.unit.clone().unwrap_or_else(|| "?".to_owned());
+        return Err(Error::WrongUnit { criterion: criterion.code.clone(), expected: unit.clone(), got });
     }
+    let Some(period) = measure.period else { return Ok(()) };
+    let (from, through) = (period.from, period.through);
+    if through < from {
+        return Err(Error::ReversedDates { after: from.to_string(), through: through.to_string() });
+    }
+    let expected = match criterion.period {
+        PeriodRule::Year => year,
+        PeriodRule::PreviousYear => year.saturating_sub(1),
+        PeriodRule::Any => return Ok(()),
+    };
+    if footing == Footing::Hypothetical {
+        return Ok(());
+    }
+    if through.year() != expected {
+        return Err(Error::WrongPeriod { criterion: criterion.code.clone(), expected, from, through });
+    }
+    Ok(())
 }
 
 /// What a stage came to: by the rule, or put down.
