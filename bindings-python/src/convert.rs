@@ -3,7 +3,7 @@
 use crate::errors::to_py;
 use cchc::{Error, Exact, Moment, document, number};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyRecursionError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBool, PyDate, PyDateTime, PyString, PyTzInfoAccess};
@@ -122,8 +122,17 @@ argument!(Csv, |object| {
 pub(crate) struct Document(String);
 
 argument!(Document, |object| {
-    python!(object.py(), "cchc.documents", "written").call1((object,))?.extract().map(Self)
+    let written = python!(object.py(), "cchc.documents", "written").call1((object,));
+    written.map_err(|error| unwritable(object.py(), error))?.extract().map(Self)
 });
+
+/// A document that goes round in a circle, or deeper than Python walks, is no document.
+fn unwritable(py: Python<'_>, error: PyErr) -> PyErr {
+    if !error.is_instance_of::<PyValueError>(py) && !error.is_instance_of::<PyRecursionError>(py) {
+        return error;
+    }
+    to_py(Error::InvalidDocument { path: ".".to_owned(), reason: error.value(py).to_string() })
+}
 
 impl Document {
     /// The document as a value of the core; `document.invalid` with the path otherwise.

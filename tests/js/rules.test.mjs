@@ -302,3 +302,60 @@ describe("seeds", () => {
     assert.deepEqual([results.plan.seed, results.questions[0].title], [2n ** 60n, named.title]);
   });
 });
+
+describe("documents nobody would write by hand", () => {
+  const ring = [];
+  ring.push(ring);
+  let deep = {};
+  for (let level = 0; level < 100_000; level += 1) deep = { children: [deep] };
+
+  test("that go round in a circle or on without end are no documents", () => {
+    for (const document of [ring, deep]) {
+      refused(() => RuleSet.check({ ...header, criteria: document }), "document.invalid");
+      refused(() => RuleSet.fromCsv({ ...header, notes: document }, "code,title,max\n1,a,1\n"), "document.invalid");
+      refused(() => own.score([{ criterion: "1", measure: document }], 2026), "document.invalid");
+      refused(() => own.scoreAll([{ unit: { id: "H1", name: "" }, evidence: document }], 2026), "document.invalid");
+      refused(() => own.league([document], 2026), "document.invalid");
+      refused(() => cchc.robustness({ criteria: document }), "document.invalid");
+      refused(() => cchc.surveyQuestionnaire({ options: document }), "document.invalid");
+      refused(() => cchc.checkClasses({ classes: document }), "document.invalid");
+    }
+    for (const text of ['{"criteria": '.repeat(100_000), "[".repeat(1_000_000)]) refused(() => RuleSet.check(text), "document.invalid");
+  });
+
+  test("with lists where objects belong are refused", () => {
+    for (const evidence of [["1", { ratio: { numerator: 1, denominator: 2 } }], { criterion: "1", measure: { ratio: [1, 2] } }, { criterion: "1", self: [null, "1"] }]) {
+      refused(() => own.score([evidence], 2026), "document.invalid");
+    }
+    const { issues } = RuleSet.check({ ...header, criteria, years: [2026, null] });
+    assert.deepEqual(issues.map(({ path, code }) => [path, code]), [["years", "document.invalid"]]);
+  });
+
+  test("of a hundred megabytes or a million parts are refused, and the module goes on", () => {
+    const text = "x".repeat(100_000_000);
+    refused(() => RuleSet.fromJson(text), "rules.too_large");
+    refused(() => RuleSet.check({ ...header, id: text }), "rules.too_large");
+    refused(() => RuleSet.fromCsv(header, text), "rules.too_large");
+    refused(() => own.score([{ criterion: "1", measure: { level: text } }], 2026), "scoring.wrong_measure");
+    const many = (one) => Array.from({ length: 1_000_000 }, () => one);
+    refused(() => RuleSet.check({ ...header, criteria: many({ code: "1" }) }), "rules.too_large");
+    refused(() => own.scoreAll(many({}), 2026), "document.invalid");
+    refused(() => cchc.robustness({ units: many({}) }), "document.invalid");
+    const open = { id: "a", title: title("a"), from: null, from_inclusive: false, to: null, to_inclusive: false, source };
+    const checked = cchc.checkClasses({ classes: Array.from({ length: 100_000 }, () => open) });
+    assert.deepEqual(checked.issues.map(({ code }) => code), ["rules.too_large"]);
+    const long = leaf("x".repeat(1_000_000), "10", { kind: "given" });
+    const { issues } = RuleSet.check({ ...header, criteria: [long] });
+    assert.deepEqual(issues.map(({ code }) => code), ["input.out_of_range"]);
+    assert.ok(JSON.stringify(issues).length < 5_000);
+    assert.equal(own.score([{ criterion: "1", measure: { ratio: { numerator: 1, denominator: 2 } } }], 2026).points, "2.00");
+  });
+
+  test("that are tables nested without end are too deep", () => {
+    const codes = Array.from({ length: 1_000 }, (_, depth) => `1${".1".repeat(depth)}`);
+    const last = codes.pop();
+    const table = `code,title,max,shape,source\n${codes.map((code) => `${code},a,10,,x\n`).join("")}${last},a,10,given,x\n`;
+    const { details } = refused(() => RuleSet.fromCsv(header, table), "rules.invalid");
+    assert.ok(details.issues.some(({ code }) => code === "rules.too_deep"));
+  });
+});
