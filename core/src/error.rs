@@ -152,7 +152,7 @@ pub enum Error {
     #[error("{apologised} apologies for {owed} overdue dossiers; count each overdue dossier once")]
     MoreApologiesThanOwed { owed: u64, apologised: u64 },
 
-    #[error("rule set '{id}' is not shipped; shipped: {shipped}")]
+    #[error("no shipped rule set or series is called '{id}'; there are {shipped}")]
     UnknownRuleSet { id: String, shipped: String },
     #[error("rule set {set} has {} problems; first: {}", issues.len(), first_issue(issues))]
     InvalidRules { set: String, issues: Vec<Issue> },
@@ -239,7 +239,7 @@ pub enum Error {
     EvidenceMissing { criterion: String, documents: String },
     #[error("{criterion} is said not to apply, and its rule set does not know that case; give its measure")]
     AlwaysApplies { criterion: String },
-    #[error("{criterion} is measured in {expected}, got {got}; convert the measure")]
+    #[error("{criterion} is measured in {expected}, got {got}; give the measure in that unit and name it")]
     WrongUnit { criterion: String, expected: String, got: String },
     #[error("{criterion} takes figures of {expected}, got {from} to {through}; give those of that year")]
     WrongPeriod { criterion: String, expected: i32, from: NaiveDate, through: NaiveDate },

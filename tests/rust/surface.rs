@@ -232,7 +232,7 @@ fn every_error_code_is_exercised_by_a_vector_or_a_test() {
 
 #[test]
 fn messages_say_what_to_do() {
-    let errors: [(Error, &str, &str); 6] = [
+    let errors: [(Error, &str, &str); 9] = [
         (
             Lang::parse("fr").unwrap_err(),
             "language 'fr' is not known; use vi or en",
@@ -262,6 +262,22 @@ fn messages_say_what_to_do() {
             "31/02/2026".parse::<cchc::Moment>().unwrap_err(),
             "'31/02/2026' cannot be read as a day of the calendar; write yyyyMMddHHmmss, 2026-08-20, 2026-08-20T09:30:00 or 20/08/2026 (day/month/year)",
             "không đọc được '31/02/2026' thành một ngày có thật; hãy ghi yyyyMMddHHmmss, 2026-08-20, 2026-08-20T09:30:00 hoặc 20/08/2026 (ngày/tháng/năm)",
+        ),
+        (
+            Error::WrongUnit { criterion: "1.2".to_owned(), expected: "reports".to_owned(), got: "no unit".to_owned() },
+            "1.2 is measured in reports, got no unit; give the measure in that unit and name it",
+            "1.2 tính theo reports, nhận được số liệu không ghi đơn vị; hãy cho số liệu theo đơn vị đó và ghi tên đơn vị",
+        ),
+        // Bands of a criterion are told in the same words as classes.
+        (
+            Error::BandGap { from: "70".to_owned(), to: "90".to_owned() },
+            "the bands leave 70 to 90 undecided or decided twice; make each band start where the one above ends",
+            "các khoảng bỏ trống hoặc chồng nhau từ 70 đến 90; mỗi khoảng phải bắt đầu nơi khoảng trên kết thúc",
+        ),
+        (
+            Error::UnknownRuleSet { id: "par-index".to_owned(), shipped: "par-index-provinces, papi".to_owned() },
+            "no shipped rule set or series is called 'par-index'; there are par-index-provinces, papi",
+            "không có sẵn bộ hoặc loạt bộ chỉ số 'par-index'; có sẵn: par-index-provinces, papi",
         ),
     ];
     for (error, en, vi) in errors {

@@ -199,7 +199,7 @@ pub(super) fn message(error: &Error) -> String {
         E::MoreApologiesThanOwed { owed, apologised } => {
             format!("{apologised} văn bản xin lỗi cho {owed} hồ sơ quá hạn; mỗi hồ sơ quá hạn chỉ đếm một lần")
         }
-        E::UnknownRuleSet { id, shipped } => format!("không có sẵn bộ chỉ số '{id}'; các bộ có sẵn: {shipped}"),
+        E::UnknownRuleSet { id, shipped } => format!("không có sẵn bộ hoặc loạt bộ chỉ số '{id}'; có sẵn: {shipped}"),
         E::InvalidRules { set, issues } => {
             format!("bộ chỉ số {set} có {} vấn đề; đầu tiên: {}", issues.len(), first(issues))
         }
@@ -212,7 +212,7 @@ pub(super) fn message(error: &Error) -> String {
             format!("{code} phải có các phần hoặc có một quy tắc, không phải {}; hãy sửa tiêu chí", word(got))
         }
         E::BandGap { from, to } => format!(
-            "các khoảng điểm bỏ trống hoặc chồng nhau từ {} đến {}; mỗi khoảng phải bắt đầu nơi khoảng trên kết thúc",
+            "các khoảng bỏ trống hoặc chồng nhau từ {} đến {}; mỗi khoảng phải bắt đầu nơi khoảng trên kết thúc",
             word(from),
             word(to)
         ),
@@ -270,7 +270,7 @@ pub(super) fn message(error: &Error) -> String {
             format!("{criterion} được nêu là không áp dụng, nhưng bộ chỉ số không có trường hợp đó; hãy cho số liệu")
         }
         E::WrongUnit { criterion, expected, got } => {
-            format!("{criterion} tính theo {expected}, nhận được {got}; hãy đổi đơn vị")
+            format!("{criterion} tính theo {expected}, nhận được {}; hãy cho số liệu theo đơn vị đó và ghi tên đơn vị", word(got))
         }
         E::WrongPeriod { criterion, expected, from, through } => format!(
             "{criterion} lấy số liệu năm {expected}, nhận được từ {} đến {}; hãy cho số liệu của năm đó",
@@ -551,6 +551,7 @@ fn word(english: &str) -> &str {
         "classes above it take all of its points" => "các mức trên lấy hết khoảng điểm của mức",
         "percent" => "tỷ lệ phần trăm",
         "any count" | "any points" => "bất kỳ số nào",
+        "no unit" => "số liệu không ghi đơn vị",
         "both" => "cả hai",
         "count" => "số đếm",
         "days" => "số ngày",

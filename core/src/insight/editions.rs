@@ -215,7 +215,7 @@ fn sentence(units: &[UnitDiff], winners: usize, losers: usize) -> Text {
                 format!("trong {all} đơn vị, {gain} tăng điểm, {lose} giảm điểm; đổi hạng nhiều nhất {most} bậc")
             }
             Lang::En => {
-                format!("of {all} units {gain} gain points and {lose} lose; ranks move by {most} places at most")
+                format!("units: {all}, gaining points: {gain}, losing: {lose}; places moved at most: {most}")
             }
         }
     })

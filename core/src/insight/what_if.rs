@@ -105,16 +105,14 @@ impl RuleSet {
         }
         let league = (!league.is_empty()).then(|| League::of(league, self.ties().rule)).transpose()?;
         let (then, now) = (self.outlook(&before, league.as_ref()), self.outlook(&after, league.as_ref()));
-        let places = match (then.rank, now.rank) {
-            (Some(then), Some(now)) => i64::try_from(then).ok().zip(i64::try_from(now).ok()),
-            _ => None,
-        };
+        let ranks = then.rank.zip(now.rank);
+        let places = ranks.and_then(|(then, now)| i64::try_from(then).ok().zip(i64::try_from(now).ok()));
         let change = number::difference(after.points, before.points).ok_or_else(number::too_large)?;
         Ok(WhatIf {
             change,
             places: places.and_then(|(then, now)| then.checked_sub(now)),
             criteria,
-            text: sentence(before.points, after.points, change),
+            text: sentence(before.points, after.points, change, ranks),
             before: then,
             after: now,
         })
@@ -174,17 +172,22 @@ fn child(node: Option<&ScoreNode>, position: usize) -> Option<&ScoreNode> {
     node.and_then(|node| node.children.get(position))
 }
 
-fn sentence(before: Exact, after: Exact, change: Exact) -> Text {
+fn sentence(before: Exact, after: Exact, change: Exact, ranks: Option<(u64, u64)>) -> Text {
     Text::build(|lang| {
         let [from, to] = [before, after].map(|points| text::decimal(points.0, 2, lang));
         let size = text::decimal(change.0.abs(), 2, lang);
-        match (change.cmp(&Exact::default()), lang) {
+        let total = match (change.cmp(&Exact::default()), lang) {
             (std::cmp::Ordering::Greater, Lang::Vi) => format!("tổng điểm tăng {size}, từ {from} lên {to}"),
             (std::cmp::Ordering::Greater, Lang::En) => format!("the total rises by {size}, from {from} to {to}"),
             (std::cmp::Ordering::Less, Lang::Vi) => format!("tổng điểm giảm {size}, từ {from} xuống {to}"),
             (std::cmp::Ordering::Less, Lang::En) => format!("the total falls by {size}, from {from} to {to}"),
             (std::cmp::Ordering::Equal, Lang::Vi) => format!("tổng điểm giữ nguyên {from}"),
             (std::cmp::Ordering::Equal, Lang::En) => format!("the total stays at {from}"),
+        };
+        match (ranks, lang) {
+            (Some((then, now)), Lang::Vi) => format!("{total}; hạng {then} → {now}"),
+            (Some((then, now)), Lang::En) => format!("{total}; rank {then} → {now}"),
+            (None, _) => total,
         }
     })
 }

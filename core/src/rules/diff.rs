@@ -235,7 +235,7 @@ impl RuleSetDiff {
                 format!("thêm {added} tiêu chí, bỏ {removed}, đổi {changed}; {} quy định chung đổi", self.set.len())
             }
             Lang::En => format!(
-                "{added} criteria added, {removed} removed, {changed} changed; {} changes of the set",
+                "criteria: {added} added, {removed} removed, {changed} changed; settings of the whole set: {} changed",
                 self.set.len()
             ),
         })

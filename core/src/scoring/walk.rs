@@ -540,7 +540,7 @@ pub(super) fn check_measure(
     footing: Footing,
 ) -> Result<(), Error> {
     if let Some(unit) = criterion.unit.as_ref().filter(|unit| measure.unit.as_ref() != Some(unit)) {
-        let got = measure.unit.clone().unwrap_or_else(|| "?".to_owned());
+        let got = measure.unit.clone().unwrap_or_else(|| "no unit".to_owned());
         return Err(Error::WrongUnit { criterion: criterion.code.clone(), expected: unit.clone(), got });
     }
     let Some(period) = measure.period else { return Ok(()) };
