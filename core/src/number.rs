@@ -1,7 +1,11 @@
 //! Con số để công bố: points, ratios and means as exact decimals, with rounding always declared.
 //!
-//! Numbers of record never pass through a binary float: they come in as text or whole numbers and
-//! go out as text, so that 0.585 is 0.585 in every language.
+//! Numbers of record are never binary floats: they come in as text or whole numbers and go out as text,
+//! so that 0.585 is 0.585 in every language.
+
+mod float;
+
+pub(crate) use float::{WHOLE_FLOAT, float_of};
 
 use crate::Error;
 use crate::text::{self, Lang};
@@ -327,17 +331,6 @@ pub(crate) fn shorten_list<'a>(names: impl Iterator<Item = &'a str>) -> String {
     }
     names.join(", ")
 }
-
-/// A whole number below 2^52 as a float, exactly: put behind the leading bit of 2^52, which is then taken
-/// off. Registers of several numbers can do this; few can convert 64-bit numbers.
-#[inline(always)]
-#[expect(clippy::float_arithmetic, reason = "exact: both are whole numbers that floats hold")]
-pub(crate) fn float_of(whole: u64) -> f64 {
-    f64::from_bits(whole | WHOLE_FLOAT.to_bits()) - WHOLE_FLOAT
-}
-
-/// 2^52: whole numbers up to here are floats, and so is the sum of any two of them.
-pub(crate) const WHOLE_FLOAT: f64 = 4_503_599_627_370_496.0;
 
 /// A sum of counts that refuses to wrap.
 pub(crate) fn count_sum(what: &'static str, counts: impl IntoIterator<Item = u64>) -> Result<u64, Error> {

@@ -382,7 +382,7 @@ fn a_document_is_refused_at_the_place_that_is_not_as_expected() {
         (r#"{"a": [{}]}"#, "a[0]", "missing field `document`"),
         // An object has names; a list without them would be taken by its order.
         (r#"{"a": [["x", null, null]]}"#, "a[0]", "invalid type: sequence, expected struct"),
-        (r#"{"a": [{"document": tru}]}"#, "a[0].document", "expected ident at line 1 column 23"),
+        (r#"{"a": [{"document": tru}]}"#, "a[0].document", "expected ident at line 1 column 24"),
         ("{} x", ".", "trailing characters at line 1 column 4"),
     ] {
         let got = refused::<Texts>(text);

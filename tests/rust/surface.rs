@@ -200,8 +200,12 @@ fn the_core_names_no_clock_no_file_no_thread_and_no_float() {
     rust_files(&root().join("core/src"), &mut files);
     for file in files {
         let code = code(&file);
-        // Robustness publishes ranks and counts of ranks, never points: floats may order units there.
-        let whole = !file.strip_prefix(root().join("core/src")).unwrap().starts_with("robustness");
+        // Robustness publishes ranks and counts of ranks, never points: floats may order units there. JSON has
+        // numbers that are not whole: the reader carries them to the type asked for, which refuses them. And
+        // columns divide whole numbers in floats where that is proved to be exact.
+        let room = file.strip_prefix(root().join("core/src")).unwrap();
+        let floats = ["robustness", "document", "number/float.rs", "scoring/columns/part.rs"];
+        let whole = !floats.iter().any(|floats| room.starts_with(floats));
         for banned in ["std::fs", "std::io", "std::net", "std::thread", "std::time", "std::env", "Utc::now", "Local::"]
         {
             assert!(!code.contains(banned), "{} names {banned}", file.display());

@@ -8,6 +8,7 @@
 
 mod block;
 mod fraction;
+mod part;
 mod rule;
 
 use crate::Error;
