@@ -80,7 +80,7 @@ def claims() -> list[Claim]:
     wasm = "cchc wasm, typed arrays copied in and out"
     made.append(Claim("Working days in WebAssembly against date-fns addBusinessDays", days, wasm, "date-fns", 200))
     for says, own, rival, times in (
-        ("Ranks of weights given, in Rust, against numpy, matmul and two argsorts", "cchc Rust, of weights", "numpy, matmul", 2.0),
+        ("Ranks of weights given, in Rust, against numpy, matmul and two argsorts", "cchc Rust, of weights", "numpy, matmul", 4.0),
         ("Ranks of seeded draws, noise drawn and ranks counted, in Rust against numpy", "cchc Rust, seeded", "numpy, noise", 4.0),
         ("Ranks of seeded draws in Rust against pymcdm on weights given", "cchc Rust, seeded", "pymcdm", 1000.0),
         ("Ranks of seeded draws in Rust against COINr's weight sensitivity", "cchc Rust, seeded", "COINr weight sensitivity", 1000.0),
@@ -177,7 +177,7 @@ where rows differ all the same, the table says how many: pandas ends a period th
 it opens again, `holidays` 0.109 lacks the swap of 2 January 2026, date-fns knows no holidays. Scores are exact decimals \
 in cchc and 64-bit floats in the rivals, where a half that is not quite one is rounded down and moves a total and ranks; \
 of the ways numpy has to score them, the one that is fastest here is measured. COINr is measured twice where it is \
-installed (the top of `benches/run.sh` says how): its weight sensitivity as its users run it, which builds the index anew \
+installed: its weight sensitivity as its users run it, which builds the index anew \
 for each draw, and its `Aggregate` alone; draws in which two totals are equal in decimals are left out of the comparison \
 of ranks."""
 

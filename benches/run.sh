@@ -3,9 +3,7 @@
 #
 # Run it on a machine that does nothing else: two measurements side by side slow each other down.
 #
-# COINr is a package of R and is measured where R has it. To install it, take R and its packages ggplot2, openxlsx,
-# readxl and rlang (Debian: r-base-core r-cran-ggplot2 r-cran-openxlsx r-cran-readxl r-cran-rlang), then
-# `git clone https://github.com/bluefoxr/COINr && R CMD INSTALL COINr`; 1.1.14 at commit b968203 is the version measured here.
+# COINr is a package of R and is measured where R has it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 root=$PWD
@@ -31,7 +29,7 @@ step "R's rival"
 if Rscript -e 'library(COINr)' >/dev/null 2>&1; then
   Rscript benches/ranks.R "$columns" | tee -a "$measured"
 else
-  echo "COINr is not measured: it is not installed here; how to install it is said at the top of benches/run.sh"
+  echo "COINr is not measured: R has no package COINr here"
 fi
 step "JavaScript and its rivals"
 node benches/js.mjs "$columns" | tee -a "$measured"

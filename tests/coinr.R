@@ -3,7 +3,7 @@
 #
 #   Rscript tests/coinr.R
 #
-# Needs the R packages COINr and jsonlite; the other tests need no R. How COINr is installed is said in benches/run.sh.
+# Needs the R packages COINr and jsonlite; the other tests need no R.
 
 suppressPackageStartupMessages(library(COINr))
 

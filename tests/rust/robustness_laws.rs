@@ -361,14 +361,19 @@ fn a_matrix_that_is_none_is_refused() {
     assert_eq!(code(RankDraws::new(2, &[1.0, 2.0, 3.0])), Some("columns.length"));
     assert_eq!(code(RankDraws::new(1, &[1.0, f64::NAN])), Some("input.out_of_range"));
     assert_eq!(code(RankDraws::new(1, &[f64::INFINITY])), Some("input.out_of_range"));
+    // Sums of such values would all be infinite, and so all alike.
+    assert_eq!(code(RankDraws::new(1, &[1e308, 2e307])), Some("input.out_of_range"));
     let matrix = RankDraws::new(2, &[1.0, 2.0, 3.0, 4.0]).unwrap();
     let ranks =
         |weights: &[f64], room: usize| matrix.ranks(weights, &mut vec![0; room]).err().map(|error| error.code());
     assert_eq!(ranks(&[1.0, 1.0], 3), Some("columns.length"));
     assert_eq!(ranks(&[1.0, -1.0], 2), Some("input.out_of_range"));
     assert_eq!(ranks(&[1.0], 0), Some("columns.length"));
+    assert_eq!(ranks(&[1.0, 1e308], 2), Some("input.out_of_range"));
     let noise = |width| MatrixNoise { weights: &[1.0, 1.0], distribution: Distribution::Uniform, width, seed: 0 };
     assert_eq!(matrix.tally(&noise(1.5), 0..1).unwrap_err().code(), "input.out_of_range");
+    let reversed = std::ops::Range { start: 9, end: 5 };
+    assert_eq!(matrix.tally(&noise(0.5), reversed).unwrap_err().code(), "input.out_of_range");
     assert_eq!(
         matrix.tally(&MatrixNoise { weights: &[1.0], ..noise(0.5) }, 0..1).unwrap_err().code(),
         "columns.length"

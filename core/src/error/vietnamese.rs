@@ -638,7 +638,6 @@ fn word(english: &str) -> &str {
         "width" => "độ rộng",
         "below 1" => "dưới 1",
         "any number" => "số bất kỳ",
-        "a finite number" => "một số hữu hạn",
         other => other,
     }
 }

@@ -174,8 +174,10 @@ fn child(node: Option<&ScoreNode>, position: usize) -> Option<&ScoreNode> {
 
 fn sentence(before: Exact, after: Exact, change: Exact, ranks: Option<(u64, u64)>) -> Text {
     Text::build(|lang| {
-        let [from, to] = [before, after].map(|points| text::decimal(points.0, 2, lang));
-        let size = text::decimal(change.0.abs(), 2, lang);
+        // Two decimals, or as many as show that there is a change.
+        let places = (2..=change.0.scale()).find(|places| !change.0.round_dp(*places).is_zero()).unwrap_or(2);
+        let [from, to] = [before, after].map(|points| text::decimal(points.0, places, lang));
+        let size = text::decimal(change.0.abs(), places, lang);
         let total = match (change.cmp(&Exact::default()), lang) {
             (std::cmp::Ordering::Greater, Lang::Vi) => format!("tổng điểm tăng {size}, từ {from} lên {to}"),
             (std::cmp::Ordering::Greater, Lang::En) => format!("the total rises by {size}, from {from} to {to}"),

@@ -295,6 +295,9 @@ pub(super) fn unit(word: u64) -> f64 {
     float_of(word >> 12) * (1.0 / 4_503_599_627_370_496.0)
 }
 
+/// Totals of values and weights up to here are far from where floats end, however many are added.
+const LARGEST: f64 = 1e100;
+
 /// The counts are units by ranks: more of them would take the memory of a browser, or of a server.
 const MOST_TALLIED: usize = 8_192;
 
@@ -363,14 +366,14 @@ impl RankDraws {
     ///
     /// # Errors
     /// `input.empty_list` of nothing, `columns.length` when the rows are not full,
-    /// `input.out_of_range` of a value that is not finite.
+    /// `input.out_of_range` of a value that is none or beyond 10^100.
     pub fn new(criteria: usize, values: &[f64]) -> Result<Self, Error> {
         if criteria == 0 || values.is_empty() {
             return Err(Error::EmptyList { what: "rank" });
         }
         let units = values.len() / criteria;
         check_length(units.saturating_mul(criteria), values.len())?;
-        check_range("value", values, f64::MIN, f64::MAX)?;
+        check_range("value", values, -LARGEST, LARGEST)?;
         let column = |criterion| values.iter().skip(criterion).step_by(criteria).copied().collect();
         let columns: Vec<Vec<f64>> = (0..criteria).map(column).collect();
         Ok(Self { panel: Panel::new(units, &columns) })
@@ -379,13 +382,13 @@ impl RankDraws {
     /// The ranks from 1 of each draw, one row of units after the other, by one row of weights a draw.
     ///
     /// # Errors
-    /// `columns.length` when the rows do not fit, `input.out_of_range` of a weight that is negative
-    /// or not finite.
+    /// `columns.length` when the rows do not fit, `input.out_of_range` of a weight that is negative,
+    /// above 10^100 or none.
     pub fn ranks(&self, weights: &[f64], ranks: &mut [u32]) -> Result<(), Error> {
         let draws = weights.len() / self.panel.criteria;
         check_length(draws.saturating_mul(self.panel.criteria), weights.len())?;
         check_length(draws.saturating_mul(self.panel.units), ranks.len())?;
-        check_range("weight", weights, 0.0, f64::MAX)?;
+        check_range("weight", weights, 0.0, LARGEST)?;
         let (mut given, mut written) =
             (weights.chunks_exact(self.panel.criteria), ranks.chunks_exact_mut(self.panel.units));
         rank_draws(
@@ -411,14 +414,19 @@ impl RankDraws {
     ///
     /// # Errors
     /// `columns.length` when the weights are not one a column, `input.out_of_range` of a weight that
-    /// is negative or not finite, of a width outside 0 to 1, and of more than 8,192 units.
+    /// is negative, none or above 10^100, of a width outside 0 to 1, of a range that ends before it starts,
+    /// and of more than 8,192 units.
     pub fn tally(&self, noise: &MatrixNoise<'_>, draws: Range<u32>) -> Result<RankTally, Error> {
         if self.panel.units > MOST_TALLIED {
             let (got, max) = (self.panel.units.to_string(), MOST_TALLIED.to_string());
             return Err(Error::OutOfRange { what: "units", got, min: "1".to_owned(), max });
         }
+        if draws.end < draws.start {
+            let (got, min) = (draws.end.to_string(), draws.start.to_string());
+            return Err(Error::OutOfRange { what: "draws", got, min, max: u32::MAX.to_string() });
+        }
         check_length(self.panel.criteria, noise.weights.len())?;
-        check_range("weight", noise.weights, 0.0, f64::MAX)?;
+        check_range("weight", noise.weights, 0.0, LARGEST)?;
         check_range("width", &[noise.width], 0.0, 1.0)?;
         let mut tally = RankTally::new(self.panel.units, false);
         rank_draws(
@@ -449,9 +457,8 @@ fn check_range(what: &'static str, numbers: &[f64], min: f64, max: f64) -> Resul
     match numbers.iter().find(|number| !(min..=max).contains(*number)) {
         None => Ok(()),
         Some(number) => {
-            let most = if max == f64::MAX { "a finite number".to_owned() } else { max.to_string() };
-            let least = if min == f64::MIN { "a finite number".to_owned() } else { min.to_string() };
-            Err(Error::OutOfRange { what, got: number.to_string(), min: least, max: most })
+            let [got, min, max] = [*number, min, max].map(|number| format!("{number:e}"));
+            Err(Error::OutOfRange { what, got, min, max })
         }
     }
 }

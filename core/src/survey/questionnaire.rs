@@ -313,6 +313,7 @@ fn check_ids(list: &'static str, purpose: &'static str, ids: &[&str], issues: &m
     }
     if ids.len() > MOST {
         issues.push(Issue::at(list, range(list, ids.len(), "1", &MOST.to_string())));
+        return;
     }
     let mut seen = BTreeMap::new();
     for (place, id) in ids.iter().enumerate() {

@@ -144,7 +144,7 @@ impl ClassRules {
             ("caps", "caps", self.caps.len(), MOST_LIMITS),
             ("quotas", "quotas", self.quotas.len(), MOST_LIMITS),
         ];
-        for (path, what, count, most) in counted.into_iter().filter(|(_, _, count, most)| count > most) {
+        if let Some((path, what, count, most)) = counted.into_iter().find(|(_, _, count, most)| count > most) {
             let [got, max] = [count, most].map(|count| u64::try_from(count).unwrap_or(u64::MAX));
             return Some(Issue::at(path, Error::RulesTooLarge { what, got, max }));
         }
