@@ -86,34 +86,34 @@ def test_rows_of_a_table_nested_without_end_are_too_deep() -> None:
     assert "rules.too_deep" in {issue["code"] for issue in raised.value.details["issues"]}
 
 
-# Each answers with a code, or with how many issues it found; what it may use is beside it, in megabytes.
+# Each answers with a code, or with how many units have no class; what it may use is beside it, in megabytes.
 HOSTILE: dict[str, tuple[str, str, int]] = {
     "a hundred megabytes of a set": ("code(cchc.RuleSet.from_json, 'x' * 100_000_000)", "rules.too_large", 400),
     "a hundred megabytes of evidence": (
         "code(RULES.score, [{'criterion': '1.1', 'measure': {'level': 'x' * 100_000_000}}], 2026)", "scoring.wrong_measure", 900,
     ),
-    "a million criteria": ("code(cchc.RuleSet.check, rules(*[LEAF] * 1_000_000))", "rules.too_large", 1_500),
+    "a million criteria": ("code(cchc.RuleSet.check, rules(*[LEAF] * 1_000_000))", "rules.too_large", 1_200),
     "twenty thousand rules that name each other": (
         "found(rules(*[dict(LEAF, code=str(n), shape={'kind': 'branch', 'on': 'z', 'at_least': '1', 'then': {'kind': 'given'}, 'otherwise': {'kind': 'given'}}, title={'vi': '', 'en': ''}, source={'document': 'x'}) for n in range(14_000)]))",
-        "rules.unknown_reference", 1_500,
+        "rules.unknown_reference", 600,
     ),
     "twenty thousand bands": (
         "found(rules(dict(LEAF, shape={'kind': 'bands', 'bands': [dict(from_inclusive=True, to_inclusive=True, award='proportional')] * 40_000})))",
         "rules.too_large", 300,
     ),
     "twenty thousand classes that all overlap": ("found(rules(LEAF, classes=[CLASS] * 18_000))", "rules.too_large", 300),
-    "a million classes": ("cchc.check_classes({'classes': [CLASS] * 1_000_000})['issues'][0]['code']", "rules.too_large", 2_500),
+    "a million classes": ("cchc.check_classes({'classes': [CLASS] * 1_000_000})['issues'][0]['code']", "rules.too_large", 1_200),
     "fifty thousand units for one place": (
         "str(cchc.classify_units({'classes': {'classes': [dict(CLASS, id='a', conditions=[dict(id='c', title=TITLE, stated=True)]), CLASS], 'quotas': [dict(**{'class': 'a'}, count=1, source=SOURCE)]}, 'units': [dict(id=str(n), points=1, facts=[dict(id='c', met=True)]) for n in range(50_000)]})['unclassed'])",
-        "50000", 2_000,
+        "50000", 1_200,
     ),
     "a million questions": (
-        "code(cchc.survey_questionnaire, dict(QUESTIONS, questions=[dict(id='q', title=TITLE, factor='g')] * 1_000_000))", "survey.invalid", 3_000,
+        "code(cchc.survey_questionnaire, dict(QUESTIONS, questions=[dict(id='q', title=TITLE, factor='g')] * 1_000_000))", "survey.invalid", 1_500,
     ),
     "a million answers of nobody": ("code(cchc.survey_tally, QUESTIONS, {'responses': [{}] * 1_000_000})", "document.invalid", 500),
     "a million empty units": ("code(cchc.robustness, {'units': [{}] * 1_000_000})", "document.invalid", 500),
     "ten million draws of two thousand units": (
-        "code(cchc.robustness, {'criteria': [dict(code='1', weight=1)], 'units': [dict(id=str(n), values=[dict(criterion='1', value=n)]) for n in range(2_001)], 'normalisation': 'none', 'aggregation': 'arithmetic', 'settings': dict(seed=1, draws=10_000_000, confidence='0.9', uncertainties=[])})",
+        "code(cchc.robustness, {'criteria': [dict(code='1', weight=1)], 'units': [dict(id=str(n), values=[dict(criterion='1', value=n)]) for n in range(2_001)], 'normalisation': 'none', 'aggregation': 'arithmetic', 'settings': dict(seed=1, draws=10_000_000, confidence='0.9', uncertainties=[dict(weight_noise=dict(distribution='uniform', width='0.25'))])})",
         "input.out_of_range", 300,
     ),
 }
@@ -135,7 +135,7 @@ def code(call, *given):
     except cchc.CchcError as error:
         return error.code
 def found(document):
-    return cchc.RuleSet.check(document)['issues'][-1]['code']
+    return ','.join({issue['code'] for issue in cchc.RuleSet.check(document)['issues']} - {'rules.sum_mismatch'})
 answer = eval(sys.argv[2])
 print(answer, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 * 1024 if sys.platform == 'darwin' else 1024))
 """

@@ -1,5 +1,7 @@
 //! Draws from a seed, the same on every machine, for tests that make up their own documents.
 
+#![allow(clippy::indexing_slicing, reason = "a test that draws one of none should stop")]
+
 use cchc::Decimal;
 
 /// A stream of numbers that a seed decides.
