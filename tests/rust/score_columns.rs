@@ -110,7 +110,7 @@ const MAXIMA: [&str; 9] = ["1", "2", "2.5", "0.75", "1.125", "10", "3", "0.7", "
 impl Drawing {
     fn max(&self, draw: &mut Draw) -> Decimal {
         let fits = |max: &&str| self.places.is_none_or(|places| decimal(max).scale() <= places);
-        decimal(draw.one(&MAXIMA.into_iter().filter(|max| fits(&max)).collect::<Vec<_>>()))
+        decimal(draw.one(&MAXIMA.into_iter().filter(|max| fits(max)).collect::<Vec<_>>()))
     }
 
     fn award(&mut self, draw: &mut Draw, leaf: &Leaf) -> Value {

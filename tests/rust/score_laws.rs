@@ -79,7 +79,7 @@ impl Drawing {
     fn max(&self, draw: &mut Draw) -> Decimal {
         let all = ["1", "2", "2.5", "0.75", "1.125", "10", "3", "0.7", "16"];
         let fits = |max: &&str| self.places.is_none_or(|places| decimal(max).scale() <= places);
-        decimal(draw.one(&all.into_iter().filter(|max| fits(&max)).collect::<Vec<_>>()))
+        decimal(draw.one(&all.into_iter().filter(|max| fits(max)).collect::<Vec<_>>()))
     }
 
     /// Awards from the most down, or in any order.
