@@ -1,6 +1,6 @@
 //! Chấm điểm: a rule set and evidence in, a score sheet with a reason at every node out.
 //!
-//! Scoring knows nothing of dossiers or plans: what they count arrives as a [`Measure`](crate::Measure). A leaf
+//! Scoring knows nothing of dossiers or plans: what they count arrives as a [`Measure`]. A leaf
 //! without evidence is a row that says so, and every total above it says it is incomplete.
 
 mod columns;
