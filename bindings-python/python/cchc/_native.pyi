@@ -434,6 +434,7 @@ class _ScoreNode(TypedDict):
     documents: NotRequired[Literal["not_required", "given", "explained", "missing"]]
     not_applicable: NotRequired[_NotApplicable]
     combination: NotRequired[_Combination]
+    rounding: NotRequired[_Document]
     source: _Document
     children: list[_ScoreNode]
 
@@ -466,6 +467,7 @@ _ScoreSheet = TypedDict(
         "gap": NotRequired[str],
         "class": _ClassBand | None,
         "combination": NotRequired[_Combination],
+        "rounding": NotRequired[_Document],
         "criteria": list[_ScoreNode],
     },
 )
