@@ -149,6 +149,7 @@ fn scores(folder: &Path) -> Result<(), Box<dyn Error>> {
             }
         }
         write(folder, workload, &narrow(&points)?)?;
+        fs::write(folder.join(format!("{workload}_rules.json")), rules.to_json()?)?;
         let ranked: Vec<i32> = ranked.into_iter().map(i32::try_from).collect::<Result<_, _>>()?;
         write(folder, &format!("{workload}_ranks"), &ranked)?;
     }

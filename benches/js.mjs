@@ -12,7 +12,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { WorkCalendar, dayNumber, deadlineColumns, isoDay } from "../bindings-wasm/node.mjs";
+import { RuleSet, WorkCalendar, dayNumber, deadlineColumns, isoDay, rankColumn, rankDraws, tallyDraws } from "../bindings-wasm/node.mjs";
 
 const { addBusinessDays } = createRequire(new URL("../tests/js/package.json", import.meta.url))("date-fns");
 
@@ -160,4 +160,53 @@ measure(
     assert.equal(answer.failed, 0);
     equal(due)(answer.due.map((minute) => minute / 1440));
   },
+);
+
+const AGENCIES = 10_000;
+/** The columns of a table, each an indicator of all agencies. */
+const table = (name) => {
+  const whole = column(`scores_${name}`);
+  return Array.from({ length: whole.length / AGENCIES }, (_, place) => whole.slice(place * AGENCIES, (place + 1) * AGENCIES));
+};
+const [values, numerators, denominators] = ["values", "numerators", "denominators"].map(table);
+for (const [workload, cells] of [
+  ["scores_banded", (place) => ({ values: values[place], places: 2 })],
+  ["scores_proportional", (place) => ({ numerators: numerators[place], denominators: denominators[place] })],
+]) {
+  const rules = RuleSet.fromJson(readFileSync(join(folder, `${workload}_rules.json`), "utf8"));
+  const codes = JSON.parse(rules.toJson()).criteria.flatMap((group) => group.children.map((leaf) => leaf.code));
+  const columns = codes.map((code, place) => ({ code, ...cells(place) }));
+  const [points, ranks] = [column(workload), column(`${workload}_ranks`)];
+  measure(
+    workload,
+    "cchc wasm, scored and ranked, typed arrays copied in and out",
+    codes.length * AGENCIES,
+    () => {
+      const scored = rules.scoreColumns(columns);
+      return { scored, ranked: rankColumn(scored.unrounded) };
+    },
+    ({ scored, ranked }) => {
+      assert.equal(scored.failed, 0);
+      equal(points)(Int32Array.from(scored.points, Number));
+      equal(ranks)(Int32Array.from(ranked));
+    },
+  );
+}
+
+const read = (name, Type) => new Type(Uint8Array.from(readFileSync(join(folder, name))).buffer);
+const [shares, maxima, weights] = ["values", "maxima", "weights"].map((name) => read(`rank_${name}.f64`, Float64Array));
+const draws = weights.length / maxima.length;
+measure(
+  "ranks",
+  "cchc wasm, of weights given, typed arrays copied in and out",
+  draws,
+  () => rankDraws(shares, weights, maxima.length),
+  equal(read("ranks.u32", Uint32Array)),
+);
+measure(
+  "ranks",
+  "cchc wasm, seeded, noise drawn and ranks counted",
+  draws,
+  () => tallyDraws(shares, { weights: maxima, distribution: "uniform", width: 0.25, seed: 2026 }, 0, draws),
+  equal(read("rank_counts.u32", Uint32Array)),
 );

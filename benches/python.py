@@ -266,9 +266,23 @@ def first_places(points: Any) -> Any:
     return ranks
 
 
-def score_and_rank(workload: str, ways: dict[str, Callable[[], Any]], pandas: Callable[[], Any]) -> None:
-    """Points and ranks in floats; of the ways numpy has, the one that is fastest here is measured at length."""
+def score_and_rank(
+    workload: str, cells: list[dict[str, Any]], ways: dict[str, Callable[[], Any]], pandas: Callable[[], Any]
+) -> None:
+    """Points and ranks, ours and in floats; of the ways numpy has, the one that is fastest here is measured at length."""
     points, ranks = column(workload), column(f"{workload}_ranks")
+    rules = cchc.RuleSet.from_json((FOLDER / f"{workload}_rules.json").read_text(encoding="utf-8"))
+    codes = [leaf["code"] for group in json.loads(rules.to_json())["criteria"] for leaf in group["children"]]
+    columns = dict(zip(codes, cells, strict=True))
+
+    def exact() -> Any:
+        answers = rules.score_columns(columns)
+        return answers["points"], cchc.rank_column(answers["unrounded"]), answers["reasons"]
+
+    def equal(got: Any) -> None:
+        assert (got[0] == points).all() and (got[1] == ranks).all() and not got[2].any()
+
+    measure(workload, "cchc via numpy, scored and ranked", INDICATORS * AGENCIES, exact, equal)
 
     def check(got: Any) -> dict[str, int]:
         totals, places = (np.asarray(part) for part in got)
@@ -300,6 +314,7 @@ def scores() -> None:
         column(f"scores_{name}").reshape(INDICATORS, AGENCIES).astype("float64")
         for name in ("values", "numerators", "denominators")
     )
+    scaled, counts = values.astype("int64"), [table.astype("int64") for table in (numerators, denominators)]
     values /= 100
     # All indicators with as many limits, the ones filled in out of reach.
     most = max(len(own) for own in limits)
@@ -340,7 +355,7 @@ def scores() -> None:
 
     ways = {"broadcast": one_limit_at_a_time, "broadcast and multiplied": by_product,
             "column by column": in_cache, "searchsorted": searched}  # fmt: skip
-    score_and_rank("scores_banded", ways, cut)
+    score_and_rank("scores_banded", [{"value": own, "places": 2} for own in scaled], ways, cut)
 
     maxima = np.array([own[-1] for own in awards])
     factors = maxima * 100 / np.array(rules["targets"])
@@ -367,7 +382,9 @@ def scores() -> None:
         totals = (np.floor(points * 100 + 0.5) / 100).sum(axis=1).round(2)
         return totals, totals.rank(method="min", ascending=False)
 
-    score_and_rank("scores_proportional", {"whole table": whole_table, "column by column": ratio_in_cache}, divided)
+    cells = [{"ratio": pair} for pair in zip(*counts)]
+    ways = {"whole table": whole_table, "column by column": ratio_in_cache}
+    score_and_rank("scores_proportional", cells, ways, divided)
 
 
 warnings.simplefilter("ignore", pd.errors.PerformanceWarning)

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import cchc
 import numpy as np
 from pymcdm.methods import WSM
 
@@ -36,6 +37,16 @@ def main(folder: Path) -> None:
     weights = np.fromfile(folder / "rank_weights.f64", "<f8").reshape(-1, CRITERIA)
     ours = np.fromfile(folder / "ranks.u32", "<u4").reshape(-1, UNITS)
     draws = len(weights)
+    counts = np.fromfile(folder / "rank_counts.u32", "<u4").reshape(UNITS, UNITS)
+    nominal = maxima.reshape(1, CRITERIA)
+
+    def tallied() -> Any:
+        return cchc.tally_draws(values, nominal, "uniform", 0.25, 2026, 0, draws)
+
+    if not ((cchc.rank_draws(values, weights) == ours).all() and (tallied() == counts).all()):
+        sys.exit("the ranks of the Python package are others")
+    measured("cchc via numpy, of weights given", draws, lambda: cchc.rank_draws(values, weights))
+    measured("cchc via numpy, seeded, noise drawn and ranks counted", draws, tallied)
 
     def ranks(rows: Any) -> Any:
         return np.argsort(np.argsort(-(rows @ values.T), axis=1), axis=1) + 1

@@ -43,6 +43,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         Ok(())
     })?;
     let tally = matrix.tally(&noise, 0..draws)?;
+    let counts: Vec<u8> =
+        (0..UNITS).flat_map(|unit| tally.counts(unit)).flat_map(|count| count.to_le_bytes()).collect();
+    fs::write(folder.join("rank_counts.u32"), counts)?;
     for unit in 0..UNITS {
         let last = ranks.iter().skip(unit).step_by(UNITS).filter(|rank| **rank as usize == UNITS).count();
         if tally.counts(unit).last().copied() != Some(u32::try_from(last)?) {

@@ -56,7 +56,7 @@ pub(crate) fn tally(values: &[f64], noise: &JsValue, draws: Range<u32>) -> Answe
     let width = width.as_f64().ok_or_else(|| invalid("width", &width))?;
     let noise = MatrixNoise { weights, distribution, width, seed: whole("seed", &member("seed")?)? };
     let (matrix, units) = (RankDraws::new(weights.len(), values)?, values.len() / weights.len().max(1));
-    let tally = matrix.tally(&noise, draws)?;
+    let tally = loops::tally(&matrix, &noise, draws)?;
     let counts: Vec<u32> = (0..units).flat_map(|unit| tally.counts(unit)).copied().collect();
     Ok(Uint32Array::from(counts.as_slice()).into())
 }

@@ -8,8 +8,9 @@
 
 use cchc::calendar::{Amounts, TimeUnit};
 use cchc::ranking::TieRule;
-use cchc::robustness::RankDraws;
+use cchc::robustness::{MatrixNoise, RankDraws, RankTally};
 use cchc::{Error, WorkCalendar};
+use std::ops::Range;
 
 /// Rows without an answer.
 pub type Failed = Result<usize, Error>;
@@ -90,6 +91,15 @@ pub fn count_minutes(
 #[inline(never)]
 pub fn ranks(matrix: &RankDraws, weights: &[f64], ranks: &mut [u32]) -> Result<(), Error> {
     matrix.ranks(weights, ranks)
+}
+
+/// [`RankDraws::tally`].
+///
+/// # Errors
+/// As it.
+#[inline(never)]
+pub fn tally(matrix: &RankDraws, noise: &MatrixNoise<'_>, draws: Range<u32>) -> Result<RankTally, Error> {
+    matrix.tally(noise, draws)
 }
 
 /// [`cchc::ranking::ranks`].

@@ -27,6 +27,8 @@ const WHOLE: f64 = 6_755_399_441_055_744.0;
 ///
 /// What is equal in exact decimals must share a rank, whatever the last bits of its float are.
 pub(super) struct Grid {
+    /// The scale is this power of ten.
+    exponent: i32,
     scale: f64,
     /// The power of ten below, by which it is seen whether the scale still fits.
     below: f64,
@@ -34,7 +36,7 @@ pub(super) struct Grid {
 
 impl Default for Grid {
     fn default() -> Self {
-        Self { scale: 1.0, below: 0.1 }
+        Self { exponent: 0, scale: 1.0, below: 0.1 }
     }
 }
 
@@ -53,8 +55,12 @@ impl Grid {
     #[cold]
     fn search(&mut self, bound: f64) {
         let power = |exponent: i32| format!("1e{exponent}").parse::<f64>().unwrap_or(1.0);
-        let least = (-300..300).find(|exponent| bound * power(*exponent) >= Self::LEAST).unwrap_or(0);
-        (self.scale, self.below) = (power(least), power(least.saturating_sub(1)));
+        let reaches = |exponent: &i32| bound * power(*exponent) >= Self::LEAST;
+        // From where it is: draws whose bound is about a power of ten go to and fro.
+        let down = (-300..self.exponent).rev().take_while(reaches).last();
+        let least = down.or_else(|| (self.exponent..300).find(|exponent| bound > 0.0 && reaches(exponent)));
+        self.exponent = least.unwrap_or(0);
+        (self.scale, self.below) = (power(self.exponent), power(self.exponent.saturating_sub(1)));
     }
 }
 
@@ -135,6 +141,8 @@ pub(super) struct Ranker {
     leading: Vec<[i32; BLOCK]>,
     above: Vec<[i32; BLOCK]>,
     places: Vec<u32>,
+    /// The key seen at a place; no key is 0.
+    at: Vec<i64>,
     order: Vec<u32>,
 }
 
@@ -152,6 +160,7 @@ impl Ranker {
             leading: blocks.clone(),
             above: blocks,
             places: vec![0; units],
+            at: vec![0; units],
             order: Vec::new(),
         }
     }
@@ -165,13 +174,13 @@ impl Ranker {
         }
         if self.units > Self::COMPARED {
             self.sorted();
-        } else if !self.compared_by_leading() {
+        } else if !self.compared_by_leading() && !self.equals_are_equal() {
             self.compared();
         }
         &self.places
     }
 
-    /// By the leading bits; false when two units have the same ones, so that the others decide.
+    /// By the leading bits; false when two units have the same ones, so that the others may decide.
     #[inline(always)]
     fn compared_by_leading(&mut self) -> bool {
         for (leading, key) in self.leading.as_flattened_mut().iter_mut().zip(&self.keys) {
@@ -195,6 +204,18 @@ impl Ranker {
         }
         // Of two units that differ exactly one is above the other.
         sum as usize == self.units.saturating_mul(self.units.saturating_sub(1)) / 2
+    }
+
+    /// Whether units with the same leading bits, which share a place, have the same key: then their places stand.
+    fn equals_are_equal(&mut self) -> bool {
+        self.at.fill(0);
+        self.places.iter().zip(&self.keys).all(|(place, key)| match self.at.get_mut(*place as usize) {
+            Some(seen) if *seen == 0 => {
+                *seen = *key;
+                true
+            }
+            seen => seen.is_some_and(|seen| seen == key),
+        })
     }
 
     fn compared(&mut self) {
