@@ -4,7 +4,7 @@
 //
 // The folder holds little-endian 32-bit columns: start_days, limits and due_days (days since
 // 1970-01-01), start_minutes, minutes, due_minutes and due_minutes_varied (minutes since
-// 1970-01-01T00:00), each as <name>.i32; `cargo bench`'s columns.rs writes them. The two calendars of
+// 1970-01-01T00:00), each as <name>.i32, and the scores and draws; columns.rs and ranks.rs write them. The two calendars of
 // minutes are those of src/workload.rs. Every answer is compared with the expected column before it is
 // timed. One line of JSON a measurement.
 

@@ -1,7 +1,5 @@
 //! Thiết lập không có tác dụng: settings that change no rank whatever the values are.
 
-#![allow(clippy::float_arithmetic, reason = "robustness publishes ranks, never points; see the room's first lines")]
-
 use super::input::{RobustnessInput, Uncertainty};
 use super::model::{Change, Group, Model, unused};
 use crate::Error;

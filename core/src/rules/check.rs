@@ -26,7 +26,7 @@ pub(super) struct Found {
 }
 
 /// Which end of a range a limit is.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum End {
     Least,
     Most,
@@ -61,7 +61,11 @@ impl Found {
     fn rounds(&mut self, path: String, code: &str, rounding: Option<Rounding>, (limit, end): (Exact, End)) {
         let Some(rounding) = rounding else { return };
         let rounded = rounding.apply(limit);
-        if if end == End::Most { rounded > limit } else { rounded < limit } {
+        let past = match end {
+            End::Least => rounded < limit,
+            End::Most => rounded > limit,
+        };
+        if past {
             let (code, places) = (code.to_owned(), rounding.places());
             let (limit, rounded) = (limit.to_string(), rounded.to_string());
             self.issue(path, Error::RoundsPastLimit { code, limit, rounded, places });
