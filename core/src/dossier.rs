@@ -76,6 +76,63 @@ pub struct Dossier {
     pub status: Option<u8>,
 }
 
+/// Trạng thái hồ sơ: 1 to 10 as sent to the National Public Service Portal, and four that its codes do
+/// not tell apart and this library does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[repr(u8)]
+#[non_exhaustive]
+pub enum DossierState {
+    /// Mới đăng ký.
+    Registered = 1,
+    /// Được tiếp nhận.
+    Accepted = 2,
+    /// Không được tiếp nhận.
+    NotAccepted = 3,
+    /// Đang xử lý.
+    InProgress = 4,
+    /// Yêu cầu bổ sung giấy tờ.
+    WaitingSupplement = 5,
+    /// Yêu cầu thực hiện nghĩa vụ tài chính.
+    WaitingPayment = 6,
+    /// Công dân yêu cầu rút hồ sơ.
+    Withdrawn = 7,
+    /// Dừng xử lý; the portal's code does not say whether for a time or for good.
+    Stopped = 8,
+    /// Đã xử lý xong.
+    Finished = 9,
+    /// Đã trả kết quả.
+    HandedOver = 10,
+    /// Tạm dừng: suspended, to be resumed.
+    Suspended = 11,
+    /// Chờ cơ quan khác: another agency's answer is awaited.
+    WaitingAgency = 12,
+    /// Từ chối sau thẩm định: returned with reasons, which ends it as a result does.
+    Refused = 13,
+    /// Đóng hồ sơ: closed because the applicant did not complete it.
+    Closed = 14,
+}
+
+impl DossierState {
+    /// All states, in the order of their numbers.
+    pub const ALL: [Self; 14] = [
+        Self::Registered,
+        Self::Accepted,
+        Self::NotAccepted,
+        Self::InProgress,
+        Self::WaitingSupplement,
+        Self::WaitingPayment,
+        Self::Withdrawn,
+        Self::Stopped,
+        Self::Finished,
+        Self::HandedOver,
+        Self::Suspended,
+        Self::WaitingAgency,
+        Self::Refused,
+        Self::Closed,
+    ];
+}
+
 /// Ngoài diện tính hạn: why a dossier has none of the five outcomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
