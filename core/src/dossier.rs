@@ -269,6 +269,12 @@ impl Dossier {
     }
 }
 
+/// The first and the last day a real dossier can have.
+pub(crate) fn plausible_days() -> (NaiveDate, NaiveDate) {
+    let portal::Plausible { first, last } = portal::plausible();
+    (first, last)
+}
+
 /// A name or an id as it counts: one composition of its accents, single spaces, nothing invisible.
 /// Capitals stay, since two names that differ in them may be two.
 pub(crate) fn tidy(text: &str) -> Cow<'_, str> {

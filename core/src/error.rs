@@ -333,6 +333,25 @@ pub enum Error {
     )]
     OtherQuestionnaire { expected: String, got: String },
 
+    #[error("the specification of the tally is not usable at {path}: it {}; correct it", reason.en)]
+    InvalidTallySpec { path: String, reason: Text },
+    #[error(
+        "the tally has no dimension {name}; it has {}; name one of them, and give each as a column once", if known.is_empty() { "none" } else { known }
+    )]
+    UnknownDimension { name: String, known: String },
+    #[error(
+        "two tallies cannot be added, their {what} differs: {left} and {right}; count both by the same specification and calendar"
+    )]
+    TallyMismatch { what: &'static str, left: String, right: String },
+    #[error("the tally cannot be read: {what}; take it from where it was written again")]
+    UnreadableTally { what: String },
+    #[error("agency {id} stands twice from {}; let one end before the other begins", if day.is_empty() { "the beginning" } else { day })]
+    AgencyOverlap { id: String, day: String },
+    #[error("agency {id} stands under itself, over its parents; correct a parent")]
+    AgencyCycle { id: String },
+    #[error("the tree of agencies has {} problems; first: {}", issues.len(), first_issue(issues))]
+    InvalidAgencyTree { issues: Vec<Issue> },
+
     #[error("nothing to {what}: the list is empty; give at least one entry")]
     EmptyList { what: &'static str },
     #[error("'{id}' stands twice in the list; give each entry its own id")]
@@ -533,6 +552,13 @@ codes! {
     LeverUnfit "insight.lever_unfit" InvalidInput,
     SearchTooLarge "insight.search_too_large" OutOfCoverage,
     SearchMismatch "insight.search_mismatch" InvalidData,
+    InvalidTallySpec "tally.invalid_spec" InvalidInput,
+    UnknownDimension "tally.unknown_dimension" NotFound,
+    TallyMismatch "tally.mismatch" InvalidInput,
+    UnreadableTally "tally.unreadable" InvalidInput,
+    AgencyOverlap "agency.overlap" InvalidData,
+    AgencyCycle "agency.cycle" InvalidData,
+    InvalidAgencyTree "agency.invalid_tree" InvalidData,
     EmptyList "input.empty_list" InvalidInput,
     DuplicateId "input.duplicate_id" InvalidInput,
     UnknownId "input.unknown_id" NotFound,

@@ -11,6 +11,7 @@
 //! | the date that goes on the slip | [`Deadline`] |
 //! | where a dossier stands | [`Dossier::classify`] |
 //! | how many were early, on time, late | [`OnTimeStats`], [`OnTimeTable`] |
+//! | how many of them by agency, procedure and period, in counts that merge | [`Tally`] |
 //! | what a unit scores, and by which rule | [`RuleSet`], [`ScoreSheet`] |
 //! | who ranks where | [`Ranking`], [`Standing`] |
 //! | where points are lost | [`insight`] |
@@ -34,6 +35,7 @@ pub mod lunar;
 pub mod measure;
 pub mod moment;
 pub mod number;
+pub mod period;
 pub mod plan;
 pub mod procedure;
 mod random;
@@ -45,6 +47,7 @@ pub mod scoring;
 pub mod statistics;
 pub mod survey;
 mod table;
+pub mod tally;
 pub mod text;
 
 pub use agency::{Agency, AgencyId};
@@ -57,6 +60,7 @@ pub use lunar::LunarDate;
 pub use measure::{Measure, MeasureValue};
 pub use moment::Moment;
 pub use number::{Exact, Ratio, Rounding};
+pub use period::Period;
 pub use procedure::TimeLimit;
 pub use ranking::{Entry, Movement, Ranking, Standing, TieRule};
 pub use report::{Records, Report};
@@ -64,6 +68,7 @@ pub use rules::{RuleSet, RuleSetStatus};
 pub use rust_decimal::Decimal;
 pub use scoring::{Evidence, ScoreSheet};
 pub use statistics::{OnTimeStats, OnTimeTable};
+pub use tally::{Tally, TallySpec};
 pub use text::{Lang, Text};
 
 /// The edition of the shipped data: the newest day notices and rule sets it knows.

@@ -258,12 +258,7 @@ impl OnTimeStats {
     /// As [`resolved`](Self::resolved).
     pub fn summary(&self) -> Result<StatsSummary, Error> {
         let rates = self.rates()?;
-        let rate = |ratio: Ratio, vi: &str, en: &str| Rate {
-            numerator: ratio.numerator,
-            denominator: ratio.denominator,
-            percent: ratio.percent(),
-            of: Text::new(vi, en),
-        };
+        let rate = |ratio: Ratio, vi: &str, en: &str| Rate::new(ratio, Text::new(vi, en));
         Ok(StatsSummary {
             counts: *self,
             resolved: self.resolved()?,
@@ -314,6 +309,11 @@ pub struct Rate {
 }
 
 impl Rate {
+    /// A ratio with the name of its denominator.
+    pub(crate) fn new(ratio: Ratio, of: Text) -> Self {
+        Self { numerator: ratio.numerator, denominator: ratio.denominator, percent: ratio.percent(), of }
+    }
+
     /// The rate as a ratio.
     pub fn ratio(&self) -> Ratio {
         Ratio { numerator: self.numerator, denominator: self.denominator }

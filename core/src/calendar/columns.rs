@@ -28,7 +28,7 @@ pub enum Reason {
     OutOfRange = 4,
     /// The later of two moments comes first.
     Reversed = 5,
-    /// The rule of the row is not among the rules given.
+    /// The rule or label of the row is not among those given.
     UnknownRule = 6,
     /// A finish lies before the reception.
     FinishBeforeReception = 7,
@@ -48,11 +48,23 @@ pub enum Reason {
     NotInForce = 14,
     /// A pause begins before the reception.
     EventBeforeReception = 15,
+    /// A day lies outside those a dossier can have.
+    Implausible = 16,
+    /// The due day lies before the reception.
+    DueBeforeReception = 17,
+    /// The status says finished, and there is no day of the finish.
+    NoFinishDate = 18,
+    /// The status says open, and there is a day of the finish.
+    FinishedButOpen = 19,
+    /// A status or channel that is none.
+    UnknownValue = 20,
+    /// The id was counted before.
+    Duplicate = 21,
 }
 
 impl Reason {
     /// All reasons, in the order of their numbers.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 22] = [
         Self::Answered,
         Self::Missing,
         Self::Horizon,
@@ -69,6 +81,12 @@ impl Reason {
         Self::Undeclared,
         Self::NotInForce,
         Self::EventBeforeReception,
+        Self::Implausible,
+        Self::DueBeforeReception,
+        Self::NoFinishDate,
+        Self::FinishedButOpen,
+        Self::UnknownValue,
+        Self::Duplicate,
     ];
 
     /// The error code a single call would give for the row; empty for an answer.
@@ -90,6 +108,12 @@ impl Reason {
             Self::Undeclared => "deadline.undeclared",
             Self::NotInForce => "law.not_in_force",
             Self::EventBeforeReception => "deadline.event_before_reception",
+            Self::Implausible => "dossier.implausible_date",
+            Self::DueBeforeReception => "dossier.due_before_reception",
+            Self::NoFinishDate => "dossier.no_finish_date",
+            Self::FinishedButOpen => "dossier.finished_but_open",
+            Self::UnknownValue => "table.unknown_value",
+            Self::Duplicate => "dossier.duplicate",
         }
     }
 }

@@ -405,6 +405,28 @@ pub(super) fn message(error: &Error) -> String {
         E::SearchMismatch { found, scored } => format!(
             "phương án tìm được có {found} điểm nhưng khi chấm lại là {scored}; hãy báo đây là lỗi của thư viện"
         ),
+        E::InvalidTallySpec { path, reason } => {
+            format!("cách tổng hợp không dùng được ở {path}: {}; hãy sửa lại", reason.vi)
+        }
+        E::UnknownDimension { name, known } => {
+            let known = if known.is_empty() { "không chiều nào" } else { known };
+            format!("bảng tổng hợp không có chiều {name}; có {known}; hãy nêu một trong số đó, mỗi chiều một cột")
+        }
+        E::TallyMismatch { what, left, right } => {
+            let what = word(what);
+            format!("không cộng được hai bảng tổng hợp vì khác {what}: {left} và {right}; hãy tổng hợp theo cùng cách và cùng lịch")
+        }
+        E::UnreadableTally { what } => {
+            format!("không đọc được bảng tổng hợp: {what}; hãy lấy lại từ nơi đã ghi")
+        }
+        E::AgencyOverlap { id, day } => {
+            let from = day.parse::<NaiveDate>().map_or_else(|_| "đầu".to_owned(), |date| self::day(&date));
+            format!("cơ quan {id} có hai lần từ {from}; hãy để lần trước kết thúc trước khi lần sau bắt đầu")
+        }
+        E::AgencyCycle { id } => format!("cơ quan {id} đứng dưới chính nó qua các cấp trên; hãy sửa một cấp trên"),
+        E::InvalidAgencyTree { issues } => {
+            format!("cây cơ quan có {} lỗi; lỗi đầu: {}", issues.len(), first(issues))
+        }
         E::EmptyList { .. } => "danh sách rỗng; hãy cho ít nhất một mục".to_owned(),
         E::DuplicateId { id } => format!("'{id}' có hai lần trong danh sách; mỗi mục cần một mã riêng"),
         E::UnknownId { id, known } => format!("'{id}' không có trong danh sách; danh sách gồm {known}"),
@@ -466,6 +488,11 @@ pub(super) fn message(error: &Error) -> String {
 fn word(english: &str) -> &str {
     match english {
         "a ratio" => "một tỷ lệ",
+        "calendar" => "lịch",
+        "kind of the period" => "loại kỳ",
+        "number of cells" => "số ô",
+        "number of the period" => "số thứ tự kỳ",
+        "specification" => "cách tổng hợp",
         "after_payment" => "thời hạn sau khi nộp nghĩa vụ tài chính",
         "closed" => "đã đóng hồ sơ",
         "count stages of" => "tính các bước",
