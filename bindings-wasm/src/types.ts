@@ -527,23 +527,65 @@ export interface LunarDay {
 
 export type Mechanism = "one_stop" | "interlinked";
 export type Outcome = "early" | "on_time" | "late" | "in_progress" | "overdue";
-export type SetAside = "not_accepted" | "waiting" | "withdrawn" | "stopped" | "received_later";
+export type SetAside = "not_accepted" | "waiting" | "withdrawn" | "stopped" | "closed" | "received_later";
 /** Phân loại: one of the five outcomes, or why it has none. */
 export type Classification = { outcome: Outcome } | { set_aside: SetAside };
 
 /** Hồ sơ. */
 export interface Dossier {
   id: string;
+  /** The body competent to settle it. */
   agency?: string;
   procedure?: string;
+  /** Lĩnh vực: its code, else its name. */
+  field?: string;
   mechanism?: Mechanism | null;
+  channel?: Channel | null;
+  level?: ProcedureLevel | null;
+  /** Where the applicant was helped. */
+  helped_by?: string;
+  /** Where it was received, which need not be the competent body. */
+  received_by?: string;
+  applicant_kind?: ApplicantKind | null;
+  submitted?: Moment | null;
   received?: Moment | null;
   /** As printed on the slip; without it the due date is computed from `limit`. */
   due?: Moment | null;
   limit?: TimeLimit | null;
   finished?: Moment | null;
-  /** 1 to 10, as sent to the National Public Service Portal. */
+  /** The result in the applicant's hands, which decides no outcome. */
+  handed_over?: Moment | null;
+  /** At intake (status 3) or after appraisal (13). */
+  refused_at?: Moment | null;
+  /** Since when it waits or is suspended. */
+  paused_since?: Moment | null;
+  /** 1 to 10 as sent to the National Public Service Portal; 11 suspended, 12 waiting for another agency, 13 refused after appraisal, 14 closed. */
   status?: number | null;
+  supplements?: Supplement[];
+  digitised?: boolean | null;
+  /** Papers digitised before were used again. */
+  reused?: boolean | null;
+  /** Papers came from the national store. */
+  from_store?: boolean | null;
+  verified_account?: boolean | null;
+  /** A fee is due, and not every fee is zero. */
+  has_fee?: boolean | null;
+  paid_online?: boolean | null;
+  electronic_result?: boolean | null;
+}
+
+/** Cấp thực hiện. */
+export type ProcedureLevel = "ministry" | "province" | "district" | "commune";
+
+/** Đối tượng nộp hồ sơ. */
+export type ApplicantKind = "citizen" | "enterprise" | "state_body" | "other";
+
+/** Yêu cầu bổ sung. */
+export interface Supplement {
+  asked: Moment;
+  received?: Moment | null;
+  due_before?: Moment | null;
+  due_after?: Moment | null;
 }
 
 /** Hồ sơ bị thay đổi. */
@@ -585,7 +627,7 @@ export interface StatsSummary extends Record<Outcome, number> {
   resolved: number;
   pending: number;
   counted: number;
-  /** Counted, and those that wait, were withdrawn or stopped. */
+  /** Counted, and those that wait, were withdrawn, stopped or closed. */
   received: number;
   total: number;
   on_time_of_resolved: Rate;

@@ -15,7 +15,8 @@ pub use recompute::{Change, Recomputed, recompute};
 pub use crate::deadline::Outcome;
 
 use crate::deadline::Deadline;
-use crate::procedure::TimeLimit;
+use crate::deadline::duties::Channel;
+use crate::procedure::{ProcedureLevel, TimeLimit};
 use crate::text::Text;
 use crate::{Error, Moment, WorkCalendar};
 use chrono::NaiveDate;
@@ -44,21 +45,77 @@ impl Mechanism {
     }
 }
 
+/// Đối tượng nộp hồ sơ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ApplicantKind {
+    /// Công dân.
+    Citizen,
+    /// Doanh nghiệp.
+    Enterprise,
+    /// Cơ quan nhà nước.
+    StateBody,
+    /// Đối tượng khác.
+    Other,
+}
+
+/// Yêu cầu bổ sung: one request for what a dossier lacks, and what it did to its due date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Supplement {
+    /// Ngày yêu cầu bổ sung.
+    pub asked: Moment,
+    /// Ngày tiếp nhận bổ sung, once it came.
+    #[serde(default)]
+    pub received: Option<Moment>,
+    /// Ngày hẹn trả trước khi bổ sung.
+    #[serde(default)]
+    pub due_before: Option<Moment>,
+    /// Ngày hẹn trả mới.
+    #[serde(default)]
+    pub due_after: Option<Moment>,
+}
+
 /// Hồ sơ: what is known of one dossier.
+///
+/// Who the applicant is has no place here: a report needs no name, identity number, address, telephone
+/// or e-mail, so none is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dossier {
     /// Mã hồ sơ.
     pub id: String,
-    /// Đơn vị xử lý.
+    /// Đơn vị xử lý: the body competent to settle it.
     #[serde(default)]
     pub agency: String,
     /// Mã thủ tục.
     #[serde(default)]
     pub procedure: String,
+    /// Lĩnh vực: its code, else its name.
+    #[serde(default)]
+    pub field: String,
     /// Một cửa hay một cửa liên thông, where the record says.
     #[serde(default)]
     pub mechanism: Option<Mechanism>,
+    /// Kênh thực hiện: how it was submitted.
+    #[serde(default)]
+    pub channel: Option<Channel>,
+    /// Cấp thực hiện: the level whose body settles it.
+    #[serde(default)]
+    pub level: Option<ProcedureLevel>,
+    /// Nơi hướng dẫn: where the applicant was helped, when that is another body than the two below.
+    #[serde(default)]
+    pub helped_by: String,
+    /// Nơi nộp hồ sơ: where it was received, which need not be the competent body.
+    #[serde(default)]
+    pub received_by: String,
+    /// Loại đối tượng.
+    #[serde(default)]
+    pub applicant_kind: Option<ApplicantKind>,
+    /// Ngày nộp, which for a dossier filed online may be earlier than its reception.
+    #[serde(default)]
+    pub submitted: Option<Moment>,
     /// Ngày tiếp nhận; empty only while a dossier is not accepted (statuses 1 and 3).
     #[serde(default)]
     pub received: Option<Moment>,
@@ -71,9 +128,42 @@ pub struct Dossier {
     /// Ngày kết thúc xử lý.
     #[serde(default)]
     pub finished: Option<Moment>,
-    /// Trạng thái, 1 to 10 as sent to the National Public Service Portal.
+    /// Ngày trả: the result in the applicant's hands, which decides no outcome.
+    #[serde(default)]
+    pub handed_over: Option<Moment>,
+    /// Ngày từ chối, at intake (status 3) or after appraisal (13).
+    #[serde(default)]
+    pub refused_at: Option<Moment>,
+    /// Ngày tạm dừng: since when it waits or is suspended (statuses 5, 6, 11, 12).
+    #[serde(default)]
+    pub paused_since: Option<Moment>,
+    /// Trạng thái: the number of a [`DossierState`].
     #[serde(default)]
     pub status: Option<u8>,
+    /// Yêu cầu bổ sung, in the order of the record.
+    #[serde(default)]
+    pub supplements: Vec<Supplement>,
+    /// Hồ sơ có thành phần số hóa.
+    #[serde(default)]
+    pub digitised: Option<bool>,
+    /// Có tái sử dụng dữ liệu số hóa: any of its papers was taken from those digitised before.
+    #[serde(default)]
+    pub reused: Option<bool>,
+    /// Lấy từ kho dữ liệu: any of its papers came from the national store.
+    #[serde(default)]
+    pub from_store: Option<bool>,
+    /// Tài khoản được xác thực.
+    #[serde(default)]
+    pub verified_account: Option<bool>,
+    /// Có nghĩa vụ tài chính: a fee is due, and not every fee is zero.
+    #[serde(default)]
+    pub has_fee: Option<bool>,
+    /// Được thanh toán trực tuyến.
+    #[serde(default)]
+    pub paid_online: Option<bool>,
+    /// Có kết quả điện tử.
+    #[serde(default)]
+    pub electronic_result: Option<bool>,
 }
 
 /// Trạng thái hồ sơ: 1 to 10 as sent to the National Public Service Portal, and four that its codes do
@@ -140,12 +230,14 @@ impl DossierState {
 pub enum SetAside {
     /// Chưa tiếp nhận hoặc không được tiếp nhận (statuses 1, 3).
     NotAccepted,
-    /// Chờ bổ sung hoặc chờ nghĩa vụ tài chính (5, 6).
+    /// Chờ bổ sung, chờ nghĩa vụ tài chính, tạm dừng, chờ cơ quan khác (5, 6, 11, 12).
     Waiting,
     /// Người dân rút hồ sơ (7).
     Withdrawn,
     /// Dừng xử lý (8).
     Stopped,
+    /// Đóng hồ sơ: the applicant did not complete it (14).
+    Closed,
     /// Tiếp nhận sau ngày báo cáo: not yet there on the report's date.
     ReceivedLater,
 }
@@ -187,8 +279,24 @@ impl Dossier {
 
     fn check_dates(&self) -> Result<(), Error> {
         let portal::Plausible { first, last } = portal::plausible();
-        let dates = [("NgayTiepNhan", self.received), ("NgayHenTra", self.due), ("NgayKetThucXuLy", self.finished)];
-        let placeholder = dates.into_iter().find_map(|(field, moment)| {
+        let own = [
+            ("NgayNopHoSo", self.submitted),
+            ("NgayTiepNhan", self.received),
+            ("NgayHenTra", self.due),
+            ("NgayKetThucXuLy", self.finished),
+            ("NgayTra", self.handed_over),
+            ("NgayTuChoi", self.refused_at),
+            ("NgayTamDung", self.paused_since),
+        ];
+        let supplements = self.supplements.iter().flat_map(|supplement| {
+            [
+                ("NgayBoSung", Some(supplement.asked)),
+                ("NgayTiepNhanBoSung", supplement.received),
+                ("NgayHenTraTruoc", supplement.due_before),
+                ("NgayHenTraMoi", supplement.due_after),
+            ]
+        });
+        let placeholder = own.into_iter().chain(supplements).find_map(|(field, moment)| {
             let date = moment.map(Moment::date).filter(|date| *date < first || *date > last)?;
             Some((field, date))
         });
@@ -196,6 +304,13 @@ impl Dossier {
             Some((field, date)) => Err(Error::ImplausibleDate { dossier: self.id.clone(), field, date, first, last }),
             None => Ok(()),
         }
+    }
+
+    /// Since when the dossier waits, as far as it says: its own date, else that of the last request for a
+    /// supplement that has not come.
+    pub fn waits_since(&self) -> Option<Moment> {
+        let asked = self.supplements.iter().rev().find(|supplement| supplement.received.is_none());
+        self.paused_since.or(asked.map(|supplement| supplement.asked))
     }
 
     fn reception(&self) -> Result<Moment, Error> {
@@ -214,23 +329,30 @@ impl Dossier {
     /// # Ok::<(), cchc::Error>(())
     /// ```
     ///
+    /// A dossier refused after appraisal (13) has an outcome as one with a result has: the refusal is due
+    /// within the same limit (NĐ 61/2018/NĐ-CP, điều 19 khoản 8). It ended on the day its handling was
+    /// finished, else on the day of its refusal.
+    ///
     /// # Errors
-    /// `dossier.implausible_date`, `dossier.finish_before_reception`, `dossier.due_before_reception`, `dossier.no_due_date`,
-    /// `dossier.no_finish_date`, `dossier.finished_but_open`, `table.missing_field` without a day of reception,
-    /// `table.unknown_value` for a status outside 1 to 10, and those of [`Deadline::compute`] where the due day is computed.
+    /// `dossier.implausible_date`, `dossier.finish_before_reception`, `dossier.due_before_reception`,
+    /// `dossier.no_due_date`, `dossier.no_finish_date`, `dossier.finished_but_open`,
+    /// `dossier.refusal_undecided`, `table.missing_field` without a day of reception,
+    /// `table.unknown_value` for a status that is no number of a [`DossierState`], and those of
+    /// [`Deadline::compute`] where the due day is computed.
     pub fn classify(&self, as_of: NaiveDate, calendar: &WorkCalendar) -> Result<Classification, Error> {
         use portal::StatusClass as Class;
         self.check_dates()?;
         let dossier = || self.id.clone();
-        let finished = self.finished.map(Moment::date);
-        let class = match self.status {
-            Some(status) => portal::status_class(status)?,
-            None if finished.is_some() => Class::Finished,
-            None => Class::Open,
+        let (finished, refused) = (self.finished.map(Moment::date), self.refused_at.map(Moment::date));
+        let class = match (self.status, refused) {
+            (Some(status), _) => portal::status_class(status)?,
+            (None, _) if finished.is_some() => Class::Finished,
+            (None, Some(refused)) => return Err(Error::RefusalUndecided { dossier: dossier(), refused }),
+            (None, None) => Class::Open,
         };
-        // A dossier refused at intake, withdrawn or stopped has an end; one that waits has none.
+        // A dossier refused at intake, withdrawn, stopped or closed has an end; one that waits has none.
         if let (Class::New | Class::Open | Class::Waiting, Some(finished), Some(status)) =
-            (class, finished, self.status)
+            (class, finished.or(refused), self.status)
         {
             return Err(Error::FinishedButOpen { dossier: dossier(), status, finished });
         }
@@ -238,20 +360,24 @@ impl Dossier {
             return Ok(Classification::SetAside(SetAside::NotAccepted));
         }
         let received = self.reception()?.date();
+        let finished = if class == Class::Refused { finished.or(refused) } else { finished };
         if let Some(finished) = finished.filter(|finished| *finished < received) {
             return Err(Error::FinishBeforeReception { dossier: dossier(), received, finished });
         }
+        // What began to wait after the report's date was still open on it.
+        let waits_later = self.waits_since().is_some_and(|since| since.date() > as_of);
         let aside = match class {
             _ if received > as_of => Some(SetAside::ReceivedLater),
-            Class::Waiting => Some(SetAside::Waiting),
+            Class::Waiting if !waits_later => Some(SetAside::Waiting),
             Class::Withdrawn => Some(SetAside::Withdrawn),
             Class::Stopped => Some(SetAside::Stopped),
-            Class::New | Class::NotAccepted | Class::Open | Class::Finished => None,
+            Class::Closed => Some(SetAside::Closed),
+            Class::New | Class::NotAccepted | Class::Open | Class::Waiting | Class::Finished | Class::Refused => None,
         };
         if let Some(aside) = aside {
             return Ok(Classification::SetAside(aside));
         }
-        if let (Class::Finished, None, Some(status)) = (class, finished, self.status) {
+        if let (Class::Finished | Class::Refused, None, Some(status)) = (class, finished, self.status) {
             return Err(Error::NoFinishDate { dossier: dossier(), status });
         }
         let due = self.due_day(calendar)?.ok_or_else(|| Error::NoDueDate { dossier: dossier() })?;

@@ -138,9 +138,13 @@ pub enum Error {
     )]
     NoFinishDate { dossier: String, status: u8 },
     #[error(
-        "dossier {dossier} has a finishing date {finished} but status {status}, which is not a finished one; correct one of the two"
+        "dossier {dossier} has a finishing or refusal date {finished} but status {status}, which is not a finished one; correct one of the two"
     )]
     FinishedButOpen { dossier: String, status: u8, finished: NaiveDate },
+    #[error(
+        "dossier {dossier} was refused on {refused} and has no status, so a refusal at intake and one after appraisal cannot be told apart; give TrangThaiHoSo (3 or 13), or NgayKetThucXuLy"
+    )]
+    RefusalUndecided { dossier: String, refused: NaiveDate },
     #[error(
         "dossier {dossier} stands already on line {first_line}; each dossier counts once, remove or correct one of the two rows"
     )]
@@ -480,6 +484,7 @@ codes! {
     NoDueDate "dossier.no_due_date" InvalidInput,
     NoFinishDate "dossier.no_finish_date" InvalidInput,
     FinishedButOpen "dossier.finished_but_open" InvalidInput,
+    RefusalUndecided "dossier.refusal_undecided" InvalidInput,
     DuplicateDossier "dossier.duplicate" InvalidInput,
     NotReconciled "statistics.not_reconciled" InvalidData,
     MoreApologiesThanOwed "statistics.more_apologies_than_owed" InvalidInput,

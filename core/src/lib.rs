@@ -53,7 +53,9 @@ pub mod text;
 pub use agency::{Agency, AgencyId};
 pub use calendar::{DayKind, DayReason, DayStatus, OfficeHours, Overlay, Sector, WorkCalendar};
 pub use deadline::{Deadline, DeadlineCase, DeadlineRule, Outcome};
-pub use dossier::{Classification, Dossier, DossierReader, DossierState, Mechanism, SetAside};
+pub use dossier::{
+    ApplicantKind, Classification, Dossier, DossierReader, DossierState, Mechanism, SetAside, Supplement,
+};
 pub use error::{ERROR_CODES, Error, ErrorKind, Issue};
 pub use law::Citation;
 pub use lunar::LunarDate;

@@ -9,7 +9,7 @@ use crate::{Citation, Error, number};
 use serde::{Deserialize, Serialize};
 
 /// Cấp hành chính: the level whose bodies settle a procedure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ProcedureLevel {

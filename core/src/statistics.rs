@@ -51,12 +51,14 @@ pub struct OnTimeStats {
 pub struct SetAsideCounts {
     /// Chưa hoặc không được tiếp nhận.
     pub not_accepted: u64,
-    /// Chờ bổ sung, chờ nghĩa vụ tài chính.
+    /// Chờ bổ sung, chờ nghĩa vụ tài chính, tạm dừng, chờ cơ quan khác.
     pub waiting: u64,
     /// Rút hồ sơ.
     pub withdrawn: u64,
     /// Dừng xử lý.
     pub stopped: u64,
+    /// Đóng hồ sơ vì người nộp không hoàn thiện.
+    pub closed: u64,
     /// Tiếp nhận sau ngày báo cáo.
     pub received_later: u64,
 }
@@ -111,6 +113,7 @@ impl OnTimeStats {
             Classification::SetAside(SetAside::Waiting) => &mut aside.waiting,
             Classification::SetAside(SetAside::Withdrawn) => &mut aside.withdrawn,
             Classification::SetAside(SetAside::Stopped) => &mut aside.stopped,
+            Classification::SetAside(SetAside::Closed) => &mut aside.closed,
             Classification::SetAside(SetAside::ReceivedLater) => &mut aside.received_later,
         };
         *count = count.saturating_add(1);
@@ -129,6 +132,7 @@ impl OnTimeStats {
             &mut self.set_aside.waiting,
             &mut self.set_aside.withdrawn,
             &mut self.set_aside.stopped,
+            &mut self.set_aside.closed,
             &mut self.set_aside.received_later,
         ];
         for (mine, theirs) in mine.into_iter().zip(other.all()) {
@@ -137,7 +141,7 @@ impl OnTimeStats {
         self
     }
 
-    fn all(&self) -> [u64; 10] {
+    fn all(&self) -> [u64; 11] {
         let aside = &self.set_aside;
         [
             self.early,
@@ -149,6 +153,7 @@ impl OnTimeStats {
             aside.waiting,
             aside.withdrawn,
             aside.stopped,
+            aside.closed,
             aside.received_later,
         ]
     }
@@ -177,13 +182,13 @@ impl OnTimeStats {
         number::count_sum("dossiers", [self.resolved()?, self.pending()?])
     }
 
-    /// Tổng số tiếp nhận: counted, and those that wait, were withdrawn or stopped.
+    /// Tổng số tiếp nhận: counted, and those that wait, were withdrawn, stopped or closed.
     ///
     /// # Errors
     /// As [`resolved`](Self::resolved).
     pub fn received(&self) -> Result<u64, Error> {
         let aside = &self.set_aside;
-        number::count_sum("dossiers", [self.counted()?, aside.waiting, aside.withdrawn, aside.stopped])
+        number::count_sum("dossiers", [self.counted()?, aside.waiting, aside.withdrawn, aside.stopped, aside.closed])
     }
 
     /// Tổng số hồ sơ: received, and those not accepted or received later.

@@ -276,6 +276,7 @@ class _SetAside(TypedDict):
     waiting: int
     withdrawn: int
     stopped: int
+    closed: int
     received_later: int
 
 class _Stats(TypedDict):

@@ -159,6 +159,7 @@ impl<'a> DossierReader<'a> {
             limit: self.read(Field::Limit, limit)?,
             finished: self.read(Field::Finished, str::parse)?,
             status: self.read(Field::Status, portal::status_code)?,
+            ..Dossier::default()
         };
         let known = self.titles.contains_key(super::tidy(code).as_ref());
         if !code.is_empty() && !title.is_empty() && !known {

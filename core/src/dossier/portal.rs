@@ -43,6 +43,8 @@ pub(super) enum StatusClass {
     Withdrawn,
     Stopped,
     Finished,
+    Refused,
+    Closed,
 }
 
 #[derive(Debug, Deserialize)]
@@ -193,13 +195,20 @@ mod tests {
     }
 
     #[test]
+    fn every_state_has_its_status() {
+        let codes: Vec<u8> = PORTAL.statuses.iter().map(|status| status.code).collect();
+        assert_eq!(codes, crate::DossierState::ALL.map(|state| state as u8));
+    }
+
+    #[test]
     fn statuses_are_read_by_code_and_by_name() {
         assert_eq!(status_code("9"), Ok(9));
         assert_eq!(status_code("đã trả kết quả"), Ok(10));
         assert_eq!(status_code("9 - Đã xử lý xong"), Ok(9));
         assert_eq!(status_code("9.0"), Ok(9));
         assert_eq!(status_code("9 - Đang xử lý").map_err(|error| error.code()), Err("table.unknown_value"));
-        assert_eq!(status_code("11").map_err(|error| error.code()), Err("table.unknown_value"));
+        assert_eq!(status_code("Từ chối sau thẩm định"), Ok(13));
+        assert_eq!(status_code("15").map_err(|error| error.code()), Err("table.unknown_value"));
         assert_eq!(status_class(0).map_err(|error| error.code()), Err("table.unknown_value"));
     }
 }

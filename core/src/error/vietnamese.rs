@@ -187,8 +187,12 @@ pub(super) fn message(error: &Error) -> String {
             "hồ sơ {dossier} ở trạng thái đã xong ({status}) mà thiếu ngày kết thúc xử lý; hãy cho NgayKetThucXuLy"
         ),
         E::FinishedButOpen { dossier, status, finished } => format!(
-            "hồ sơ {dossier} có ngày kết thúc {} nhưng trạng thái {status} là chưa xong; hãy sửa một trong hai",
+            "hồ sơ {dossier} có ngày kết thúc hoặc từ chối {} nhưng trạng thái {status} là chưa xong; hãy sửa một trong hai",
             day(finished)
+        ),
+        E::RefusalUndecided { dossier, refused } => format!(
+            "hồ sơ {dossier} bị từ chối ngày {} nhưng không có trạng thái nên không rõ từ chối tiếp nhận hay từ chối sau thẩm định; hãy cho TrangThaiHoSo (3 hoặc 13), hoặc NgayKetThucXuLy",
+            day(refused)
         ),
         E::DuplicateDossier { dossier, first_line } => {
             format!("hồ sơ {dossier} đã có ở dòng {first_line}; mỗi hồ sơ chỉ đếm một lần, hãy bỏ hoặc sửa một dòng")
