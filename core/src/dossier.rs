@@ -277,7 +277,7 @@ impl Dossier {
         }
     }
 
-    fn check_dates(&self) -> Result<(), Error> {
+    pub(crate) fn check_dates(&self) -> Result<(), Error> {
         let portal::Plausible { first, last } = portal::plausible();
         let own = [
             ("NgayNopHoSo", self.submitted),

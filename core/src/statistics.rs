@@ -5,6 +5,7 @@
 
 mod table;
 
+pub(crate) use table::field_of;
 pub use table::{AgencyStats, OnTimeTable, ProcedureStats};
 
 use crate::dossier::{Classification, Dossier, Outcome, SetAside, tidy};

@@ -206,7 +206,7 @@ impl OnTimeTable {
 }
 
 /// The column to look at first for an error found when the whole row was judged.
-fn field_of(error: &Error) -> &'static str {
+pub(crate) fn field_of(error: &Error) -> &'static str {
     match error {
         Error::MissingField { .. } => "NgayTiepNhan",
         Error::ImplausibleDate { field, .. } => field,

@@ -4,15 +4,34 @@ use super::columns::{Codes, Dimension, DossierColumns, Moments};
 use super::frame::Frame;
 use super::{Tally, TallySpec, kernel};
 use crate::calendar::{Reason, TimeUnit, minute, number as day_number};
+use crate::deadline::duties::Channel;
 use crate::dossier::{Dossier, DossierReader, plausible_days, tidy};
 use crate::error::Issue;
 use crate::text::Text;
 use crate::{Error, Moment, WorkCalendar};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use xxhash_rust::xxh3::xxh3_128;
 
 /// Các chiều của hồ sơ: what [`Dossier`] records can be told apart by.
-pub const DIMENSIONS: [&str; 3] = ["agency", "procedure", "mechanism"];
+pub const DIMENSIONS: [&str; 16] = [
+    "agency",
+    "field",
+    "procedure",
+    "level",
+    "mechanism",
+    "channel",
+    "received_by",
+    "helped_by",
+    "applicant_kind",
+    "digitised",
+    "reused",
+    "from_store",
+    "verified_account",
+    "has_fee",
+    "paid_online",
+    "electronic_result",
+];
 
 /// Dossiers turned into columns together.
 const TOGETHER: usize = 1 << 16;
@@ -50,7 +69,7 @@ impl Stack {
 /// use cchc::tally::{Counter, Policy, TallySpec};
 /// use cchc::{Dossier, WorkCalendar};
 /// let spec: TallySpec = serde_json::from_str(r#"{"periods": [{"from": "2026-03-01", "through": "2026-03-31"}]}"#).unwrap();
-/// let mut counter = Counter::new(&spec, WorkCalendar::vietnam())?;
+/// let mut counter = Counter::of_records(&spec, WorkCalendar::vietnam())?;
 /// let mut dossier = Dossier::new("H15-1", "Sở Nội vụ", "1.012766", "2026-03-02".parse().unwrap());
 /// dossier.due = Some("2026-03-09".parse()?);
 /// counter.add_dossier(&dossier, Some(2));
@@ -114,6 +133,17 @@ impl Counter {
         self.stack.push(tally)
     }
 
+    /// A counter of records, which must know each of the specification's dimensions.
+    ///
+    /// # Errors
+    /// Those of [`new`](Self::new), and `tally.unknown_dimension` for one that is not among [`DIMENSIONS`].
+    pub fn of_records(spec: &TallySpec, calendar: &WorkCalendar) -> Result<Self, Error> {
+        match spec.by.iter().find(|name| !DIMENSIONS.contains(&name.as_str())) {
+            Some(name) => Err(Error::UnknownDimension { name: name.clone(), known: DIMENSIONS.join(", ") }),
+            None => Self::new(spec, calendar),
+        }
+    }
+
     /// Counts one dossier, or keeps the reason why it cannot be counted.
     pub fn add_dossier(&mut self, dossier: &Dossier, line: Option<u64>) {
         self.rows = self.rows.saturating_add(1);
@@ -122,7 +152,7 @@ impl Counter {
             return self.left_out(line, "MaHoSo", Error::MissingField { field: "MaHoSo".to_owned() });
         }
         if let Err(error) = self.batch.push(dossier, &self.frame.by, &self.calendar, line) {
-            return self.left_out(line, "ThoiHanNgayLamViec", error);
+            return self.left_out(line, crate::statistics::field_of(&error), error);
         }
         if self.batch.lines.len() >= TOGETHER {
             self.flush();
@@ -250,19 +280,32 @@ impl Batch {
     }
 
     fn push(&mut self, dossier: &Dossier, by: &[String], calendar: &WorkCalendar, line: u64) -> Result<(), Error> {
+        dossier.check_dates()?;
         let due = match (dossier.due, dossier.limit) {
             (None, Some(_)) if dossier.received.is_some() => dossier.due_day(calendar)?.map(Into::into),
             (due, _) => due,
         };
+        // A refusal is the end of a dossier that says it was refused, and a contradiction in an open one.
+        let ends_refused = !matches!(dossier.status, Some(3 | 7..=10 | 14));
+        let end = dossier.finished.or(dossier.refused_at.filter(|_| ends_refused));
+        if let (None, None, Some(refused)) = (dossier.status, dossier.finished, dossier.refused_at) {
+            let (dossier, refused) = (dossier.id.clone(), refused.date());
+            return Err(Error::RefusalUndecided { dossier, refused });
+        }
         self.ids.push(Counter::fingerprint(&dossier.id));
         self.names.push(crate::number::shorten(&dossier.id));
         self.lines.push(line);
         self.received.push(at(dossier.received));
         self.due.push(at(due));
-        self.finished.push(at(dossier.finished));
+        self.finished.push(at(end));
         self.status.push(dossier.status.unwrap_or_default());
-        self.paused_since.push(i64::MIN);
-        self.channel.push(0);
+        self.paused_since.push(at(dossier.waits_since()));
+        self.channel.push(match dossier.channel {
+            None => 0,
+            Some(Channel::Counter) => 1,
+            Some(Channel::Online) => 2,
+            Some(Channel::Post) => 3,
+        });
         for (name, labels) in by.iter().zip(&mut self.by) {
             labels.push(&label(dossier, name));
         }
@@ -342,18 +385,32 @@ impl Batch {
     }
 }
 
-/// What a dossier's label of a dimension is.
-fn label<'a>(dossier: &'a Dossier, dimension: &str) -> std::borrow::Cow<'a, str> {
+/// What a dossier's label of a dimension is: a name, a word of the documents, `true` or `false`; nothing
+/// where it is not known.
+fn label<'a>(dossier: &'a Dossier, dimension: &str) -> Cow<'a, str> {
     match dimension {
         "agency" => dossier.agency.as_str().into(),
+        "field" => dossier.field.as_str().into(),
         "procedure" => dossier.procedure.as_str().into(),
-        "mechanism" => word(&dossier.mechanism).into(),
+        "received_by" => dossier.received_by.as_str().into(),
+        "helped_by" => dossier.helped_by.as_str().into(),
+        "level" => word(&dossier.level),
+        "mechanism" => word(&dossier.mechanism),
+        "channel" => word(&dossier.channel),
+        "applicant_kind" => word(&dossier.applicant_kind),
+        "digitised" => word(&dossier.digitised),
+        "reused" => word(&dossier.reused),
+        "from_store" => word(&dossier.from_store),
+        "verified_account" => word(&dossier.verified_account),
+        "has_fee" => word(&dossier.has_fee),
+        "paid_online" => word(&dossier.paid_online),
+        "electronic_result" => word(&dossier.electronic_result),
         _ => "".into(),
     }
 }
 
 /// A word of the documents, without its quotes; nothing of none.
-fn word<T: serde::Serialize>(value: &Option<T>) -> String {
+fn word<T: serde::Serialize>(value: &Option<T>) -> Cow<'static, str> {
     let text = value.as_ref().and_then(|value| crate::document::to_json(value).ok()).unwrap_or_default();
-    text.trim_matches('"').to_owned()
+    text.trim_matches('"').to_owned().into()
 }
