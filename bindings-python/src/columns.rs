@@ -7,14 +7,15 @@ use crate::convert::{Document, Instant, Whole, argument, python};
 use crate::errors::to_py;
 use crate::handles::{Calendar, or_vietnam};
 use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema};
-use arrow_array::{Array, ArrayRef};
+use arrow_array::{Array, ArrayRef, Date32Array, DictionaryArray, StringArray, UInt32Array, UInt64Array};
 use arrow_buffer::{ArrowNativeType, BooleanBuffer, Buffer, NullBuffer, ScalarBuffer};
 use arrow_data::ArrayData;
 use arrow_schema::{ArrowError, DataType, Field, TimeUnit as ArrowUnit};
 use cchc::Error;
 use cchc::calendar::{Amounts, DayNumber, NO_DAY, TimeUnit};
 use cchc::deadline::{DeadlineColumns, DeadlineResults, DeadlineRule, PauseColumns};
-use chrono::NaiveDateTime;
+use cchc::tally::{FigureColumns, Moments};
+use chrono::{NaiveDate, NaiveDateTime};
 use numpy::{Element, PyArray1, PyReadonlyArray1};
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::PyTypeError;
@@ -23,6 +24,7 @@ use pyo3::types::PyCapsule;
 use pyo3_arrow::ffi::ArrayReader;
 use pyo3_arrow::input::AnyArray;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// Numbers of rows where their library keeps them.
 pub(crate) enum Rows<'py, T: Element + ArrowNativeType> {
@@ -67,7 +69,19 @@ enum Numbers<'py> {
     Wide(Rows<'py, i64>),
 }
 
-impl Numbers<'_> {
+impl<'py> Numbers<'py> {
+    /// As 32 bits, the least of which is a missing one; those past them are the furthest.
+    fn narrow(self) -> PyResult<Rows<'py, i32>> {
+        let narrow = |number: &i64| match *number {
+            i64::MIN => NO_DAY,
+            number => i32::try_from(number).unwrap_or(if number < 0 { NO_DAY + 1 } else { i32::MAX }),
+        };
+        match self {
+            Self::Narrow(rows) => Ok(rows),
+            Self::Wide(rows) => Ok(Rows::Arrow(rows.get()?.iter().map(narrow).collect())),
+        }
+    }
+
     fn wide(&self) -> PyResult<Cow<'_, [i64]>> {
         let widen = |n: &i32| if *n == NO_DAY { i64::MIN } else { i64::from(*n) };
         match self {
@@ -89,6 +103,7 @@ pub(crate) struct Column<'py> {
 const DAYS: &str = "days";
 const INSTANTS: &str = "instants";
 const AMOUNTS: &str = "amounts";
+const MOMENTS: &str = "moments";
 
 /// Columns of answers, in the kind of the column they answer.
 pub(crate) type Answers<'py> = PyResult<Bound<'py, PyAny>>;
@@ -106,6 +121,35 @@ impl<'py> Column<'py> {
             },
         };
         Ok(Self { object: object.clone(), asked, arrow, like, numbers })
+    }
+
+    /// A column of days or of instants, whichever it is.
+    pub(crate) fn moments(object: &Bound<'py, PyAny>) -> PyResult<Self> {
+        let Self { object, asked, arrow, like, numbers } = Self::read(object, MOMENTS)?;
+        let numbers = if like == DataType::Date32 { Numbers::Narrow(numbers.narrow()?) } else { numbers };
+        Ok(Self { object, asked, arrow, like, numbers })
+    }
+
+    /// A column of whole numbers.
+    pub(crate) fn counts(object: &Bound<'py, PyAny>) -> PyResult<Self> {
+        Self::read(object, AMOUNTS)
+    }
+
+    pub(crate) fn narrow(self) -> PyResult<Rows<'py, i32>> {
+        self.numbers.narrow()
+    }
+
+    pub(crate) fn as_moments(&self) -> PyResult<Moments<'_>> {
+        match &self.numbers {
+            Numbers::Narrow(days) => Ok(Moments::Days(days.get()?)),
+            Numbers::Wide(instants) => Ok(Moments::Instants(instants.get()?, unit_of(&self.like))),
+        }
+    }
+
+    /// Reasons in the kind of the column.
+    pub(crate) fn reasons(&self, reasons: Vec<u8>) -> Answers<'py> {
+        let reasons = self.codes(reasons)?;
+        python!(self.py(), "cchc.columns", "wrap_reasons").call1((&self.object, reasons))
     }
 
     /// Two pandas columns are matched by place, so they must agree on what stands where.
@@ -237,8 +281,10 @@ fn of_arrow<'py>(data: &Bound<'py, PyAny>, asked: &'static str) -> PyResult<(Dat
     let (like, reader) = reader_of(data)?;
     let chunks = || reader.collect::<Result<Vec<_>, _>>().map_err(unusable);
     let numbers = match (asked, &like) {
-        (DAYS, DataType::Date32) | (AMOUNTS, DataType::Int32) => Numbers::Narrow(Rows::of_chunks(&chunks()?, NO_DAY)),
-        (INSTANTS, DataType::Timestamp(_, None)) | (AMOUNTS, DataType::Int64) => {
+        (DAYS | MOMENTS, DataType::Date32) | (AMOUNTS, DataType::Int32) => {
+            Numbers::Narrow(Rows::of_chunks(&chunks()?, NO_DAY))
+        }
+        (INSTANTS | MOMENTS, DataType::Timestamp(_, None)) | (AMOUNTS, DataType::Int64) => {
             Numbers::Wide(Rows::of_chunks(&chunks()?, i64::MIN))
         }
         _ => return Err(refusal(data.py(), asked, &like)?),
@@ -265,6 +311,11 @@ fn nulls<T: ArrowNativeType>(rows: &[T], missing: T) -> Option<NullBuffer> {
     (nulls.null_count() > 0).then_some(nulls)
 }
 
+/// The days since 1970-01-01 of a day.
+fn number_of_day(day: NaiveDate) -> i32 {
+    i32::try_from(day.signed_duration_since(NaiveDate::default()).num_days()).unwrap_or(i32::MAX)
+}
+
 /// Cột Arrow: answers for any library that takes Arrow columns.
 #[pyclass(frozen, module = "cchc")]
 pub(crate) struct ArrowColumn(ArrayData);
@@ -278,6 +329,33 @@ impl ArrowColumn {
         };
         let data = ArrayData::builder(like).len(length).nulls(nulls).add_buffer(buffer);
         data.build().map(Self).map_err(unusable)
+    }
+
+    /// The figures of cells as a table: labels as dictionaries, the days of the period, the counts.
+    pub(crate) fn of_figures(figures: FigureColumns, periods: Vec<(NaiveDate, NaiveDate)>) -> PyResult<Self> {
+        let rows = figures.period.len();
+        let (mut fields, mut columns) = (Vec::new(), Vec::new());
+        let mut add = |name: &str, column: ArrayRef| {
+            fields.push(Field::new(name, column.data_type().clone(), column.null_count() > 0));
+            columns.push(column.to_data());
+        };
+        for (name, codes, labels) in figures.by {
+            let keys = UInt32Array::from(codes);
+            let labels = Arc::new(StringArray::from(labels));
+            add(&name, Arc::new(DictionaryArray::try_new(keys, labels).map_err(unusable)?));
+        }
+        let days = |day: fn(&(NaiveDate, NaiveDate)) -> NaiveDate| {
+            let days: Vec<i32> = periods.iter().map(|span| number_of_day(day(span))).collect();
+            let place = |period: &u32| days.get(*period as usize).copied().unwrap_or_default();
+            Arc::new(Date32Array::from_iter_values(figures.period.iter().map(place)))
+        };
+        add("from", days(|span| span.0));
+        add("through", days(|span| span.1));
+        for (name, column) in figures.figures {
+            add(name, Arc::new(UInt64Array::from(column)));
+        }
+        let data = ArrayData::builder(DataType::Struct(fields.into())).len(rows);
+        data.child_data(columns).build().map(Self).map_err(unusable)
     }
 
     /// Rows of as many numbers each.
@@ -394,12 +472,17 @@ impl<'py> Instants<'py> {
     }
 
     fn unit(&self) -> TimeUnit {
-        match self.0.like {
-            DataType::Timestamp(ArrowUnit::Second, _) => TimeUnit::Seconds,
-            DataType::Timestamp(ArrowUnit::Millisecond, _) => TimeUnit::Milliseconds,
-            DataType::Timestamp(ArrowUnit::Microsecond, _) => TimeUnit::Microseconds,
-            _ => TimeUnit::Nanoseconds,
-        }
+        unit_of(&self.0.like)
+    }
+}
+
+/// What the instants of a column count.
+fn unit_of(like: &DataType) -> TimeUnit {
+    match like {
+        DataType::Timestamp(ArrowUnit::Second, _) => TimeUnit::Seconds,
+        DataType::Timestamp(ArrowUnit::Millisecond, _) => TimeUnit::Milliseconds,
+        DataType::Timestamp(ArrowUnit::Microsecond, _) => TimeUnit::Microseconds,
+        _ => TimeUnit::Nanoseconds,
     }
 }
 

@@ -10,6 +10,7 @@ mod functions;
 mod handles;
 mod rules;
 mod scores;
+mod tally;
 
 /// The compiled part of the package `cchc`; import from `cchc` instead.
 #[pyo3::pymodule(gil_used = false)]
@@ -35,6 +36,8 @@ mod _native {
     use crate::rules::RuleSet;
     #[pymodule_export]
     use crate::scores::rank_column;
+    #[pymodule_export]
+    use crate::tally::{Tally, TallyCounter, tally_columns, tally_members};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

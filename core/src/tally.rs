@@ -26,6 +26,7 @@ mod kernel;
 mod members;
 mod policy;
 mod standing;
+mod table;
 mod times;
 mod view;
 
@@ -36,9 +37,12 @@ pub use figures::{Apart, Figures, FormRow, Identities, Identity, Pending, Receiv
 pub use members::{FormPlace, Selection};
 pub use policy::{Compare, Placement, Policy};
 pub use standing::{Relation, Standing};
+pub use table::FigureColumns;
 pub use times::{TimeCount, WorkingTimes};
 pub use view::{Records, RowKey, TallyView, ViewRequest, ViewRow};
 
+use crate::dossier::{Dossier, DossierReader};
+use crate::error::Issue;
 use crate::{Error, WorkCalendar};
 use chrono::NaiveDate;
 use entries::Entry;
@@ -226,6 +230,36 @@ impl Tally {
         reasons: &mut [u8],
     ) -> Result<Self, Error> {
         kernel::count(columns, &Frame::new(spec, calendar)?, calendar, reasons, |_| true)
+    }
+
+    /// Counts dossiers, each id once; with a reason for every one left out, by its place from 1.
+    ///
+    /// # Errors
+    /// `tally.invalid_spec`, and `tally.unknown_dimension` for one that is not among [`DIMENSIONS`].
+    pub fn of_dossiers(
+        dossiers: &[Dossier],
+        spec: &TallySpec,
+        calendar: &WorkCalendar,
+    ) -> Result<(Self, Vec<Issue>), Error> {
+        let mut counter = Counter::of_records(spec, calendar)?;
+        dossiers.iter().for_each(|dossier| counter.add_dossier(dossier, None));
+        counter.finish()
+    }
+
+    /// Counts the dossiers of an export as they are read, with a reason for every line left out; `progress` is
+    /// told the bytes read so far.
+    ///
+    /// # Errors
+    /// As [`of_dossiers`](Self::of_dossiers).
+    pub fn of_export(
+        reader: &mut DossierReader<'_>,
+        spec: &TallySpec,
+        calendar: &WorkCalendar,
+        progress: impl FnMut(u64),
+    ) -> Result<(Self, Vec<Issue>), Error> {
+        let mut counter = Counter::of_records(spec, calendar)?;
+        counter.read(reader, progress);
+        counter.finish()
     }
 
     /// What the tally counts by.

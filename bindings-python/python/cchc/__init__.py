@@ -13,7 +13,8 @@ ISO text. Points and percentages are exact: give text, ``Decimal`` or
 The methods of a calendar that end in ``_column``, ``deadline_columns``, ``RuleSet.score_columns`` and
 ``rank_column`` take columns of numpy, polars, pyarrow or pandas and answer in kind; ``cchc.columns`` says
 what a column may be, ``REASONS`` and ``SCORE_REASONS`` why a row has no answer. Floats are taken by
-``rank_draws`` and ``tally_draws`` alone, which order units and make no points.
+``rank_draws`` and ``tally_draws`` alone, which order units and make no points. Tables of dossiers are counted by
+``tally_columns`` and ``tally_stream`` into tallies that merge; ``cchc.tallies`` says what a table may be.
 """
 
 from cchc._native import (
@@ -24,6 +25,8 @@ from cchc._native import (
     ArrowColumn,
     Report,
     RuleSet,
+    Tally,
+    TallyCounter,
     WorkCalendar,
     __version__,
     apology,
@@ -66,6 +69,7 @@ from cchc._native import (
 )
 from cchc.columns import OUTCOMES, DeadlineAnswers, ScoreAnswers, deadline_columns
 from cchc.errors import CchcError
+from cchc.tallies import tally_columns, tally_figures, tally_members, tally_stream
 
 __all__ = [
     "ERROR_CODES",
@@ -79,6 +83,8 @@ __all__ = [
     "Report",
     "RuleSet",
     "ScoreAnswers",
+    "Tally",
+    "TallyCounter",
     "WorkCalendar",
     "__version__",
     "apology",
@@ -118,5 +124,9 @@ __all__ = [
     "survey_sample_size",
     "survey_tally",
     "survey_wilson",
+    "tally_columns",
     "tally_draws",
+    "tally_figures",
+    "tally_members",
+    "tally_stream",
 ]

@@ -24,6 +24,7 @@ __all__ = [
     "ScoreAnswers",
     "cells",
     "deadline_columns",
+    "labelled",
     "matched",
     "read",
     "read_matrix",
@@ -32,6 +33,7 @@ __all__ = [
     "wrap_deadlines",
     "wrap_matrix",
     "wrap_ranks",
+    "wrap_reasons",
     "wrap_scores",
 ]
 
@@ -44,6 +46,8 @@ _EXPECTED = {
     "days": "a column of dates: numpy datetime64[D], polars Date, pyarrow date32 or pandas datetime64",
     "instants": "a column of instants without a time zone: datetime64[us], polars Datetime or pyarrow timestamp",
     "amounts": "an int, or a column of integers no wider than int64",
+    "moments": "a column of dates or of instants without a time zone",
+    "labels": "texts, a dictionary or category of texts, whole numbers, or a pair of codes and their labels",
     "floats": "a two-dimensional numpy array of float64, or a pandas, polars or Arrow table of float64 columns",
 }
 
@@ -198,19 +202,46 @@ def _of_numpy(column: Any, asked: str, numpy: Any) -> tuple[Any, str]:
         "instants": unit in ("s", "ms", "us", "ns"),
         "amounts": dtype.kind in "iu" and numpy.can_cast(dtype, "int64"),
     }
+    known["moments"] = known["days"] or known["instants"]
     if not known[asked] or count != 1:
         raise refusal(asked, str(dtype))
     if dtype.kind == "M":
         native = numpy.require(column, dtype.newbyteorder("="), "CA")
-        return native.view("int64"), "Date32" if asked == "days" else f"Timestamp({unit})"
+        return native.view("int64"), "Date32" if unit == "D" else f"Timestamp({unit})"
     width = "int32" if dtype.itemsize == 4 and dtype.kind == "i" else "int64"
-    return numpy.require(column, width, "CA"), "Date32" if asked == "days" else "Int64"
+    return numpy.require(column, width, "CA"), "Int64" if asked == "amounts" else "Date32"
 
 
 def wrap(column: Any, asked: str, answers: Any, reasons: Any) -> tuple[Any, Any]:
     """Answers and reasons in the kind of the column that was given first."""
     name = getattr(column, "name", None)
     return _in_kind(column, asked, answers, name, reasons), _in_kind(column, "codes", reasons, "reason")
+
+
+def wrap_reasons(column: Any, reasons: Any) -> Any:
+    """Reasons in the kind of the column that was given first."""
+    return _in_kind(column, "codes", reasons, "reason")
+
+
+def labelled(column: Any) -> tuple[Any, Any]:
+    """What rows are told apart by: codes and their labels, or an Arrow column that has both and None."""
+    if isinstance(column, tuple):
+        codes, labels = column
+        return codes, [str(label) for label in labels]
+    pandas, numpy = _loaded("pandas"), _loaded("numpy")
+    if _is_pandas(column):
+        if hasattr(column.dtype, "pyarrow_dtype"):
+            return column.array.__arrow_array__(), None
+        codes, labels = pandas.factorize(column)
+        return codes.astype("int32"), [str(label) for label in labels]
+    if numpy is not None and isinstance(column, numpy.ndarray):
+        if column.ndim != 1 or column.dtype.kind not in "iuUO":
+            raise refusal("labels", f"an array of {column.ndim} dimensions of {column.dtype}")
+        labels, codes = numpy.unique(column, return_inverse=True)
+        return codes.astype("int32"), [str(label) for label in labels]
+    if isinstance(column, type) or not _is_arrow(column):
+        raise refusal("labels", type(column).__name__)
+    return _widened(column), None
 
 
 def wrap_deadlines(column: Any, answers: tuple[Any, ...]) -> dict[str, Any]:

@@ -144,6 +144,15 @@ impl Counter {
         }
     }
 
+    /// Adds a tally of other dossiers, such as a part of the rows that was counted beside.
+    ///
+    /// # Errors
+    /// `tally.mismatch`.
+    pub fn push(&mut self, tally: Tally) -> Result<(), Error> {
+        self.frame.matches(&tally.frame)?;
+        self.stack.push(tally)
+    }
+
     /// Counts one dossier, or keeps the reason why it cannot be counted.
     pub fn add_dossier(&mut self, dossier: &Dossier, line: Option<u64>) {
         self.rows = self.rows.saturating_add(1);
