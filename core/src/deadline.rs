@@ -29,6 +29,9 @@ pub use rule::{AreaExtension, ClockEvent, DeadlineCase, DeadlineRule, OnSuppleme
 pub use stages::{Flow, Stage, StageFlow, StageProgress, StageReport, StageState, StageSum};
 pub use trace::{CountedDay, PauseSpan};
 
+pub(crate) use clock::judge;
+pub(crate) use trace::later;
+
 use crate::calendar::DayReason;
 use crate::procedure::TimeLimit;
 use crate::text::Text;
@@ -107,6 +110,19 @@ pub enum Outcome {
     InProgress,
     /// Đang giải quyết, đã quá hạn.
     Overdue,
+}
+
+impl Outcome {
+    /// In words.
+    pub fn label(self) -> Text {
+        match self {
+            Self::Early => Text::new("Trước hạn", "Early"),
+            Self::OnTime => Text::new("Đúng hạn", "On time"),
+            Self::Late => Text::new("Quá hạn", "Late"),
+            Self::InProgress => Text::new("Đang giải quyết, chưa đến hạn", "In progress, not yet due"),
+            Self::Overdue => Text::new("Đang giải quyết, đã quá hạn", "In progress, overdue"),
+        }
+    }
 }
 
 /// Trạng thái đồng hồ: what the clock of a dossier does.

@@ -5,8 +5,8 @@ mod tree;
 
 use crate::Error;
 use reader::Refusal;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize, Serialize};
 
 pub(crate) use tree::{Node, Step};
 
@@ -17,6 +17,17 @@ pub(crate) use tree::{Node, Step};
 /// `document.invalid` with the path.
 pub fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     T::deserialize(&Node::parse(text)?).map_err(Refusal::error)
+}
+
+/// Reads a list member by member, so that one that is not as expected costs its own place and no other.
+///
+/// # Errors
+/// `document.invalid` for text that is no list.
+pub(crate) fn list_from_json<T: DeserializeOwned>(text: &str) -> Result<Vec<Result<T, Error>>, Error> {
+    match Node::parse(text)? {
+        Node::List(nodes) => Ok(nodes.iter().map(|node| T::deserialize(node).map_err(Refusal::error)).collect()),
+        other => Vec::<IgnoredAny>::deserialize(&other).map(|_| Vec::new()).map_err(Refusal::error),
+    }
 }
 
 /// Writes an answer as JSON text; keys are in the order of the type, so equal answers are equal text.

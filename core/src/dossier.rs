@@ -221,6 +221,26 @@ impl DossierState {
         Self::Refused,
         Self::Closed,
     ];
+
+    /// The state's name.
+    pub fn label(self) -> Text {
+        match self {
+            Self::Registered => Text::new("Mới đăng ký", "Registered"),
+            Self::Accepted => Text::new("Được tiếp nhận", "Accepted"),
+            Self::NotAccepted => Text::new("Không được tiếp nhận", "Not accepted"),
+            Self::InProgress => Text::new("Đang xử lý", "In progress"),
+            Self::WaitingSupplement => Text::new("Yêu cầu bổ sung giấy tờ", "Waiting for a supplement"),
+            Self::WaitingPayment => Text::new("Yêu cầu thực hiện nghĩa vụ tài chính", "Waiting for a payment"),
+            Self::Withdrawn => Text::new("Công dân yêu cầu rút hồ sơ", "Withdrawn"),
+            Self::Stopped => Text::new("Dừng xử lý", "Stopped"),
+            Self::Finished => Text::new("Đã xử lý xong", "Finished"),
+            Self::HandedOver => Text::new("Đã trả kết quả", "Handed over"),
+            Self::Suspended => Text::new("Tạm dừng", "Suspended"),
+            Self::WaitingAgency => Text::new("Chờ cơ quan khác", "Waiting on another agency"),
+            Self::Refused => Text::new("Từ chối giải quyết", "Refused"),
+            Self::Closed => Text::new("Đã đóng", "Closed"),
+        }
+    }
 }
 
 /// Ngoài diện tính hạn: why a dossier has none of the five outcomes.

@@ -10,6 +10,7 @@ use crate::text::{Lang, Text};
 use chrono::NaiveDate;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use std::fmt;
 
 /// Lỗi: why a call could not be done. The fields are the facts; the wording is in the message.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
@@ -95,6 +96,18 @@ pub enum Error {
         "re-appointed again at {at}, where {allowed} is allowed; refuse it, or read the events as history to have it remarked on"
     )]
     SecondReAppointment { at: String, allowed: u64 },
+    #[error("{0}")]
+    IllegalEvent(Box<IllegalEvent>),
+    #[error(
+        "'{text}' is not a dossier code ({}); expected one to four groups joined by dots, six digits of a date and a number of at least four digits, joined by hyphens, such as H56.14-240823-0001", fault.en
+    )]
+    InvalidDossierCode { text: String, fault: Text },
+    #[error(
+        "'{text}' is not a procedure code ({}); expected a digit, a point and six digits, with or without an agency and a case behind, such as 1.012766 or 2.002409.H05", fault.en
+    )]
+    InvalidProcedureCode { text: String, fault: Text },
+    #[error("'{text}' is not a sector code; expected a level-1 agency and the sector, such as G03-GD10")]
+    InvalidSectorCode { text: String },
     #[error("no text on {} is known to be in force on {date}; name the regime of the procedure's group", what.en)]
     NotInForce { what: Text, date: NaiveDate },
 
@@ -405,6 +418,39 @@ pub enum Error {
     DrawsNotCovered { expected: u64, got: u64 },
 }
 
+/// Sự kiện không thể xảy ra: an event of a dossier, the state it met, and what it breaks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct IllegalEvent {
+    /// Mã hồ sơ.
+    pub dossier: String,
+    /// The event's name in documents.
+    pub event: &'static str,
+    /// Its name in words.
+    pub name: Text,
+    /// When it is said to have happened.
+    pub at: String,
+    /// The state it met.
+    pub state: Text,
+    /// What may happen in that state.
+    pub allowed: Vec<&'static str>,
+    /// The rule it breaks, where there is more to say than that.
+    pub breaks: Option<Text>,
+}
+
+impl fmt::Display for IllegalEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { dossier, event, at, state, allowed, breaks, .. } = self;
+        let breaks = broken(breaks.as_ref().map(|breaks| breaks.en.as_str()));
+        let next = next_events(allowed, "what may happen then is", "nothing may follow");
+        let state = &state.en;
+        write!(
+            f,
+            "{event} at {at} cannot happen to dossier {dossier}, which is: {state}{breaks}; {next}; correct its events"
+        )
+    }
+}
+
 /// Loại lỗi: what a caller can do about an error, whatever its code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -468,6 +514,10 @@ codes! {
     EventOrder "deadline.event_order" InvalidInput,
     EventBeforeReception "deadline.event_before_reception" InvalidInput,
     SecondReAppointment "deadline.second_re_appointment" InvalidInput,
+    IllegalEvent "history.illegal_event" InvalidInput,
+    InvalidDossierCode "dossier.invalid_code" InvalidInput,
+    InvalidProcedureCode "procedure.invalid_code" InvalidInput,
+    InvalidSectorCode "procedure.invalid_sector_code" InvalidInput,
     NotInForce "law.not_in_force" OutOfCoverage,
     EmptyTable "table.empty" InvalidInput,
     TableEncoding "table.encoding" InvalidInput,
@@ -650,6 +700,16 @@ impl Serialize for Issue {
 
 fn first_issue(issues: &[Issue]) -> String {
     issues.first().map(|issue| format!("{}: {}", issue.path, issue.error)).unwrap_or_default()
+}
+
+/// The rule an event breaks, in brackets.
+fn broken(breaks: Option<&str>) -> String {
+    breaks.map(|breaks| format!(" ({breaks})")).unwrap_or_default()
+}
+
+/// What may happen to a dossier, under the words a language has.
+fn next_events(allowed: &[&str], some: &str, none: &str) -> String {
+    if allowed.is_empty() { none.to_owned() } else { format!("{some} {}", allowed.join(", ")) }
 }
 
 /// What a lunar month or year holds, for a day it does not hold.

@@ -135,6 +135,11 @@ mod tests {
             "reception.received",
             "outcome.by_finish_day",
             "apology.duty",
+            "reception.competent",
+            "reception.arrival",
+            "re_appointment.once",
+            "refusal.within_deadline",
+            "withdrawal.before_result",
         ];
         for id in used {
             assert_ne!(shipped(id).document, "", "{id}");

@@ -10,6 +10,7 @@
 //! | which lunar day a date is, and when Tết falls | [`lunar`] |
 //! | the date that goes on the slip | [`Deadline`] |
 //! | where a dossier stands | [`Dossier::classify`] |
+//! | what happened to a dossier, and what that came to | [`History::replay`] |
 //! | how many were early, on time, late | [`OnTimeStats`], [`OnTimeTable`] |
 //! | how many of them by agency, procedure and period, in counts that merge | [`Tally`] |
 //! | what a unit scores, and by which rule | [`RuleSet`], [`ScoreSheet`] |
@@ -28,6 +29,7 @@ pub mod deadline;
 pub mod document;
 pub mod dossier;
 pub mod error;
+pub mod history;
 pub mod insight;
 pub mod inspection;
 pub mod law;
@@ -57,6 +59,7 @@ pub use dossier::{
     ApplicantKind, Classification, Dossier, DossierReader, DossierState, Mechanism, SetAside, Supplement,
 };
 pub use error::{ERROR_CODES, Error, ErrorKind, Issue};
+pub use history::{DossierEvent, Happening, History, Replay};
 pub use law::Citation;
 pub use lunar::LunarDate;
 pub use measure::{Measure, MeasureValue};

@@ -300,7 +300,7 @@ pub(super) fn error(calendar: &WorkCalendar, reason: Reason, start: Point, limit
 
 /// Where something finished, or still open, at a moment stands against when it is due. Moments of which
 /// one has no hour are compared by their days; a due midnight is the 24:00 of the day before.
-pub(super) fn judge(due: Moment, at: Moment, finished: bool) -> Outcome {
+pub(crate) fn judge(due: Moment, at: Moment, finished: bool) -> Outcome {
     let ends_a_day = due.time() == Some(NaiveTime::MIN);
     let before = if ends_a_day { due.date().pred_opt() } else { None };
     place(super::trace::later(at, due), at.date() < before.unwrap_or(due.date()), finished)

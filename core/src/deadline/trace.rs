@@ -200,7 +200,7 @@ pub(super) fn stop_point(clock: &Recount<'_>, until: Option<Moment>, due: Point)
 }
 
 /// A moment's minute, for comparing moments of which both have an hour.
-pub(super) fn later(one: Moment, other: Moment) -> bool {
+pub(crate) fn later(one: Moment, other: Moment) -> bool {
     match (one.time(), other.time()) {
         (Some(_), Some(_)) => Point::of(one) > Point::of(other),
         _ => one.date() > other.date(),

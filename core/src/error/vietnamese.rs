@@ -1,6 +1,6 @@
 //! Lời báo lỗi tiếng Việt: the same facts as the English messages, for the people who read reports.
 
-use super::{Error, Issue, other_columns};
+use super::{Error, Issue, broken, next_events, other_columns};
 use crate::text::{self, Lang};
 use chrono::NaiveDate;
 
@@ -135,6 +135,26 @@ pub(super) fn message(error: &Error) -> String {
             "hẹn lại thêm lần nữa lúc {}, trong khi chỉ được {allowed} lần; hãy từ chối, hoặc đọc như lịch sử để được ghi chú",
             moment(at)
         ),
+        E::IllegalEvent(illegal) => format!(
+            "{} lúc {} không thể xảy ra với hồ sơ {}, hồ sơ đang: {}{}; {}; hãy sửa các sự kiện của hồ sơ",
+            illegal.name.vi,
+            moment(&illegal.at),
+            illegal.dossier,
+            illegal.state.vi,
+            broken(illegal.breaks.as_ref().map(|breaks| breaks.vi.as_str())),
+            next_events(&illegal.allowed, "khi đó chỉ có thể có", "không sự kiện nào theo sau được")
+        ),
+        E::InvalidDossierCode { text, fault } => format!(
+            "'{text}' không phải mã hồ sơ ({}); cần một đến bốn nhóm nối bằng dấu chấm, sáu chữ số của ngày và số thứ tự từ bốn chữ số, nối bằng gạch ngang, ví dụ H56.14-240823-0001",
+            fault.vi
+        ),
+        E::InvalidProcedureCode { text, fault } => format!(
+            "'{text}' không phải mã thủ tục ({}); cần một chữ số, dấu chấm và sáu chữ số, có hoặc không có mã cơ quan và trường hợp phía sau, ví dụ 1.012766 hoặc 2.002409.H05",
+            fault.vi
+        ),
+        E::InvalidSectorCode { text } => {
+            format!("'{text}' không phải mã lĩnh vực; cần mã cơ quan cấp 1 và lĩnh vực, ví dụ G03-GD10")
+        }
         E::NotInForce { what, date } => format!(
             "không biết văn bản nào về {} có hiệu lực ngày {}; hãy nêu văn bản của nhóm thủ tục",
             what.vi,
