@@ -69,6 +69,11 @@ impl fmt::Display for AgencyId {
     }
 }
 
+/// Whether a group has the shape of a level-1 identifier of QĐ 20/2020/QĐ-TTg: a letter A to Y and two digits.
+pub(crate) fn is_level_1(group: &str) -> bool {
+    matches!(group.as_bytes(), [b'A'..=b'Y', b'0'..=b'9', b'0'..=b'9'])
+}
+
 /// Cơ quan, đơn vị: an identifier and a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

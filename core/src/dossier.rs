@@ -5,10 +5,12 @@
 //! were withdrawn, stopped, or wait on the applicant are set aside under their own name, so that
 //! every dossier that comes in is found again in the answer.
 
+mod code;
 mod import;
 mod portal;
 mod recompute;
 
+pub use code::{CodeRegime, DossierCode, DossierCodeParts};
 pub use import::{DossierReader, Row};
 pub use recompute::{Change, Recomputed, recompute};
 

@@ -56,7 +56,7 @@ pub use agency::{Agency, AgencyId};
 pub use calendar::{DayKind, DayReason, DayStatus, OfficeHours, Overlay, Sector, WorkCalendar};
 pub use deadline::{Deadline, DeadlineCase, DeadlineRule, Outcome};
 pub use dossier::{
-    ApplicantKind, Classification, Dossier, DossierReader, DossierState, Mechanism, SetAside, Supplement,
+    ApplicantKind, Classification, Dossier, DossierCode, DossierReader, DossierState, Mechanism, SetAside, Supplement,
 };
 pub use error::{ERROR_CODES, Error, ErrorKind, Issue};
 pub use history::{DossierEvent, Happening, History, Replay};
@@ -66,7 +66,7 @@ pub use measure::{Measure, MeasureValue};
 pub use moment::Moment;
 pub use number::{Exact, Ratio, Rounding};
 pub use period::Period;
-pub use procedure::TimeLimit;
+pub use procedure::{ProcedureCode, SectorCode, TimeLimit};
 pub use ranking::{Entry, Movement, Ranking, Standing, TieRule};
 pub use report::{Records, Report};
 pub use rules::{RuleSet, RuleSetStatus};

@@ -1,7 +1,9 @@
 //! Thủ tục hành chính: time limits, and the published procedures of each level.
 
+mod code;
 mod limit;
 
+pub use code::{AgencyForm, ProcedureCode, ProcedureCodeParts, SectorCode, SectorCodeParts};
 pub use limit::TimeLimit;
 
 use crate::text::Text;
