@@ -11,6 +11,7 @@
 //! | the date that goes on the slip | [`Deadline`] |
 //! | where a dossier stands | [`Dossier::classify`] |
 //! | what happened to a dossier, and what that came to | [`History::replay`] |
+//! | what in the records does not go together | [`audit()`](audit::audit) |
 //! | how many were early, on time, late | [`OnTimeStats`], [`OnTimeTable`] |
 //! | how many of them by agency, procedure and period, in counts that merge | [`Tally`] |
 //! | what a unit scores, and by which rule | [`RuleSet`], [`ScoreSheet`] |
@@ -24,6 +25,7 @@
 #![forbid(unsafe_code)]
 
 pub mod agency;
+pub mod audit;
 pub mod calendar;
 pub mod deadline;
 pub mod document;
@@ -53,6 +55,7 @@ pub mod tally;
 pub mod text;
 
 pub use agency::{Agency, AgencyId};
+pub use audit::{Audit, AuditSettings};
 pub use calendar::{DayKind, DayReason, DayStatus, OfficeHours, Overlay, Sector, WorkCalendar};
 pub use deadline::{Deadline, DeadlineCase, DeadlineRule, Outcome};
 pub use dossier::{
