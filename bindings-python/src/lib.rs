@@ -4,6 +4,7 @@
 
 mod columns;
 mod convert;
+mod dossiers;
 mod draws;
 mod errors;
 mod functions;
@@ -20,6 +21,8 @@ mod _native {
 
     #[pymodule_export]
     use crate::columns::{ArrowColumn, deadline_columns};
+    #[pymodule_export]
+    use crate::dossiers::{audit, audit_dossiers, dossier_code, procedure_code, replay, replay_all, sector_code};
     #[pymodule_export]
     use crate::draws::{rank_draws, robustness, tally_draws};
     #[pymodule_export]

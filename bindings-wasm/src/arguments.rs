@@ -12,13 +12,13 @@ macro_rules! arguments {
 }
 
 arguments! {
-    Agency "Agency", Amounts "number | Int32Array", ApologyCase "ApologyCase", ApologyCases "readonly ApologyCase[]",
+    Agency "Agency", Amounts "number | Int32Array", AuditSettings "AuditSettings", ApologyCase "ApologyCase", ApologyCases "readonly ApologyCase[]",
     BootstrapPlan "BootstrapPlan", CalendarUse "CalendarUse", Channel "Channel", ClassCase "ClassCase",
-    ClassedUnits "readonly ClassifiedUnit[]", ClassRules "ClassRules", Codes "Codes", Column "Int32Array",
+    ClassedUnits "readonly ClassifiedUnit[]", ClassRules "ClassRules", CodeRegime "CodeRegime", Codes "Codes", Column "Int32Array",
     Confidence "Confidence", Csv "string | Uint8Array", DeadlineCase "DeadlineCase",
     DeadlineColumns "DeadlineColumns", Dossier "Dossier", Dossiers "readonly Dossier[]", Entries "readonly Entry[]",
     Evidence "readonly Evidence[]", EvidenceLists "readonly (readonly Evidence[])[]", Exact "ExactInput",
-    Exacts "readonly ExactInput[]", Floats "Float64Array", Ids "readonly string[]", Inspection "Inspection",
+    Exacts "readonly ExactInput[]", Floats "Float64Array", Histories "readonly History[]", History "History", Ids "readonly string[]", Inspection "Inspection",
     Instant "Instant", IsoDate "IsoDate", Lang "Lang", LeagueUnits "readonly LeagueUnit[]", Levers "readonly Lever[]",
     LunarDate "LunarDate", MatrixNoise "MatrixNoise", Measure "Measure", Moment "Moment", Movement "MovementInput",
     MovementCase "MovementCase", Number "number", OfficeHours "OfficeHours", OutcomeCounts "OutcomeCounts",

@@ -10,6 +10,7 @@ mod arguments;
 mod columns;
 mod convert;
 mod door;
+pub mod dossiers;
 mod draws;
 pub mod functions;
 mod scores;

@@ -57,6 +57,16 @@ const calls = {
   apology: ["case as_of", (g) => cchc.apology(g.case, g.as_of, calendarOf(g))],
   apology_compliance: ["cases as_of", (g) => cchc.apologyCompliance(g.cases, g.as_of, calendarOf(g))],
   notices: ["submitted channel group", (g) => cchc.notices(g.submitted, g.channel, g.group, calendarOf(g))],
+  replay: ["history as_of", (g) => cchc.replay(g.history, g.as_of, calendarOf(g))],
+  replay_all: ["histories as_of", (g) => cchc.replayAll(g.histories, g.as_of, calendarOf(g))],
+  audit: ["histories as_of settings", (g) => cchc.audit(g.histories, g.as_of, g.settings, calendarOf(g))],
+  audit_dossiers: [
+    "dossiers as_of settings",
+    (g) => cchc.auditDossiers(g.dossiers, g.as_of, g.settings, calendarOf(g)),
+  ],
+  dossier_code: ["code regime", (g) => cchc.dossierCode(g.code, g.regime)],
+  procedure_code: ["code", (g) => cchc.procedureCode(g.code)],
+  sector_code: ["code", (g) => cchc.sectorCode(g.code)],
   "lunar.explain": ["date", (g) => cchc.lunarDay(g.date)],
   "lunar.to_solar": ["date", (g) => cchc.solarDay(g.date)],
   recompute: [
@@ -203,13 +213,15 @@ const answerTypes = {
   "survey.bootstrap": "BootstrapResults", "survey.sample_size": "SampleSize", "survey.margin": "Margin",
   "survey.wilson": "WilsonInterval", recompute: "Recomputed", stage_report: "StageReport", report: "ReportDocument",
   deadline: "Deadline", deadline_case: "Deadline", apology: "Apology", notices: "Notice[]", dossier_table: "OnTimeTable",
+  replay: "Replay", replay_all: "Replays", audit: "Audit", audit_dossiers: "Audit", dossier_code: "DossierCodeParts",
+  procedure_code: "ProcedureCodeParts", sector_code: "SectorCodeParts",
 };
 /** Those of what is given, in the calls that take it. */
 const givenTypes = {
   rules: "RuleSetDocument", evidence: "Evidence[]", unit: "Agency", entries: "Entry[]", changes: "Evidence[]",
   others: "Evidence[][]", codes: "Codes", league: "Entry[]", request: "SearchRequest", measure: "Measure",
   questionnaire: "Questionnaire", responses: "SurveyResponse[]", plan: "BootstrapPlan", population: "PopulationStratum[]",
-  data: "SurveyData", confidence: "Confidence", levers: "Lever[]", flow: "StageFlow",
+  data: "SurveyData", confidence: "Confidence", levers: "Lever[]", flow: "StageFlow", history: "History",
 };
 const givenTypesOf = {
   "rules.load": { document: "RuleSetDocument" }, "rules.from_csv": { header: "RuleSetHeader" },

@@ -12,6 +12,7 @@
 use cchc::calendar::{CalendarUse, Interval, Overlay};
 use cchc::deadline::StageFlow;
 use cchc::deadline::duties::{self, ApologyCase};
+use cchc::dossier::CodeRegime;
 use cchc::procedure::{self, PublishedProcedures};
 use cchc::ranking::MovementCase;
 use cchc::rules::{ClassCase, ClassRules, ClassifiedUnit, Codes};
@@ -19,9 +20,10 @@ use cchc::scoring::{LeagueCase, UnitEvidence};
 use cchc::statistics::ApologyDuty;
 use cchc::survey::{self, PopulationStratum, Questionnaire, Response};
 use cchc::{
-    Deadline, Dossier, Entry, Error, Evidence, Exact, Lang, LunarDate, Measure, Moment, Movement, OnTimeStats,
-    OnTimeTable, Ranking, Records, Report, Rounding, RuleSet, ScoreSheet, Standing, TieRule, TimeLimit, WorkCalendar,
-    document, dossier, insight, inspection, lunar, number, plan, robustness,
+    Deadline, Dossier, DossierCode, Entry, Error, Evidence, Exact, History, Lang, LunarDate, Measure, Moment, Movement,
+    OnTimeStats, OnTimeTable, ProcedureCode, Ranking, Records, Report, Rounding, RuleSet, ScoreSheet, SectorCode,
+    Standing, TieRule, TimeLimit, WorkCalendar, audit, document, dossier, history, insight, inspection, lunar, number,
+    plan, robustness,
 };
 use cchc_tests::expand::expand;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -205,6 +207,25 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
             let submitted = input.text("submitted").parse()?;
             duties::notices(calendar, submitted, input.get("channel")?, group.as_deref())
         }),
+        "replay" => {
+            calendar_call(input, |calendar| input.get::<History>("history")?.replay(calendar, input.get("as_of")?))
+        }
+        "replay_all" => calendar_call(input, |calendar| {
+            history::replay_all_json(calendar, &input.value("histories").to_string(), input.get("as_of")?)
+        }),
+        "audit" => calendar_call(input, |calendar| {
+            let settings = input.optional("settings")?.unwrap_or_default();
+            audit::audit_json(calendar, &input.value("histories").to_string(), &settings, input.get("as_of")?)
+        }),
+        "audit_dossiers" => calendar_call(input, |calendar| {
+            let settings = input.optional("settings")?.unwrap_or_default();
+            audit::audit_dossiers_json(calendar, &input.value("dossiers").to_string(), &settings, input.get("as_of")?)
+        }),
+        "dossier_code" => {
+            run(|| input.text("code").parse::<DossierCode>()?.parts(input.optional::<CodeRegime>("regime")?))
+        }
+        "procedure_code" => run(|| Ok(input.text("code").parse::<ProcedureCode>()?.parts())),
+        "sector_code" => run(|| Ok(input.text("code").parse::<SectorCode>()?.parts())),
         "recompute" => run(|| {
             let (old, new) = (calendar(input.0.get("old"))?, calendar(input.0.get("new"))?);
             Ok(dossier::recompute(&old, &new, &input.get::<Vec<Dossier>>("dossiers")?, input.date("as_of")?))

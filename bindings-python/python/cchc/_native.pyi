@@ -20,6 +20,8 @@ __all__ = [
     "apology",
     "apology_compliance",
     "apology_duty",
+    "audit",
+    "audit_dossiers",
     "check_classes",
     "classify",
     "classify_units",
@@ -27,6 +29,7 @@ __all__ = [
     "deadline",
     "deadline_case",
     "deadline_columns",
+    "dossier_code",
     "dossier_table",
     "inspection_summary",
     "lunar_day",
@@ -37,12 +40,16 @@ __all__ = [
     "notices",
     "on_time_stats",
     "plan_progress",
+    "procedure_code",
     "procedures_total",
     "rank",
     "rank_column",
     "rank_draws",
     "recompute",
+    "replay",
+    "replay_all",
     "robustness",
+    "sector_code",
     "solar_day",
     "stage_report",
     "standing_before",
@@ -102,6 +109,36 @@ _DayKind: TypeAlias = Literal[
 _Classification: TypeAlias = dict[Literal["outcome", "set_aside"], str]
 _Status: TypeAlias = Literal["official", "reconstructed", "template"]
 _Outcome: TypeAlias = Literal["early", "on_time", "late", "in_progress", "overdue"]
+_CodeRegime: TypeAlias = Literal["01/2018/TT-VPCP", "20/2020/QĐ-TTg", "03/2025/TT-VPCP"]
+_DossierState: TypeAlias = Literal[
+    "registered",
+    "accepted",
+    "not_accepted",
+    "in_progress",
+    "waiting_supplement",
+    "waiting_payment",
+    "withdrawn",
+    "stopped",
+    "finished",
+    "handed_over",
+    "suspended",
+    "waiting_agency",
+    "refused",
+    "closed",
+]
+_WaitsOn: TypeAlias = Literal["applicant", "agency", "suspended"]
+_FindingKind: TypeAlias = Literal[
+    "due_date_reset",
+    "pause_after_breach",
+    "backdated_pause",
+    "backdated_finish",
+    "result_on_day_off",
+    "result_out_of_hours",
+    "second_supplement_request",
+    "second_re_appointment",
+    "last_hour_cluster",
+    "finish_before_reception",
+]
 _ClockUnit: TypeAlias = Literal["working_days", "calendar_days", "working_minutes", "minutes"]
 
 # Columns are of numpy, polars, pyarrow or pandas, of which none need be there, so a checker sees only
@@ -318,6 +355,143 @@ class _Recomputed(TypedDict):
     changed: list[_Change]
     unchanged: int
     issues: list[_Issue]
+
+class _Spent(TypedDict):
+    working_days: int | None
+    working_minutes: int | None
+
+_StageTime = TypedDict(
+    "_StageTime",
+    {
+        "stage": str | None,
+        "from": str,
+        "to": str | None,
+        "due": str | None,
+        "outcome": _Outcome | None,
+        "spent": _Spent,
+    },
+)
+_Wait = TypedDict(
+    "_Wait",
+    {
+        "on": _WaitsOn,
+        "event": str,
+        "what": str | None,
+        "from": str,
+        "to": str | None,
+        "due": str | None,
+        "outcome": _Outcome | None,
+        "spent": _Spent,
+    },
+)
+
+class _WaitTotal(TypedDict):
+    on: _WaitsOn
+    times: int
+    spent: _Spent
+
+class _TimelineEntry(TypedDict):
+    event: str
+    at: str
+    recorded_at: str | None
+    who: str | None
+    state: _DossierState
+    due: str | None
+    text: _Text
+
+class _Replay(TypedDict):
+    id: str
+    procedure: str | None
+    agency: str | None
+    as_of: str
+    state: _DossierState | None
+    state_name: _Text
+    submitted: str | None
+    received: str | None
+    start: _ClockStart | None
+    limit: _Document | None
+    due: str | None
+    due_at: str | None
+    appointments: list[_Appointment]
+    pauses: list[_PauseSpan]
+    progress: _ClockProgress | None
+    finished: str | None
+    handed_over: str | None
+    outcome: _Outcome | None
+    stages: list[_StageTime]
+    waits: list[_Wait]
+    waited: list[_WaitTotal]
+    timeline: list[_TimelineEntry]
+    still_to_come: int
+    remarks: list[_Remark]
+    rules: list[_Document]
+    text: _Text
+
+class _Replays(TypedDict):
+    replays: list[_Replay | None]
+    issues: list[_Issue]
+
+class _Compared(TypedDict):
+    name: str
+    value: str
+
+class _Finding(TypedDict):
+    kind: _FindingKind
+    basis: str
+    dossier: str | None
+    agency: str | None
+    who: str | None
+    event: int | None
+    at: str | None
+    recorded_at: str | None
+    compared: list[_Compared]
+    source: _Document | None
+    text: _Text
+
+class _KindCount(TypedDict):
+    kind: _FindingKind
+    findings: int
+    label: _Text
+    caution: _Text
+
+class _AgencyCount(TypedDict):
+    agency: str | None
+    checked: int
+    findings: int
+
+class _Audit(TypedDict):
+    checked: int
+    findings: list[_Finding]
+    by_kind: list[_KindCount]
+    by_agency: list[_AgencyCount]
+    issues: list[_Issue]
+    settings: _Document
+    text: _Text
+
+class _DossierCodeParts(TypedDict):
+    code: str
+    groups: list[str]
+    level_1: str | None
+    date: str
+    number: str
+    system: str | None
+    regimes: list[_CodeRegime]
+    regime: _CodeRegime | None
+    open: list[_Text]
+
+class _ProcedureCodeParts(TypedDict):
+    code: str
+    base: str
+    agency: str | None
+    agency_form: Literal["old", "new"] | None
+    level_1: str | None
+    case: str | None
+    unread: str | None
+
+class _SectorCodeParts(TypedDict):
+    code: str
+    level_1: str
+    sector: str
 
 class _MechanismStats(TypedDict):
     mechanism: Literal["one_stop", "interlinked"] | None
@@ -1325,6 +1499,23 @@ def notices(
     calendar: WorkCalendar | None = None,
 ) -> list[_Notice]: ...
 def recompute(old: WorkCalendar, new: WorkCalendar, dossiers: _Documents, as_of: _Date) -> _Recomputed: ...
+def replay(history: _Document, as_of: _Moment, calendar: WorkCalendar | None = None) -> _Replay: ...
+def replay_all(histories: _Documents, as_of: _Moment, calendar: WorkCalendar | None = None) -> _Replays: ...
+def audit(
+    histories: _Documents,
+    as_of: _Moment,
+    settings: _Document | None = None,
+    calendar: WorkCalendar | None = None,
+) -> _Audit: ...
+def audit_dossiers(
+    dossiers: _Documents,
+    as_of: _Moment,
+    settings: _Document | None = None,
+    calendar: WorkCalendar | None = None,
+) -> _Audit: ...
+def dossier_code(code: str, regime: _CodeRegime | None = None) -> _DossierCodeParts: ...
+def procedure_code(code: str) -> _ProcedureCodeParts: ...
+def sector_code(code: str) -> _SectorCodeParts: ...
 def lunar_day(date: _Date) -> _LunarDay: ...
 def solar_day(lunar: _Document) -> date: ...
 def classify(dossier: _Document, as_of: _Date, calendar: WorkCalendar | None = None) -> _Classification: ...
