@@ -111,7 +111,7 @@ pub struct Replay {
     pub start: Option<ClockStart>,
     /// Thời hạn.
     pub limit: Option<TimeLimit>,
-    /// Ngày hẹn trả: none while the clock has not begun or stands still.
+    /// Ngày hẹn trả: none while the clock has not begun or stands still, and after an end without a result.
     pub due: Option<NaiveDate>,
     /// Giờ hẹn trả, where there is one.
     pub due_at: Option<NaiveDateTime>,
@@ -279,7 +279,17 @@ impl History {
             remarks.push(wording::refused_late(refused.event.at.date()));
         }
         let timeline = timeline(&machine.applied, deadline.as_ref());
+        let ended_without = machine.ended.is_some() && machine.finished.is_none();
+        let mut appointments = deadline.as_ref().map(|deadline| deadline.appointments.clone()).unwrap_or_default();
+        if ended_without {
+            // The clock runs on to where it would be due; the date last given is the one before the end.
+            let promised = timeline.iter().rev().find_map(|entry| entry.due);
+            if let Some(open) = appointments.last_mut().filter(|last| last.met_at.is_none()) {
+                open.due = promised;
+            }
+        }
         let (waits, waited) = machine.waits.told(calendar, as_of)?;
+        let due_of = deadline.as_ref().filter(|_| !ended_without);
         let mut replay = Replay {
             id: self.id.clone(),
             procedure: self.procedure.clone(),
@@ -291,9 +301,9 @@ impl History {
             received: machine.received,
             start: deadline.as_ref().map(|deadline| deadline.start.clone()),
             limit: deadline.as_ref().map(|deadline| deadline.limit),
-            due: deadline.as_ref().and_then(|deadline| deadline.due),
-            due_at: deadline.as_ref().and_then(|deadline| deadline.due_at),
-            appointments: deadline.as_ref().map(|deadline| deadline.appointments.clone()).unwrap_or_default(),
+            due: due_of.and_then(|deadline| deadline.due),
+            due_at: due_of.and_then(|deadline| deadline.due_at),
+            appointments,
             progress: deadline.as_ref().and_then(|deadline| deadline.progress.clone()),
             pauses: deadline.map(|deadline| deadline.pauses).unwrap_or_default(),
             finished: machine.finished,
@@ -330,6 +340,8 @@ fn timeline(applied: &[Applied<'_>], deadline: Option<&Deadline>) -> Vec<Timelin
         if let Some(place) = effect {
             due = effects.remove(place).due_after;
         }
+        let over = matches!(state, DossierState::Withdrawn | DossierState::Stopped | DossierState::Closed);
+        let due = due.filter(|_| !over);
         let text = wording::entry(event, *state, due);
         let (at, recorded_at, who) = (event.at, event.recorded_at, event.who.clone());
         entries.push(TimelineEntry { event: event.what.kind(), at, recorded_at, who, state: *state, due, text });

@@ -624,6 +624,7 @@ fn word(english: &str) -> &str {
         "procedures" => "số thủ tục",
         "rank" => "hạng",
         "sum" => "tổng",
+        "cluster_percent" => "tỷ lệ phần trăm của kết quả dồn",
         "target_percent" => "mục tiêu phần trăm",
         "working_days" => "ngày làm việc",
         "working_minutes" => "phút làm việc",

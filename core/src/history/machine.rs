@@ -82,7 +82,7 @@ impl<'a> Machine<'a> {
     /// Replays what has happened by a moment.
     pub(super) fn run(history: &'a History, calendar: &'a WorkCalendar, as_of: Moment) -> Result<Self, Error> {
         if history.events.is_empty() {
-            return Err(Error::EmptyList { what: "events" });
+            return Err(Error::EmptyList { what: "replay" });
         }
         if history.events.len() > MOST_EVENTS {
             let (got, min, max) = (history.events.len().to_string(), "1".to_owned(), MOST_EVENTS.to_string());
@@ -145,7 +145,7 @@ impl<'a> Machine<'a> {
             let may = events.iter().position(|event| next(event) && self.may(event));
             let Some(place) = may else {
                 let refused = events.iter().find(|event| next(event)).map(|event| self.illegal(event));
-                return Err(refused.unwrap_or(Error::EmptyList { what: "events" }));
+                return Err(refused.unwrap_or(Error::EmptyList { what: "replay" }));
             };
             let event = events.remove(place);
             self.apply(event)?;
