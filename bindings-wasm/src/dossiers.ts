@@ -70,8 +70,9 @@ export interface History {
   channel?: Channel | null;
   helped_by?: string | null;
   received_by?: string | null;
-  /** Where it is another than the receiving one, the clock starts with `received_by_competent`. */
   competent?: string | null;
+  /** Received outside the boundary of the competent agency: the clock starts with `received_by_competent`. */
+  outside_boundary?: boolean;
   /** The text by which the time an opinion is awaited does not count. */
   opinions_not_counted?: Citation | null;
   printed?: PrintedDue[];

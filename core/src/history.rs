@@ -59,10 +59,14 @@ pub struct History {
     /// Nơi tiếp nhận.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub received_by: Option<String>,
-    /// Cơ quan có thẩm quyền giải quyết. Where it is another than the receiving one, and the text is in
-    /// force, the clock starts with the event `received_by_competent`.
+    /// Cơ quan có thẩm quyền giải quyết.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub competent: Option<String>,
+    /// Tiếp nhận không phụ thuộc địa giới: received outside the boundary of the competent agency. Where the
+    /// text is in force the clock then starts with the event `received_by_competent`, which by itself says
+    /// the same. That another body receives it is no sign of it: every one-stop department does.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub outside_boundary: bool,
     /// The text by which the time an opinion is awaited does not count; without one the clock runs on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opinions_not_counted: Option<Citation>,
@@ -188,6 +192,7 @@ impl History {
             helped_by: None,
             received_by: None,
             competent: None,
+            outside_boundary: false,
             opinions_not_counted: None,
             printed: Vec::new(),
             events,

@@ -10,7 +10,7 @@ const source = read("types.ts") + read("scoring.ts") + read("dossiers.ts");
 
 /** The members of an interface and of what it extends, by name. */
 function members(name) {
-  const found = new RegExp(`export interface ${name}(?: extends ([^{]+?))? \\{\\n(.*?)\\n\\}`, "s").exec(source);
+  const found = new RegExp(`(?:export )?interface ${name}(?: extends ([^{]+?))? \\{\\n(.*?)\\n\\}`, "s").exec(source);
   assert.ok(found, `${name} is declared`);
   const own = [...found[2].matchAll(/^ {2}(\w+)\??:/gm)].map((member) => member[1]);
   const record = /Record<(\w+), \w+>/.exec(found[1] ?? "");
@@ -55,7 +55,34 @@ const stages = cchc.stageReport(flow);
 const apology = { due: "2024-03-11" };
 const old = calendar.knownAt("2025-12-24");
 const recomputed = cchc.recompute(old, null, [{ id: "A", received: "2025-12-30", limit: { working_days: 2 } }], "2026-01-03");
+const history = {
+  id: "H56.14-260302-0001",
+  rule: { limit: { working_days: 5 }, supplement: "suspend" },
+  events: [
+    { event: "received", at: "2026-03-02" },
+    { event: "supplement_asked", at: "2026-03-03" },
+    { event: "supplement_received", at: "2026-03-04", due_after: "2026-03-20" },
+  ],
+};
+const replay = cchc.replay(history, "2026-03-05");
+const audit = cchc.audit([history], "2026-03-05");
 const answers = {
+  Replay: replay,
+  StageTime: replay.stages[0],
+  Spent: replay.stages[0].spent,
+  Wait: replay.waits[0],
+  WaitTotal: replay.waited[0],
+  TimelineEntry: replay.timeline[0],
+  Replays: cchc.replayAll([history], "2026-03-05"),
+  Audit: audit,
+  AuditSettings: audit.settings,
+  Finding: audit.findings[0],
+  Compared: audit.findings[0].compared[0],
+  KindCount: audit.by_kind[0],
+  AgencyCount: audit.by_agency[0],
+  DossierCodeParts: cchc.dossierCode("H56.14-240823-0001"),
+  ProcedureCodeParts: cchc.procedureCode("1.012766"),
+  SectorCodeParts: cchc.sectorCode("G03-GD10"),
   Text: deadline.text,
   DayReason: calendar.explain("2026-02-13"),
   OfficeHours: calendar.hours,
@@ -140,6 +167,28 @@ describe("what is given has every form the core knows, and no other", () => {
       const listed = known(given({ limit: { working_days: 3 } }, { events: [{ ...own, x: 1 }] }));
       assert.deepEqual(listed, fields, event);
     }
+  });
+
+  test("histories, their events and what an audit is made with", () => {
+    const replayed = (more) => () => cchc.replay({ ...history, ...more }, "2026-03-05");
+    assert.deepEqual(known(replayed({ x: 1 })), members("History"));
+    assert.deepEqual(known(replayed({ printed: [{ x: 1 }] })), members("PrintedDue"));
+    assert.deepEqual(known(replayed({ channel: "x" })), quoted("Channel"));
+    const names = known(replayed({ events: [{ event: "x", at: "2026-03-03" }] }));
+    assert.deepEqual(quoted("DossierEvent", "event: "), names);
+    const events = /export type DossierEvent =(.*?);\n\n/s.exec(source)[1];
+    for (const event of names) {
+      const [, type] = new RegExp(`\\{ event: "${event}"(.*?) \\}`).exec(events);
+      const fields = [...type.matchAll(/(\w+)\??:/g)].map((field) => field[1]).concat(members("Recorded")).sort();
+      const full = { to: "2026-03-04", from: "A", of: "A", ground: "g", by: { working_days: 1 }, due: "2026-03-05" };
+      const own = Object.fromEntries(Object.entries(full).filter(([key]) => fields.includes(key)));
+      const listed = known(replayed({ events: [{ event, at: "2026-03-03", ...own, x: 1 }] }));
+      assert.deepEqual(listed, fields, event);
+    }
+    assert.deepEqual(known(() => cchc.audit([], "2026-03-05", { x: 1 })), members("AuditSettings"));
+    assert.deepEqual(known(() => cchc.audit([], "2026-03-05", { period: { x: 1 } })), members("AuditPeriod"));
+    assert.deepEqual(known(() => cchc.audit([], "2026-03-05", { kinds: ["x"] })), quoted("FindingKind"));
+    assert.deepEqual(known(() => cchc.audit([], "2026-03-05", { cluster_by: "x" })), ["agency", "official"]);
   });
 
   test("members of rules, cases and flows", () => {

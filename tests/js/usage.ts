@@ -7,6 +7,7 @@ import init, {
   rankDraws, reasonCodes, recompute, Report, robustness, RuleSet, scoreReasonCodes, solarDay, stageReport,
   standingBefore, statsSummary, surveyBootstrap, surveyMargin, surveyQuestionnaire, surveyResults, surveySampleSize,
   surveyTally, surveyWilson, tallyDraws, WorkCalendar,
+  audit, auditDossiers, dossierCode, procedureCode, replay, replayAll, sectorCode,
 } from "cchc";
 import type {
   Apology, ApologyCompliance, CchcError, Classification, ClockEvent, CutOff, Deadline, DeadlineCase, DeadlineColumns,
@@ -15,6 +16,7 @@ import type {
   ClassResults, Contributions, Gap, Movements, Questionnaire, RobustnessReport, RuleSetCheck, RuleSetDocument,
   ScoreChange, ScoreColumn, ScoredLeague, ScoreResults, ScoreSheets, Sector, StageFlow, StageReport, StatsSummary,
   SurveyData, TargetPlan, Text, TimeLimit, Years,
+  Audit, Finding, History, Replay, Replays,
 } from "cchc";
 
 /** True only when the two types are the same, so that `any` passes for nothing. */
@@ -150,6 +152,24 @@ same<ReturnType<typeof notices>, Notice[]>(true);
 const told: string[] = notices("2026-03-02T08:00:00", "online", null, office).map((notice) => notice.due);
 // @ts-expect-error a channel is one of three
 notices("2026-03-02", "phone");
+const life: History = {
+  id: "H56.14-260302-0001", rule: { limit: { working_days: 5 } }, channel: "post", received_by: "Một cửa",
+  events: [{ event: "received", at: "2026-03-02" }, { event: "transferred", at: "2026-03-03", to: "Phòng A", who: "B" }],
+};
+// @ts-expect-error a transfer says where to
+life.events.push({ event: "transferred", at: "2026-03-04" });
+same<ReturnType<typeof replay>, Replay>(true);
+const holders: (string | null)[] = replay(life, "2026-03-31", office).stages.map((stage) => stage.stage);
+same<ReturnType<typeof replayAll>, Replays>(true);
+const lived: (Replay | null)[] = replayAll([life], "2026-03-31").replays;
+same<ReturnType<typeof audit>, Audit>(true);
+const rows: Finding[] = audit([life], "2026-03-31", { cluster_by: "official", kinds: ["last_hour_cluster"] }).findings;
+const cautions: Text[] = auditDossiers([{ id: "A" }], "2026-03-31").by_kind.map((kind) => kind.caution);
+// @ts-expect-error a kind is one of ten
+audit([life], "2026-03-31", { kinds: ["late"] });
+const group: string | null = dossierCode("H56.14-240823-0001", "20/2020/QĐ-TTg").level_1;
+const version: string | null = procedureCode("2.002409.H05").agency;
+const sector: string = sectorCode("G03-GD10").sector;
 same<ReturnType<typeof lunarDay>, LunarDay>(true);
 const tet: string = solarDay(lunarDay("2026-02-17").lunar);
 const leap: string = solarDay({ year: 2025, month: 6, leap: true, day: 1 });
@@ -274,4 +294,5 @@ export const all = [
   due, limits, left, met, promised, steps, owed_by, undecided, told, tet, leap, moved_dates, overdue, late_by,
   in_hours, measures, wrong, band, next_band, made, behind, moved_by, plan, ranks, reasons_of, together, counted_rows,
   satisfied, seed, enough, off, robust, drawn, noisy,
+  holders, lived, rows, cautions, group, version, sector,
 ];

@@ -174,6 +174,38 @@ def test_interlinked_steps_duties_and_recomputing_answer_as_the_core_does() -> N
     assert [(change["due_before"], change["due_after"]) for change in changed] == [("2026-01-02", "2026-01-05")]
 
 
+def test_a_history_is_replayed_and_audited_with_dates_inside_its_document() -> None:
+    events = [
+        {"event": "finished", "at": datetime(2026, 3, 6, 16), "recorded_at": datetime(2026, 3, 12, 10), "who": "B"},
+        {"event": "received", "at": date(2026, 3, 2)},
+    ]
+    history = {"id": "H56.14-260302-0001", "rule": {"limit": {"working_days": 5}}, "events": events}
+    replay = cchc.replay(history, date(2026, 3, 31))
+    assert (replay["state"], replay["due"], replay["outcome"]) == ("finished", "2026-03-09", "early")
+    assert error_of(cchc.replay, history | {"events": events[:1]}, FRIDAY).code == "history.illegal_event"
+    both = cchc.replay_all((history, {"id": "x"}), datetime(2026, 3, 31, 12))
+    assert [replay and replay["state"] for replay in both["replays"]] == ["finished", None]
+    assert [(issue["path"], issue["code"]) for issue in both["issues"]] == [("[1]", "document.invalid")]
+    found = cchc.audit([history], "2026-03-31", {"entry_tolerance_minutes": 60})["findings"]
+    assert [(finding["kind"], finding["basis"], finding["who"]) for finding in found] == [("backdated_finish", "entered_after_due", "B")]
+    dossier = {"id": "A", "received": "2026-03-02", "due": "2026-03-09", "finished": date(2026, 3, 7)}
+    assert cchc.audit_dossiers([dossier], "2026-03-31")["findings"][0]["kind"] == "result_on_day_off"
+    assert error_of(cchc.audit, [], FRIDAY, {"tolerance": 1}).code == "document.invalid"
+
+
+def test_codes_are_taken_apart_and_not_guessed() -> None:
+    assert cchc.dossier_code("000.00.06.H56-231027-0361")["level_1"] == "H56"
+    parts = cchc.dossier_code("H56.14-260301-010234", regime="03/2025/TT-VPCP")
+    assert (parts["system"], parts["number"]) == ("01", "0234")
+    assert error_of(cchc.dossier_code, "H56.14-240230-0001").code == "dossier.invalid_code"
+    assert error_of(cchc.dossier_code, "H56.14-240823-0001", "2018").code == "document.invalid"
+    assert cchc.procedure_code("2.000815.000.00.00.H55.02")["case"] == "02"
+    assert cchc.sector_code("G03-GD10")["sector"] == "GD10"
+    for odd in (None, 5, b"H56"):
+        with pytest.raises(TypeError):
+            cchc.procedure_code(odd)
+
+
 def test_a_day_goes_to_the_lunar_calendar_and_back() -> None:
     tet = date(2026, 2, 17)
     lunar = cchc.lunar_day(tet)["lunar"]

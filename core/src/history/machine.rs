@@ -4,7 +4,7 @@ use super::History;
 use super::event::{DossierEvent, EventKind, Happening};
 use super::stages::{Stages, Waits, WaitsOn};
 use crate::deadline::{ClockEvent, Remark, later};
-use crate::dossier::{DossierState, tidy};
+use crate::dossier::DossierState;
 use crate::error::IllegalEvent;
 use crate::text::{Lang, Text};
 use crate::{Citation, Deadline, Error, Moment, WorkCalendar, law};
@@ -89,10 +89,7 @@ impl<'a> Machine<'a> {
             return Err(Error::OutOfRange { what: "events", got, min, max });
         }
         let by_competent = |event: &DossierEvent| event.what.kind() == EventKind::ReceivedByCompetent;
-        let outside_boundary = match (&history.received_by, &history.competent) {
-            (Some(received_by), Some(competent)) => tidy(received_by) != tidy(competent),
-            _ => history.events.iter().any(by_competent),
-        };
+        let outside_boundary = history.outside_boundary || history.events.iter().any(by_competent);
         let mut machine = Self {
             history,
             calendar,
@@ -500,8 +497,8 @@ impl<'a> Machine<'a> {
             }
         } else if self.competent_source().is_none() {
             let text = Text::new(
-                "tính từ lúc tiếp nhận: chưa có văn bản nào tính từ lúc cơ quan có thẩm quyền nhận hồ sơ, hoặc không phải tiếp nhận phi địa giới",
-                "counted from the reception: no text then counted from the competent agency's, or it was not outside the boundary",
+                "tính từ lúc tiếp nhận: khi đó chưa có văn bản tính từ lúc cơ quan có thẩm quyền nhận hồ sơ",
+                "counted from the reception: no text then counted from that of the competent agency",
             );
             self.remark("competent_start_not_applied", text);
         }
