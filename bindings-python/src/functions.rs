@@ -114,11 +114,55 @@ pub(crate) fn stats_summary(py: Python<'_>, counts: Document) -> Answer {
     answer(py, || counts.read::<OnTimeStats>()?.summary())
 }
 
-/// Bảng hồ sơ: a CSV export (UTF-8 bytes or text) counted, with a reason for every row left out.
-/// Errors: date.invalid, table.empty, table.encoding, table.missing_column, table.duplicate_column.
-#[pyfunction(signature = (csv, as_of, calendar = None))]
-pub(crate) fn dossier_table(py: Python<'_>, csv: Csv, as_of: Day, calendar: Option<Calendar>) -> Answer {
-    answer(py, || OnTimeTable::from_csv(&csv.0, as_of.0, or_vietnam(&calendar), |_| ()))
+/// Bảng hồ sơ: a CSV export or JSON records (UTF-8 bytes or text) counted, with a reason for every row left
+/// out; `columns` says how a table that is not the portal's own is read.
+/// Errors: date.invalid, and those of read_dossiers.
+#[pyfunction(signature = (csv, as_of, calendar = None, columns = None))]
+pub(crate) fn dossier_table(
+    py: Python<'_>,
+    csv: Csv,
+    as_of: Day,
+    calendar: Option<Calendar>,
+    columns: Option<Document>,
+) -> Answer {
+    answer(py, || table(&csv, as_of, &calendar, &columns))
+}
+
+/// Nhập hồ sơ: the dossiers of a CSV export or of JSON records, and a reason for every row that is none;
+/// `columns` maps headers, words and constants to the portal's fields. No personal data are read.
+/// Errors: document.invalid, table.empty, table.encoding, table.missing_column, table.duplicate_column,
+/// table.map_unknown_field, table.mapped_column_missing, table.unknown_value, date.invalid.
+#[pyfunction(signature = (csv, columns = None))]
+pub(crate) fn read_dossiers(py: Python<'_>, csv: Csv, columns: Option<Document>) -> Answer {
+    answer(py, || dossier::read_dossiers(&csv.0, &optional(&columns)?))
+}
+
+/// Tiến trình xử lý: the steps of dossiers from CSV or JSON, joined to them, with which was late by its own
+/// due date and how long each unit had the dossier.
+/// Errors: those of read_dossiers.
+#[pyfunction(signature = (csv, dossiers, as_of, columns = None, calendar = None))]
+pub(crate) fn read_progress(
+    py: Python<'_>,
+    csv: Csv,
+    dossiers: Document,
+    as_of: Day,
+    columns: Option<Document>,
+    calendar: Option<Calendar>,
+) -> Answer {
+    answer(py, || {
+        let (map, dossiers) = (optional(&columns)?, dossiers.read::<Vec<_>>()?);
+        dossier::read_progress(&csv.0, &map, &dossiers, as_of.0, or_vietnam(&calendar))
+    })
+}
+
+/// A table of dossiers counted, for the functions that have one.
+pub(crate) fn table(
+    csv: &Csv,
+    as_of: Day,
+    calendar: &Option<Calendar>,
+    columns: &Option<Document>,
+) -> Result<OnTimeTable, Error> {
+    OnTimeTable::from_csv_with(&csv.0, as_of.0, or_vietnam(calendar), &optional(columns)?, |_| ())
 }
 
 /// Nghĩa vụ xin lỗi: overdue dossiers that owe an apology, and apologies made, by the rule in force on `as_of`.

@@ -3,7 +3,8 @@
 use crate::columns::{Amount, Answers, Days, Instants};
 use crate::convert::{Answer, Csv, Day, Document, Instant, Whole, answer, word};
 use crate::errors::to_py;
-use cchc::{Lang, OnTimeTable, Sector};
+use crate::functions::table;
+use cchc::{Lang, Sector};
 use chrono::{NaiveDate, NaiveDateTime};
 use pyo3::prelude::*;
 
@@ -218,12 +219,18 @@ impl Report {
         py.detach(|| cchc::Report::write(&records.read()?, or_vietnam(&calendar))).map(Self).map_err(to_py)
     }
 
-    /// Writes the dossier report of a CSV export (UTF-8 bytes or text) on the day `as_of`.
-    /// Errors: date.invalid, table.empty, table.encoding, table.missing_column, table.duplicate_column.
+    /// Writes the dossier report of a CSV export or JSON records (UTF-8 bytes or text) on the day `as_of`.
+    /// Errors: those of dossier_table.
     #[staticmethod]
-    #[pyo3(signature = (csv, as_of, calendar = None))]
-    fn of_dossiers(py: Python<'_>, csv: Csv, as_of: Day, calendar: Option<Calendar>) -> PyResult<Self> {
-        let table = || OnTimeTable::from_csv(&csv.0, as_of.0, or_vietnam(&calendar), |_| ());
+    #[pyo3(signature = (csv, as_of, calendar = None, columns = None))]
+    fn of_dossiers(
+        py: Python<'_>,
+        csv: Csv,
+        as_of: Day,
+        calendar: Option<Calendar>,
+        columns: Option<Document>,
+    ) -> PyResult<Self> {
+        let table = || table(&csv, as_of, &calendar, &columns);
         py.detach(|| cchc::Report::of_dossiers(&table()?)).map(Self).map_err(to_py)
     }
 

@@ -15,6 +15,7 @@ arguments! {
     Agency "Agency", Amounts "number | Int32Array", AuditSettings "AuditSettings", ApologyCase "ApologyCase", ApologyCases "readonly ApologyCase[]",
     BootstrapPlan "BootstrapPlan", CalendarUse "CalendarUse", Channel "Channel", ClassCase "ClassCase",
     ClassedUnits "readonly ClassifiedUnit[]", ClassRules "ClassRules", CodeRegime "CodeRegime", Codes "Codes", Column "Int32Array",
+    ColumnMap "ColumnMap",
     Confidence "Confidence", Csv "string | Uint8Array", DeadlineCase "DeadlineCase",
     DeadlineColumns "DeadlineColumns", Dossier "Dossier", Dossiers "readonly Dossier[]", Entries "readonly Entry[]",
     Evidence "readonly Evidence[]", EvidenceLists "readonly (readonly Evidence[])[]", Exact "ExactInput",

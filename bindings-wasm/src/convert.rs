@@ -147,6 +147,12 @@ pub(crate) fn bytes(csv: &js::Csv) -> Result<Vec<u8>, Failure> {
 }
 
 /// A table of dossiers from CSV text or its bytes.
-pub(crate) fn table(csv: &js::Csv, as_of: &js::IsoDate, calendar: Calendar) -> Result<OnTimeTable, Failure> {
-    Ok(OnTimeTable::from_csv(&bytes(csv)?, day(as_of)?, &chosen(calendar)?, |_| ())?)
+pub(crate) fn table(
+    csv: &js::Csv,
+    as_of: &js::IsoDate,
+    calendar: Calendar,
+    columns: Option<js::ColumnMap>,
+) -> Result<OnTimeTable, Failure> {
+    let map = optional(columns)?.unwrap_or_default();
+    Ok(OnTimeTable::from_csv_with(&bytes(csv)?, day(as_of)?, &chosen(calendar)?, &map, |_| ())?)
 }

@@ -3,8 +3,8 @@
 use crate::arguments as js;
 use crate::columns::{at, deadlines, minute};
 use crate::convert::{
-    Answer, Calendar, Failure, answer, chosen, day, exact, instant, json, moment, optional, read, rounding, table,
-    text, whole,
+    Answer, Calendar, Failure, answer, bytes, chosen, day, exact, instant, json, moment, optional, read, rounding,
+    table, text, whole,
 };
 use crate::door::door;
 use crate::draws::{self, floats};
@@ -63,10 +63,24 @@ door! {
         answer(&OnTimeStats::of(&read::<Vec<_>>(dossiers)?, day(as_of)?, &chosen(calendar)?)?.summary()?)?;
     /// Tổng hợp số hồ sơ: the totals and rates of counts. Throws `input.out_of_range`.
     fn statsSummary(counts: &js::OutcomeCounts) -> "StatsSummary" = answer(&read::<OnTimeStats>(counts)?.summary()?)?;
-    /// Bảng hồ sơ: a portal's CSV export, as text or its bytes, by mechanism, agency and procedure.
-    /// A bad row does not throw: it stands in `issues`. Throws the `table.*` codes of the header.
-    fn dossierTable(csv: &js::Csv, as_of: &js::IsoDate, calendar: Calendar) -> "OnTimeTable" =
-        answer(&table(csv, as_of, calendar)?)?;
+    /// Bảng hồ sơ: a portal's CSV export or JSON records, as text or its bytes, by mechanism, agency and procedure;
+    /// `columns` says how a table that is not the portal's own is read.
+    /// A bad row does not throw: it stands in `issues`. Throws as `readDossiers`.
+    fn dossierTable(csv: &js::Csv, as_of: &js::IsoDate, calendar: Calendar, columns: Option<js::ColumnMap>) -> "OnTimeTable" =
+        answer(&table(csv, as_of, calendar, columns)?)?;
+    /// Nhập hồ sơ: the dossiers of a CSV export or of JSON records, as text or its bytes, and a reason for every row
+    /// that is none. No personal data are read. Throws the `table.*` codes of the header and of the map, `date.invalid`
+    /// for a word of the map, `document.invalid`.
+    fn readDossiers(csv: &js::Csv, columns: Option<js::ColumnMap>) -> "Import" =
+        answer(&dossier::read_dossiers(&bytes(csv)?, &optional(columns)?.unwrap_or_default())?)?;
+    /// Tiến trình xử lý: the steps of dossiers from CSV or JSON, joined to them: which was late by its own due date, and
+    /// how long each unit had the dossier. Throws as `readDossiers`.
+    fn readProgress(
+        csv: &js::Csv, dossiers: &js::Dossiers, as_of: &js::IsoDate, columns: Option<js::ColumnMap>, calendar: Calendar
+    ) -> "ProgressImport" = {
+        let (map, dossiers) = (optional(columns)?.unwrap_or_default(), read::<Vec<_>>(dossiers)?);
+        answer(&dossier::read_progress(&bytes(csv)?, &map, &dossiers, day(as_of)?, &chosen(calendar)?)?)?
+    };
     /// Nghĩa vụ xin lỗi: overdue dossiers apologised for. Throws `statistics.more_apologies_than_owed`.
     fn apologyDuty(owed: &js::Number, apologised: &js::Number, as_of: &js::IsoDate) -> "ApologyDuty" =
         answer(&ApologyDuty::new(whole("owed", owed)?, whole("apologised", apologised)?, day(as_of)?)?)?;

@@ -259,8 +259,8 @@ door! {
         fn write(records: &js::Records, calendar: Calendar) -> "Report" =
             Self(cchc::Report::write(&read(records)?, &chosen(calendar)?)?);
         /// Writes the dossier report of a CSV export, as text or its bytes. Throws as `dossierTable`.
-        fn ofDossiers(csv: &js::Csv, as_of: &js::IsoDate, calendar: Calendar) -> "Report" =
-            Self(cchc::Report::of_dossiers(&table(csv, as_of, calendar)?)?);
+        fn ofDossiers(csv: &js::Csv, as_of: &js::IsoDate, calendar: Calendar, columns: Option<js::ColumnMap>) -> "Report" =
+            Self(cchc::Report::of_dossiers(&table(csv, as_of, calendar, columns)?)?);
         /// The report as plain text, in Vietnamese unless `lang` is `en`. Throws `text.unknown_language`.
         fn toText(&self, lang: Option<js::Lang>) -> "string" = self.0.to_text(self::lang(lang)?);
         /// The whole report as a plain object.

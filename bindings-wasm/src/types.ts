@@ -555,6 +555,8 @@ export interface Dossier {
   finished?: Moment | null;
   /** The result in the applicant's hands, which decides no outcome. */
   handed_over?: Moment | null;
+  /** How the result is handed over. */
+  returned_by?: Channel | null;
   /** At intake (status 3) or after appraisal (13). */
   refused_at?: Moment | null;
   /** Since when it waits or is suspended. */
@@ -567,6 +569,8 @@ export interface Dossier {
   reused?: boolean | null;
   /** Papers came from the national store. */
   from_store?: boolean | null;
+  /** Codes of the databases its data came from. */
+  databases?: string[];
   verified_account?: boolean | null;
   /** A fee is due, and not every fee is zero. */
   has_fee?: boolean | null;
@@ -586,6 +590,83 @@ export interface Supplement {
   received?: Moment | null;
   due_before?: Moment | null;
   due_after?: Moment | null;
+}
+
+/** Bảng ghép cột: how a table that is not the portal's own is read; headers and words whatever their case and accents. */
+export interface ColumnMap {
+  /** A header of the table to a field of the portal, by name or title; to `null`, and it is not read. */
+  columns?: Record<string, string | null>;
+  /** By field: a word of the table to a value of the field; to `null`, and it is an empty cell. */
+  values?: Record<string, Record<string, string | null>>;
+  /** By field: what holds for every row, where no column says it. */
+  constants?: Record<string, string>;
+  /** The order in dates that do not begin with their year; `iso` refuses them. The day is first when it is left out. */
+  dates?: "day_first" | "month_first" | "iso";
+  /** The agencies there are, as the rows write them: a row of another is explained. */
+  agencies?: string[] | null;
+  /** Told from the content when it is left out. */
+  format?: "csv" | "json" | "ndjson" | null;
+}
+
+/** Kết quả nhập: rows = dossiers + issues. */
+export interface Import {
+  dossiers: Required<Dossier>[];
+  /** The line each of them stands on. */
+  lines: number[];
+  issues: Issue[];
+  column_issues: Issue[];
+  rows: number;
+  blank_rows: number;
+  procedure_titles: Record<string, string>;
+}
+
+/** Bước đã xét. */
+export interface TimedStep {
+  line: number;
+  dossier: string;
+  official: string;
+  title: string;
+  unit: string;
+  content: string;
+  status: string;
+  started: Moment | null;
+  /** When it was taken; `null` while it is not. */
+  at: Moment | null;
+  due: Moment | null;
+  /** By its own due date; `null` without one, and before it begins. */
+  outcome: Outcome | null;
+  /** Its start, else the step before it, else the reception. */
+  from: Moment | null;
+  working_days: number | null;
+  calendar_days: number | null;
+}
+
+/** Thời gian ở một đơn vị. */
+export interface StageTime {
+  unit: string;
+  steps: number;
+  late: number;
+  working_days: number | null;
+  calendar_days: number | null;
+}
+
+/** Tiến trình của một hồ sơ. */
+export interface Timeline {
+  dossier: string;
+  steps: TimedStep[];
+  stages: StageTime[];
+}
+
+/** Kết quả nhập tiến trình: rows = steps + issues. */
+export interface ProgressImport {
+  timelines: Timeline[];
+  /** How many of the dossiers given have no step. */
+  without_steps: number;
+  steps: number;
+  issues: Issue[];
+  column_issues: Issue[];
+  rows: number;
+  blank_rows: number;
 }
 
 /** Hồ sơ bị thay đổi. */

@@ -6,24 +6,34 @@
 //! every dossier that comes in is found again in the answer.
 
 mod code;
+mod column_map;
 mod import;
 mod portal;
+mod progress;
 mod recompute;
+mod source;
+mod values;
 
 pub use code::{CodeRegime, DossierCode, DossierCodeParts};
-pub use import::{DossierReader, Row};
+pub use column_map::{ColumnMap, DateOrder, TableFormat};
+pub(crate) use import::field_of;
+pub use import::{DossierReader, Import, Row, read_dossiers};
+pub use progress::{ProcessStep, ProgressImport, StageTime, TimedStep, Timeline, read_progress};
 pub use recompute::{Change, Recomputed, recompute};
 
 pub use crate::deadline::Outcome;
 
 use crate::deadline::Deadline;
 use crate::deadline::duties::Channel;
+use crate::number::shorten;
 use crate::procedure::{ProcedureLevel, TimeLimit};
 use crate::text::Text;
 use crate::{Error, Moment, WorkCalendar};
 use chrono::NaiveDate;
+use portal::StatusClass as Class;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::collections::HashMap;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Cơ chế giải quyết: at one body, or passed on between bodies.
@@ -133,6 +143,9 @@ pub struct Dossier {
     /// Ngày trả: the result in the applicant's hands, which decides no outcome.
     #[serde(default)]
     pub handed_over: Option<Moment>,
+    /// Hình thức trả: how the result is handed over.
+    #[serde(default)]
+    pub returned_by: Option<Channel>,
     /// Ngày từ chối, at intake (status 3) or after appraisal (13).
     #[serde(default)]
     pub refused_at: Option<Moment>,
@@ -154,6 +167,9 @@ pub struct Dossier {
     /// Lấy từ kho dữ liệu: any of its papers came from the national store.
     #[serde(default)]
     pub from_store: Option<bool>,
+    /// Cơ sở dữ liệu đã kết nối: the codes of the databases its data came from.
+    #[serde(default)]
+    pub databases: Vec<String>,
     /// Tài khoản được xác thực.
     #[serde(default)]
     pub verified_account: Option<bool>,
@@ -275,6 +291,33 @@ pub enum Classification {
     SetAside(SetAside),
 }
 
+/// Where a record says that its dossier stands; without a day of reception where it was never accepted.
+struct Standing {
+    class: Class,
+    received: Option<NaiveDate>,
+    finished: Option<NaiveDate>,
+}
+
+/// The dossiers met so far, so that each counts once; a row that was left out is not among them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Seen(HashMap<String, u64>);
+
+impl Seen {
+    /// # Errors
+    /// `table.missing_field` without an id, `dossier.duplicate` for one that came before.
+    pub(crate) fn once(&mut self, dossier: &Dossier, place: u64) -> Result<(), Error> {
+        let id = tidy(&dossier.id);
+        if id.is_empty() {
+            return Err(Error::MissingField { field: "MaHoSo".to_owned() });
+        }
+        if let Some(first_line) = self.0.get(id.as_ref()).copied() {
+            return Err(Error::DuplicateDossier { dossier: shorten(&dossier.id), first_line });
+        }
+        self.0.insert(id.into_owned(), place);
+        Ok(())
+    }
+}
+
 impl Dossier {
     /// A dossier of an agency and a procedure, received on a day; everything else unknown.
     pub fn new(
@@ -323,7 +366,7 @@ impl Dossier {
             Some((field, date))
         });
         match placeholder {
-            Some((field, date)) => Err(Error::ImplausibleDate { dossier: self.id.clone(), field, date, first, last }),
+            Some((field, date)) => Err(Error::ImplausibleDate { dossier: shorten(&self.id), field, date, first, last }),
             None => Ok(()),
         }
     }
@@ -337,6 +380,57 @@ impl Dossier {
 
     fn reception(&self) -> Result<Moment, Error> {
         self.received.ok_or_else(|| Error::MissingField { field: "NgayTiepNhan".to_owned() })
+    }
+
+    /// What is contradictory in the record itself, whatever the date and the calendar.
+    ///
+    /// # Errors
+    /// Those of [`classify`](Self::classify) that depend on neither.
+    pub fn check(&self) -> Result<(), Error> {
+        let Standing { class, received, finished } = self.standing()?;
+        let Some(received) = received else { return Ok(()) };
+        self.check_end(class, finished)?;
+        match self.due.map(Moment::date).filter(|due| class.has_outcome() && *due < received) {
+            Some(due) => Err(Error::DueBeforeReception { dossier: shorten(&self.id), received, due }),
+            None => Ok(()),
+        }
+    }
+
+    /// What the record says of its state, once its dates agree with one another.
+    fn standing(&self) -> Result<Standing, Error> {
+        self.check_dates()?;
+        let dossier = || shorten(&self.id);
+        let (finished, refused) = (self.finished.map(Moment::date), self.refused_at.map(Moment::date));
+        let class = match (self.status, refused) {
+            (Some(status), _) => portal::status_class(status)?,
+            (None, _) if finished.is_some() => Class::Finished,
+            (None, Some(refused)) => return Err(Error::RefusalUndecided { dossier: dossier(), refused }),
+            (None, None) => Class::Open,
+        };
+        // A dossier refused at intake, withdrawn, stopped or closed has an end; one that waits has none.
+        if let (Class::New | Class::Open | Class::Waiting, Some(finished), Some(status)) =
+            (class, finished.or(refused), self.status)
+        {
+            return Err(Error::FinishedButOpen { dossier: dossier(), status, finished });
+        }
+        if matches!(class, Class::New | Class::NotAccepted) {
+            return Ok(Standing { class, received: None, finished: None });
+        }
+        let received = self.reception()?.date();
+        let finished = if class == Class::Refused { finished.or(refused) } else { finished };
+        match finished.filter(|finished| *finished < received) {
+            Some(finished) => Err(Error::FinishBeforeReception { dossier: dossier(), received, finished }),
+            None => Ok(Standing { class, received: Some(received), finished }),
+        }
+    }
+
+    fn check_end(&self, class: Class, finished: Option<NaiveDate>) -> Result<(), Error> {
+        match (class, finished, self.status) {
+            (Class::Finished | Class::Refused, None, Some(status)) => {
+                Err(Error::NoFinishDate { dossier: shorten(&self.id), status })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Where the dossier stands at the end of the day `as_of`.
@@ -362,30 +456,10 @@ impl Dossier {
     /// `table.unknown_value` for a status that is no number of a [`DossierState`], and those of
     /// [`Deadline::compute`] where the due day is computed.
     pub fn classify(&self, as_of: NaiveDate, calendar: &WorkCalendar) -> Result<Classification, Error> {
-        use portal::StatusClass as Class;
-        self.check_dates()?;
-        let dossier = || self.id.clone();
-        let (finished, refused) = (self.finished.map(Moment::date), self.refused_at.map(Moment::date));
-        let class = match (self.status, refused) {
-            (Some(status), _) => portal::status_class(status)?,
-            (None, _) if finished.is_some() => Class::Finished,
-            (None, Some(refused)) => return Err(Error::RefusalUndecided { dossier: dossier(), refused }),
-            (None, None) => Class::Open,
-        };
-        // A dossier refused at intake, withdrawn, stopped or closed has an end; one that waits has none.
-        if let (Class::New | Class::Open | Class::Waiting, Some(finished), Some(status)) =
-            (class, finished.or(refused), self.status)
-        {
-            return Err(Error::FinishedButOpen { dossier: dossier(), status, finished });
-        }
-        if matches!(class, Class::New | Class::NotAccepted) {
+        let Standing { class, received, finished } = self.standing()?;
+        let Some(received) = received else {
             return Ok(Classification::SetAside(SetAside::NotAccepted));
-        }
-        let received = self.reception()?.date();
-        let finished = if class == Class::Refused { finished.or(refused) } else { finished };
-        if let Some(finished) = finished.filter(|finished| *finished < received) {
-            return Err(Error::FinishBeforeReception { dossier: dossier(), received, finished });
-        }
+        };
         // What began to wait after the report's date was still open on it.
         let waits_later = self.waits_since().is_some_and(|since| since.date() > as_of);
         let aside = match class {
@@ -399,9 +473,8 @@ impl Dossier {
         if let Some(aside) = aside {
             return Ok(Classification::SetAside(aside));
         }
-        if let (Class::Finished | Class::Refused, None, Some(status)) = (class, finished, self.status) {
-            return Err(Error::NoFinishDate { dossier: dossier(), status });
-        }
+        self.check_end(class, finished)?;
+        let dossier = || shorten(&self.id);
         let due = self.due_day(calendar)?.ok_or_else(|| Error::NoDueDate { dossier: dossier() })?;
         if due < received {
             return Err(Error::DueBeforeReception { dossier: dossier(), received, due });

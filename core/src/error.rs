@@ -18,7 +18,7 @@ use std::fmt;
 #[non_exhaustive]
 #[expect(missing_docs, reason = "each variant is described by its message, each field by its name")]
 pub enum Error {
-    #[error("'{text}' cannot be read as a day of the calendar; write {expected} (day/month/year)")]
+    #[error("'{text}' cannot be read as a day of the calendar; write {expected}{}", if expected.contains("month first") { "" } else { " (day/month/year)" })]
     InvalidDate { text: String, expected: &'static str },
     #[error("'{text}' is not an exact decimal; write digits with a point, such as 84.84")]
     InvalidNumber { text: String },
@@ -129,6 +129,16 @@ pub enum Error {
     UnclosedQuote,
     #[error("field {field} is empty; fill it in")]
     MissingField { field: String },
+    #[error("'{target}' at {path} is not a field that is read; map to one of {accepted}")]
+    MapUnknownField { path: String, target: String, accepted: String },
+    #[error("the table has no column {} that the map names; it has {present}", columns.join(", "))]
+    MappedColumnMissing { columns: Vec<String>, present: String },
+    #[error("agency '{agency}' is not among the {known} of the list given; correct the row or add it to the list")]
+    UnknownAgency { agency: String, known: u64 },
+    #[error("field {field} has {got} characters, at most {max} are read; shorten it or check for a missing separator")]
+    TextTooLong { field: String, got: u64, max: u64 },
+    #[error("field {field} holds the control character U+{code:04X}; take it out")]
+    ControlCharacter { field: String, code: u32 },
     #[error("'{text}' is not a value of {field}; expected {}", expected.en)]
     UnknownValue { field: String, text: String, expected: Text },
 
@@ -162,6 +172,12 @@ pub enum Error {
         "dossier {dossier} stands already on line {first_line}; each dossier counts once, remove or correct one of the two rows"
     )]
     DuplicateDossier { dossier: String, first_line: u64 },
+    #[error("no dossier {dossier} is among those given; give its record, or leave the step out")]
+    UnknownDossier { dossier: String },
+    #[error("the step of dossier {dossier} started on {started} ends before it, at {acted}; correct one of the two")]
+    StepReversed { dossier: String, started: String, acted: String },
+    #[error("the same step of dossier {dossier} stands already on line {first_line}; remove one of the two")]
+    DuplicateStep { dossier: String, first_line: u64 },
     #[error(
         "the counts do not reconcile: {total} dossiers came in, {accounted} are accounted for; a dossier was lost or counted twice"
     )]
@@ -528,6 +544,11 @@ codes! {
     UnclosedQuote "table.unclosed_quote" InvalidInput,
     MissingField "table.missing_field" InvalidInput,
     UnknownValue "table.unknown_value" InvalidInput,
+    MapUnknownField "table.map_unknown_field" InvalidInput,
+    MappedColumnMissing "table.mapped_column_missing" InvalidInput,
+    UnknownAgency "table.unknown_agency" InvalidInput,
+    TextTooLong "table.text_too_long" InvalidInput,
+    ControlCharacter "table.control_character" InvalidInput,
     FinishBeforeReception "dossier.finish_before_reception" InvalidInput,
     ImplausibleDate "dossier.implausible_date" InvalidInput,
     DueBeforeReception "dossier.due_before_reception" InvalidInput,
@@ -536,6 +557,9 @@ codes! {
     FinishedButOpen "dossier.finished_but_open" InvalidInput,
     RefusalUndecided "dossier.refusal_undecided" InvalidInput,
     DuplicateDossier "dossier.duplicate" InvalidInput,
+    UnknownDossier "dossier.unknown" NotFound,
+    StepReversed "dossier.step_reversed" InvalidInput,
+    DuplicateStep "dossier.duplicate_step" InvalidInput,
     NotReconciled "statistics.not_reconciled" InvalidData,
     MoreApologiesThanOwed "statistics.more_apologies_than_owed" InvalidInput,
     UnknownRuleSet "rules.unknown_set" NotFound,

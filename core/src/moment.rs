@@ -19,7 +19,7 @@ use std::str::FromStr;
 /// assert_eq!("31/02/2026".parse::<Moment>().unwrap_err().code(), "date.invalid");
 /// # Ok::<(), cchc::Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Moment {
     date: NaiveDate,

@@ -5,17 +5,15 @@
 
 mod table;
 
-pub(crate) use table::field_of;
 pub use table::{AgencyStats, OnTimeTable, ProcedureStats};
 
-use crate::dossier::{Classification, Dossier, Outcome, SetAside, tidy};
+use crate::dossier::{Classification, Dossier, Outcome, Seen, SetAside};
 use crate::measure::Measure;
 use crate::number::Ratio;
 use crate::text::Text;
 use crate::{Citation, Error, WorkCalendar, law, number};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 
 /// Số hồ sơ theo kết quả: how many dossiers have each outcome, and how many were set aside.
 ///
@@ -279,24 +277,6 @@ impl OnTimeStats {
             overdue_of_pending: rate(rates.overdue_of_pending, "số đang giải quyết", "pending"),
             rule: law::shipped("outcome.by_finish_day"),
         })
-    }
-}
-
-/// The dossiers counted so far, so that each counts once; a row that was left out is not among them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Seen(HashMap<String, u64>);
-
-impl Seen {
-    fn once(&mut self, dossier: &Dossier, place: u64) -> Result<(), Error> {
-        let id = tidy(&dossier.id);
-        if id.is_empty() {
-            return Err(Error::MissingField { field: "MaHoSo".to_owned() });
-        }
-        if let Some(first_line) = self.0.get(id.as_ref()).copied() {
-            return Err(Error::DuplicateDossier { dossier: number::shorten(&dossier.id), first_line });
-        }
-        self.0.insert(id.into_owned(), place);
-        Ok(())
     }
 }
 

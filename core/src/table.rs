@@ -104,6 +104,19 @@ impl<'a> Records<'a> {
         Some(Found { line, unclosed: rest.is_some() })
     }
 
+    /// Takes a record that runs over several lines back to its first one, to go on with the line after it:
+    /// for one that cannot be what it says. Whether there was more than one line.
+    pub(crate) fn first_line_only(&mut self) -> bool {
+        let raw = self.text.get(self.counted..self.counted_end()).unwrap_or_default();
+        match raw.trim_end_matches(['\r', '\n']).find(['\r', '\n']) {
+            Some(line_end) => {
+                self.resume(self.counted.saturating_add(line_end));
+                true
+            }
+            None => false,
+        }
+    }
+
     /// The line on which a record starts, counted on from the one before. The parser's own line is
     /// where it began to look for the record, which after a Windows line end or an empty line is a
     /// line too early.
@@ -121,7 +134,8 @@ impl<'a> Records<'a> {
     }
 }
 
-fn utf8(bytes: &[u8]) -> Result<&str, Error> {
+/// The text of a file, without its byte order mark.
+pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, Error> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let kind = |found: &str, line| Error::TableEncoding { found: found.to_owned(), line };
     let signatures: [(&[u8], &str); 5] = [

@@ -77,7 +77,12 @@ const calls = {
   classify: ["dossier as_of", (g) => cchc.classify(g.dossier, g.as_of, calendarOf(g))],
   on_time_stats: ["dossiers as_of", (g) => cchc.onTimeStats(g.dossiers, g.as_of, calendarOf(g))],
   stats_summary: ["counts", (g) => cchc.statsSummary(g.counts)],
-  dossier_table: ["csv bytes as_of", (g) => cchc.dossierTable(csvOf(g), g.as_of, calendarOf(g))],
+  dossier_table: ["csv bytes as_of columns", (g) => cchc.dossierTable(csvOf(g), g.as_of, calendarOf(g), g.columns)],
+  read_dossiers: ["csv bytes columns", (g) => cchc.readDossiers(csvOf(g), g.columns)],
+  read_progress: [
+    "csv bytes dossiers as_of columns",
+    (g) => cchc.readProgress(csvOf(g), g.dossiers, g.as_of, g.columns, calendarOf(g)),
+  ],
   apology_duty: ["owed apologised as_of", (g) => cchc.apologyDuty(g.owed, g.apologised, g.as_of)],
   "rules.shipped": ["id", (g) => about(cchc.RuleSet.shipped(g.id))],
   "rules.shipped_for": ["series year", (g) => about(cchc.RuleSet.shippedFor(g.series, g.year))],
@@ -140,7 +145,10 @@ const calls = {
   plan_progress: ["tasks as_of", (g) => cchc.planProgress(g.tasks, g.as_of)],
   inspection_summary: ["inspection as_of", (g) => cchc.inspectionSummary(g.inspection, g.as_of)],
   report: ["records", (g) => cchc.Report.write(g.records, calendarOf(g)).toObject()],
-  "report.of_dossiers": ["csv bytes as_of", (g) => cchc.Report.ofDossiers(csvOf(g), g.as_of, calendarOf(g)).toObject()],
+  "report.of_dossiers": [
+    "csv bytes as_of columns",
+    (g) => cchc.Report.ofDossiers(csvOf(g), g.as_of, calendarOf(g), g.columns).toObject(),
+  ],
 };
 
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -212,14 +220,15 @@ const answerTypes = {
   "survey.questionnaire": "Questionnaire", "survey.tally": "SurveyTally", "survey.results": "SurveyResults",
   "survey.bootstrap": "BootstrapResults", "survey.sample_size": "SampleSize", "survey.margin": "Margin",
   "survey.wilson": "WilsonInterval", recompute: "Recomputed", stage_report: "StageReport", report: "ReportDocument",
-  deadline: "Deadline", deadline_case: "Deadline", apology: "Apology", notices: "Notice[]", dossier_table: "OnTimeTable",
+  deadline: "Deadline", deadline_case: "Deadline", apology: "Apology", notices: "Notice[]",
   replay: "Replay", replay_all: "Replays", audit: "Audit", audit_dossiers: "Audit", dossier_code: "DossierCodeParts",
   procedure_code: "ProcedureCodeParts", sector_code: "SectorCodeParts",
+  dossier_table: "OnTimeTable", read_dossiers: "Import", read_progress: "ProgressImport",
 };
 /** Those of what is given, in the calls that take it. */
 const givenTypes = {
   rules: "RuleSetDocument", evidence: "Evidence[]", unit: "Agency", entries: "Entry[]", changes: "Evidence[]",
-  others: "Evidence[][]", codes: "Codes", league: "Entry[]", request: "SearchRequest", measure: "Measure",
+  columns: "ColumnMap", others: "Evidence[][]", codes: "Codes", league: "Entry[]", request: "SearchRequest", measure: "Measure",
   questionnaire: "Questionnaire", responses: "SurveyResponse[]", plan: "BootstrapPlan", population: "PopulationStratum[]",
   data: "SurveyData", confidence: "Confidence", levers: "Lever[]", flow: "StageFlow", history: "History",
 };

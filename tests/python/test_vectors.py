@@ -169,6 +169,8 @@ CALLS: dict[str, Callable[..., Any]] = {
     "on_time_stats": cchc.on_time_stats,
     "stats_summary": cchc.stats_summary,
     "dossier_table": of_csv(cchc.dossier_table),
+    "read_dossiers": of_csv(cchc.read_dossiers),
+    "read_progress": of_csv(cchc.read_progress),
     "apology_duty": cchc.apology_duty,
     "rules.shipped": lambda id: about(cchc.RuleSet.shipped(id)),
     "rules.shipped_for": lambda series, year: about(cchc.RuleSet.shipped_for(series, year)),

@@ -12,7 +12,7 @@
 use cchc::calendar::{CalendarUse, Interval, Overlay};
 use cchc::deadline::StageFlow;
 use cchc::deadline::duties::{self, ApologyCase};
-use cchc::dossier::CodeRegime;
+use cchc::dossier::{CodeRegime, ColumnMap};
 use cchc::procedure::{self, PublishedProcedures};
 use cchc::ranking::MovementCase;
 use cchc::rules::{ClassCase, ClassRules, ClassifiedUnit, Codes};
@@ -237,8 +237,14 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
             OnTimeStats::of(&input.get::<Vec<Dossier>>("dossiers")?, input.date("as_of")?, calendar)?.summary()
         }),
         "stats_summary" => run(|| input.get::<OnTimeStats>("counts")?.summary()),
-        "dossier_table" => calendar_call(input, |calendar| {
-            OnTimeTable::from_csv(&input.bytes(), input.date("as_of")?, calendar, |_| ())
+        "dossier_table" => calendar_call(input, |calendar| input.table(calendar)),
+        "read_dossiers" => {
+            run(|| dossier::read_dossiers(&input.bytes(), &input.optional("columns")?.unwrap_or_default()))
+        }
+        "read_progress" => calendar_call(input, |calendar| {
+            let map: ColumnMap = input.optional("columns")?.unwrap_or_default();
+            let dossiers: Vec<Dossier> = input.get("dossiers")?;
+            dossier::read_progress(&input.bytes(), &map, &dossiers, input.date("as_of")?, calendar)
         }),
         "apology_duty" => run(|| {
             let owed = number::whole("owed", &input.text("owed"))?;
@@ -353,9 +359,7 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
             survey::wilson(satisfied, answered, input.get("confidence")?, input.rounding()?)
         }),
         "report" => calendar_call(input, |calendar| Report::write(&input.get::<Records>("records")?, calendar)),
-        "report.of_dossiers" => calendar_call(input, |calendar| {
-            Report::of_dossiers(&OnTimeTable::from_csv(&input.bytes(), input.date("as_of")?, calendar, |_| ())?)
-        }),
+        "report.of_dossiers" => calendar_call(input, |calendar| Report::of_dossiers(&input.table(calendar)?)),
         _ => return None,
     };
     Some(answer)
@@ -448,6 +452,11 @@ impl Input<'_> {
             Some(bytes) => serde_json::from_value(bytes.clone()).expect("bytes are numbers up to 255"),
             None => self.text("csv").into_bytes(),
         }
+    }
+
+    fn table(&self, calendar: &WorkCalendar) -> Result<OnTimeTable, Error> {
+        let map: ColumnMap = self.optional("columns")?.unwrap_or_default();
+        OnTimeTable::from_csv_with(&self.bytes(), self.date("as_of")?, calendar, &map, |_| ())
     }
 
     /// The rule set of a case: a shipped one, or a document of its own.

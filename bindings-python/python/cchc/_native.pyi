@@ -45,6 +45,8 @@ __all__ = [
     "rank",
     "rank_column",
     "rank_draws",
+    "read_dossiers",
+    "read_progress",
     "recompute",
     "replay",
     "replay_all",
@@ -519,6 +521,89 @@ class _DossierTable(TypedDict):
     agencies: list[_AgencyStats]
     column_issues: list[_Issue]
     issues: list[_Issue]
+
+class _Supplement(TypedDict):
+    asked: str
+    received: str | None
+    due_before: str | None
+    due_after: str | None
+
+class _Dossier(TypedDict):
+    id: str
+    agency: str
+    procedure: str
+    field: str
+    mechanism: Literal["one_stop", "interlinked"] | None
+    channel: Literal["counter", "online", "post"] | None
+    level: Literal["ministry", "province", "district", "commune"] | None
+    helped_by: str
+    received_by: str
+    applicant_kind: Literal["citizen", "enterprise", "state_body", "other"] | None
+    submitted: str | None
+    received: str | None
+    due: str | None
+    limit: _Document | None
+    finished: str | None
+    handed_over: str | None
+    returned_by: Literal["counter", "online", "post"] | None
+    refused_at: str | None
+    paused_since: str | None
+    status: int | None
+    supplements: list[_Supplement]
+    digitised: bool | None
+    reused: bool | None
+    from_store: bool | None
+    databases: list[str]
+    verified_account: bool | None
+    has_fee: bool | None
+    paid_online: bool | None
+    electronic_result: bool | None
+
+class _Import(TypedDict):
+    dossiers: list[_Dossier]
+    lines: list[int]
+    issues: list[_Issue]
+    column_issues: list[_Issue]
+    rows: int
+    blank_rows: int
+    procedure_titles: dict[str, str]
+
+class _TimedStep(TypedDict):
+    line: int
+    dossier: str
+    official: str
+    title: str
+    unit: str
+    content: str
+    status: str
+    started: str | None
+    at: str | None
+    due: str | None
+    outcome: _Outcome | None
+    # `from` is a word of Python, so a checker does not see it.
+    working_days: int | None
+    calendar_days: int | None
+
+class _StageTime(TypedDict):
+    unit: str
+    steps: int
+    late: int
+    working_days: int | None
+    calendar_days: int | None
+
+class _Timeline(TypedDict):
+    dossier: str
+    steps: list[_TimedStep]
+    stages: list[_StageTime]
+
+class _ProgressImport(TypedDict):
+    timelines: list[_Timeline]
+    without_steps: int
+    steps: int
+    issues: list[_Issue]
+    column_issues: list[_Issue]
+    rows: int
+    blank_rows: int
 
 class _ApologyDuty(TypedDict):
     owed: int
@@ -1466,7 +1551,10 @@ class Report:
     def write(records: _Document, calendar: WorkCalendar | None = None) -> Report: ...
     @staticmethod
     def of_dossiers(
-        csv: bytes | bytearray | str, as_of: _Date, calendar: WorkCalendar | None = None
+        csv: bytes | bytearray | str,
+        as_of: _Date,
+        calendar: WorkCalendar | None = None,
+        columns: _Document | None = None,
     ) -> Report: ...
     def to_text(self, lang: str = "vi") -> str: ...
     def to_dict(self) -> _Report: ...
@@ -1522,8 +1610,19 @@ def classify(dossier: _Document, as_of: _Date, calendar: WorkCalendar | None = N
 def on_time_stats(dossiers: _Documents, as_of: _Date, calendar: WorkCalendar | None = None) -> _Stats: ...
 def stats_summary(counts: _Document) -> _Stats: ...
 def dossier_table(
-    csv: bytes | bytearray | str, as_of: _Date, calendar: WorkCalendar | None = None
+    csv: bytes | bytearray | str,
+    as_of: _Date,
+    calendar: WorkCalendar | None = None,
+    columns: _Document | None = None,
 ) -> _DossierTable: ...
+def read_dossiers(csv: bytes | bytearray | str, columns: _Document | None = None) -> _Import: ...
+def read_progress(
+    csv: bytes | bytearray | str,
+    dossiers: _Documents,
+    as_of: _Date,
+    columns: _Document | None = None,
+    calendar: WorkCalendar | None = None,
+) -> _ProgressImport: ...
 def apology_duty(owed: int, apologised: int, as_of: _Date) -> _ApologyDuty: ...
 def rank(entries: _Documents, ties: _Ties = "competition") -> _Ranking: ...
 def rank_column(points: _Column, ties: _Ties = "competition") -> Any: ...

@@ -8,6 +8,7 @@ use std::fmt;
 
 /// A value of a document. Keys stand in the order and as often as they were written, so that one that
 /// stands twice can be refused.
+#[derive(Debug)]
 pub(crate) enum Node<'t> {
     Null,
     Bool(bool),

@@ -25,8 +25,9 @@ pub(super) fn message(error: &Error) -> String {
     use Error as E;
     match error {
         E::InvalidDate { text, expected } => {
-            let expected = expected.replace(" or ", " hoặc ");
-            format!("không đọc được '{text}' thành một ngày có thật; hãy ghi {expected} (ngày/tháng/năm)")
+            let order = if expected.contains("month first") { "" } else { " (ngày/tháng/năm)" };
+            let expected = expected.replace(" or ", " hoặc ").replace("month first", "tháng trước");
+            format!("không đọc được '{text}' thành một ngày có thật; hãy ghi {expected}{order}")
         }
         E::InvalidNumber { text } => {
             format!("'{text}' không phải số thập phân chính xác; hãy ghi chữ số với dấu chấm, ví dụ 84.84")
@@ -181,6 +182,21 @@ pub(super) fn message(error: &Error) -> String {
             "dấu nháy mở ở dòng này không đóng; hãy đóng hoặc bỏ dấu nháy, các dòng sau đã được đọc riêng".to_owned()
         }
         E::MissingField { field } => format!("trường {field} để trống; hãy điền vào"),
+        E::MapUnknownField { path, target, accepted } => {
+            format!("'{target}' ở {path} không phải trường được đọc; hãy ghép với một trong các trường {accepted}")
+        }
+        E::MappedColumnMissing { columns, present } => {
+            format!("bảng không có cột {} mà bảng ghép nêu; các cột có: {present}", columns.join(", "))
+        }
+        E::UnknownAgency { agency, known } => {
+            format!("cơ quan '{agency}' không có trong {known} cơ quan đã cho; hãy sửa dòng hoặc thêm vào danh sách")
+        }
+        E::TextTooLong { field, got, max } => format!(
+            "trường {field} có {got} ký tự, chỉ đọc nhiều nhất {max}; hãy rút ngắn hoặc xem có thiếu dấu phân cách không"
+        ),
+        E::ControlCharacter { field, code } => {
+            format!("trường {field} có ký tự điều khiển U+{code:04X}; hãy bỏ ký tự đó")
+        }
         E::UnknownValue { field, text, expected } => {
             format!("'{text}' không phải giá trị của {field}; cần {}", expected.vi)
         }
@@ -216,6 +232,17 @@ pub(super) fn message(error: &Error) -> String {
         ),
         E::DuplicateDossier { dossier, first_line } => {
             format!("hồ sơ {dossier} đã có ở dòng {first_line}; mỗi hồ sơ chỉ đếm một lần, hãy bỏ hoặc sửa một dòng")
+        }
+        E::UnknownDossier { dossier } => {
+            format!("không có hồ sơ {dossier} trong số đã cho; hãy cho hồ sơ đó, hoặc bỏ bước này")
+        }
+        E::StepReversed { dossier, started, acted } => format!(
+            "bước của hồ sơ {dossier} bắt đầu {} lại kết thúc trước đó, {}; hãy sửa một trong hai",
+            moment(started),
+            moment(acted)
+        ),
+        E::DuplicateStep { dossier, first_line } => {
+            format!("bước này của hồ sơ {dossier} đã có ở dòng {first_line}; hãy bỏ một dòng")
         }
         E::NotReconciled { total, accounted } => format!(
             "số liệu không khớp: {total} hồ sơ vào, {accounted} hồ sơ được tính; có hồ sơ bị mất hoặc đếm hai lần"

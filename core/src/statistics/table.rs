@@ -1,8 +1,9 @@
 //! The table of a period: outcomes by mechanism, agency and procedure, with the rows left out.
 
-use super::{OnTimeStats, Seen, StatsSummary};
-use crate::dossier::{Dossier, DossierReader, Mechanism, tidy};
+use super::{OnTimeStats, StatsSummary};
+use crate::dossier::{ColumnMap, Dossier, DossierReader, Mechanism, Seen, field_of, tidy};
 use crate::error::Issue;
+use crate::number::shorten;
 use crate::{Error, WorkCalendar};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -74,9 +75,24 @@ impl OnTimeTable {
         bytes: &[u8],
         as_of: NaiveDate,
         calendar: &WorkCalendar,
+        progress: impl FnMut(u64),
+    ) -> Result<Self, Error> {
+        Self::from_csv_with(bytes, as_of, calendar, &ColumnMap::default(), progress)
+    }
+
+    /// Counts any table, or JSON records, by a map. Only what decides an outcome is read of a row.
+    ///
+    /// # Errors
+    /// Those of [`DossierReader::with_map`]. A bad row is not an error: it stands in
+    /// [`issues`](Self::issues).
+    pub fn from_csv_with(
+        bytes: &[u8],
+        as_of: NaiveDate,
+        calendar: &WorkCalendar,
+        map: &ColumnMap,
         mut progress: impl FnMut(u64),
     ) -> Result<Self, Error> {
-        let mut reader = DossierReader::new(bytes)?;
+        let mut reader = DossierReader::of_outcomes(bytes, map)?;
         let mut table = Self::new(as_of);
         while let Some(row) = reader.next() {
             match row {
@@ -106,7 +122,7 @@ impl OnTimeTable {
             Err(error) => {
                 let path = match line {
                     Some(_) => field_of(&error).to_owned(),
-                    None => dossier.id.clone(),
+                    None => shorten(&dossier.id),
                 };
                 return self.left_out(Issue { line, path, error });
             }
@@ -202,19 +218,6 @@ impl OnTimeTable {
         self.total().reconcile(expected)?;
         let agencies = self.by_agency.values().flat_map(BTreeMap::values);
         agencies.fold(OnTimeStats::default(), |sum, stats| sum.merged(*stats)).reconcile(expected)
-    }
-}
-
-/// The column to look at first for an error found when the whole row was judged.
-pub(crate) fn field_of(error: &Error) -> &'static str {
-    match error {
-        Error::MissingField { .. } => "NgayTiepNhan",
-        Error::ImplausibleDate { field, .. } => field,
-        Error::DueBeforeReception { .. } | Error::NoDueDate { .. } => "NgayHenTra",
-        Error::CalendarHorizon { .. } | Error::CalendarHorizonAdding { .. } => "ThoiHanNgayLamViec",
-        Error::FinishedButOpen { .. } => "TrangThaiHoSo",
-        Error::DuplicateDossier { .. } => "MaHoSo",
-        _ => "NgayKetThucXuLy",
     }
 }
 

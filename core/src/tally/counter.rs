@@ -161,7 +161,7 @@ impl Counter {
             return self.left_out(line, "MaHoSo", Error::MissingField { field: "MaHoSo".to_owned() });
         }
         if let Err(error) = self.batch.push(dossier, &self.frame.by, &self.calendar, line) {
-            return self.left_out(line, crate::statistics::field_of(&error), error);
+            return self.left_out(line, crate::dossier::field_of(&error), error);
         }
         if self.batch.lines.len() >= TOGETHER {
             self.flush();
