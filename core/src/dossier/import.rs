@@ -83,7 +83,7 @@ pub fn read_dossiers(bytes: &[u8], map: &ColumnMap) -> Result<Import, Error> {
     let mut reader = DossierReader::with_map(bytes, map)?;
     let (mut dossiers, mut lines, mut issues) = (Vec::new(), Vec::new(), Vec::new());
     let mut seen = Seen::default();
-    while let Some(row) = reader.next() {
+    for row in reader.by_ref() {
         let Row { line, dossier } = match row {
             Ok(row) => row,
             Err(issue) => {
@@ -218,7 +218,7 @@ impl<'a> DossierReader<'a> {
     /// What decides no outcome, but by which reports count.
     fn describe(&self, dossier: &mut Dossier) -> Result<(), Fault> {
         let rows = &self.rows;
-        let (code, title) = (rows.kept(Field::FieldCode, LONGEST)?, rows.kept(Field::FieldTitle, LONGEST)?);
+        let (code, title) = (rows.kept(Field::SectorCode, LONGEST)?, rows.kept(Field::SectorTitle, LONGEST)?);
         dossier.field = if values::blank(&code) { title } else { code }.into_owned();
         dossier.channel = rows.read(Field::Channel, values::channel)?;
         dossier.level = rows.read(Field::Level, values::level)?;
@@ -252,9 +252,8 @@ impl<'a> DossierReader<'a> {
     fn supplements(&self) -> Result<Vec<Supplement>, Fault> {
         let listed = self.rows.list(Field::Supplements, |nodes| {
             let requests = nodes.iter().enumerate().map(|(place, node)| {
-                let within = |field: Field, error: Error| Fault {
-                    path: format!("DanhSachHoSoBoSung[{place}].{}", portal::name(field)),
-                    error,
+                let within = |field: Field, error: Error| {
+                    Fault::at(format!("DanhSachHoSoBoSung[{place}].{}", portal::name(field)), error)
                 };
                 let moment = |field: Field| -> Result<Option<Moment>, Fault> {
                     let Some(value) = entry(node, &[portal::name(field)]) else { return Ok(None) };
@@ -302,7 +301,7 @@ fn papers(nodes: &[Node<'_>]) -> Result<Papers, Fault> {
             let Some(value) = entry(node, &[key]) else { continue };
             let flag = scalar(field, value)
                 .and_then(|text| (!values::blank(&text)).then(|| values::flag(field, &text)).transpose());
-            let flag = flag.map_err(|error| Fault { path: format!("TaiLieuNop[{place}].{key}"), error })?;
+            let flag = flag.map_err(|error| Fault::at(format!("TaiLieuNop[{place}].{key}"), error))?;
             found = flag.map(|flag| flag || found == Some(true)).or(found);
         }
         Ok(found)
@@ -319,7 +318,7 @@ fn databases(nodes: &[Node<'_>]) -> Result<Vec<String>, Fault> {
         let value = entry(node, &["MaCSDL"]).unwrap_or(node);
         let text = scalar(Field::Databases, value)
             .and_then(|text| values::fit(Field::Databases, &text, LONGEST).map(|()| tidy(&text).into_owned()));
-        text.map_err(|error| Fault { path: format!("DSKetNoiCSDL[{place}]"), error })
+        text.map_err(|error| Fault::at(format!("DSKetNoiCSDL[{place}]"), error))
     });
     codes.filter(|code| !matches!(code, Ok(code) if code.is_empty())).collect()
 }
@@ -334,11 +333,10 @@ impl Iterator for DossierReader<'_> {
     type Item = Result<Row, Issue>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let row = self.rows.advance()?;
-        Some(
-            row.and_then(|line| {
-                self.dossier().map(|dossier| Row { line, dossier }).map_err(|fault| fault.on_line(line))
-            }),
-        )
+        let line = match self.rows.advance()? {
+            Ok(line) => line,
+            Err(issue) => return Some(Err(issue)),
+        };
+        Some(self.dossier().map(|dossier| Row { line, dossier }).map_err(|fault| fault.on_line(line)))
     }
 }

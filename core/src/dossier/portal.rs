@@ -17,9 +17,9 @@ pub(super) enum Field {
     #[serde(rename = "TenTTHC")]
     ProcedureTitle,
     #[serde(rename = "MaLinhVuc")]
-    FieldCode,
+    SectorCode,
     #[serde(rename = "TenLinhVuc")]
-    FieldTitle,
+    SectorTitle,
     #[serde(rename = "KenhThucHien")]
     Channel,
     #[serde(rename = "LoaiDoiTuong")]

@@ -139,23 +139,28 @@ pub fn read_progress(
     let mut seen: HashMap<ProcessStep, u64> = HashMap::new();
     let (mut issues, mut steps) = (Vec::new(), 0_u64);
     while let Some(row) = rows.advance() {
-        let read = row.and_then(|line| {
-            let step = step(&rows).map_err(|fault| fault.on_line(line))?;
-            let wrong = |field: Field, error| Issue::on_line(line, portal::name(field), error);
+        let line = match row {
+            Ok(line) => line,
+            Err(issue) => {
+                issues.push(issue);
+                continue;
+            }
+        };
+        let joined = step(&rows).and_then(|step| {
             let dossier = shorten(&step.dossier);
-            let Some(taken) = places.get(&step.dossier).and_then(|place| taken.get_mut(*place)) else {
-                return Err(wrong(Field::Id, Error::UnknownDossier { dossier }));
-            };
+            let wrong = Fault::of(Field::Id);
+            let taken = places.get(&step.dossier).and_then(|place| taken.get_mut(*place));
+            let Some(taken) = taken else { return Err(wrong(Error::UnknownDossier { dossier })) };
             if let Some(first_line) = seen.get(&step).copied() {
-                return Err(wrong(Field::Id, Error::DuplicateStep { dossier, first_line }));
+                return Err(wrong(Error::DuplicateStep { dossier, first_line }));
             }
             seen.insert(step.clone(), line);
             taken.push((line, step));
             Ok(())
         });
-        match read {
+        match joined {
             Ok(()) => steps = steps.saturating_add(1),
-            Err(issue) => issues.push(issue),
+            Err(fault) => issues.push(fault.on_line(line)),
         }
     }
     let rows_read = steps.saturating_add(u64::try_from(issues.len()).unwrap_or(u64::MAX));

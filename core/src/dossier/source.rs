@@ -51,19 +51,20 @@ impl Places {
     }
 }
 
-/// What is wrong with a row, and where in it.
-pub(super) struct Fault {
-    pub(super) path: String,
-    pub(super) error: Error,
-}
+/// What is wrong with a row, and where in it; boxed, because rows without one are many.
+pub(super) struct Fault(Box<Issue>);
 
 impl Fault {
+    pub(super) fn at(path: impl Into<String>, error: Error) -> Self {
+        Self(Box::new(Issue::at(path, error)))
+    }
+
     pub(super) fn of(field: Field) -> impl Fn(Error) -> Self {
-        move |error| Self { path: portal::name(field).to_owned(), error }
+        move |error| Self::at(portal::name(field), error)
     }
 
     pub(super) fn on_line(self, line: u64) -> Issue {
-        Issue::on_line(line, self.path, self.error)
+        Issue { line: Some(line), ..*self.0 }
     }
 }
 
