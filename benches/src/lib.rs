@@ -1,6 +1,7 @@
-//! Workloads for measuring and demonstrating cchc, foremost a seeded generator of dossiers.
+//! Workloads for measuring and demonstrating cchc, foremost the seeded generators of dossiers.
 
 #![forbid(unsafe_code)]
 
 pub mod dossiers;
+pub mod province;
 pub mod workload;
