@@ -1,0 +1,236 @@
+"""Spark's workers answer what one process does, whatever the partitions and whichever worker is lost."""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import cchc
+import cchc.spark
+import numpy as np
+import pyarrow as pa
+import pytest
+import spark_help
+
+JAVA = os.environ.get("JAVA_HOME") or shutil.which("java")
+needs_java = pytest.mark.skipif(JAVA is None, reason="Java is missing, so Spark was not started")
+
+# pandas is not used, only looked at by Spark.
+pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
+
+ROWS = 4_000
+AS_OF = datetime(2025, 6, 2)
+RULES: list[dict[str, Any]] = [
+    {"limit": {"working_days": 1}},
+    {"limit": {"calendar_days": 20}, "roll_last_day": False},
+    {"limit": {"months": 2}},
+]
+COLUMNS = {"received": "received_at", "limit": "days", "finished": "finished_at", "by": {"agency": "agency", "month": "month"}}
+SPEC = {"by": ["agency", "month"], "as_of": "2025-06-02"}
+PAUSE = pa.struct([("from", pa.timestamp("us")), ("to", pa.timestamp("us"))])
+
+
+def drawn() -> pa.Table:
+    """Dossiers of 2024 and 2025; every eleventh stands twice, some have pauses, some lie outside the calendar."""
+    some = random.Random(5)
+    rows = []
+    for number in range(ROWS):
+        received = datetime(2024, 1, 2) + timedelta(minutes=some.randrange(500 * 1440))
+        pauses, end = [], received
+        for _ in range(some.choice([0, 0, 0, 1, 2])):
+            begin = end + timedelta(minutes=some.randrange(1, 5_000))
+            end = begin + timedelta(minutes=some.randrange(1, 8_000))
+            pauses.append({"from": begin, "to": end})
+        finished = end + timedelta(minutes=some.randrange(40_000)) if some.random() < 0.7 else None
+        rows.append({
+            "code": f"H56.{number // 11 * 11 if number % 11 == 1 else number}", "agency": some.randrange(40),
+            "month": received.strftime("%Y-%m"), "received_at": received, "days": some.randrange(1, 31),
+            "finished_at": finished, "rule": some.randrange(3), "pauses": pauses or some.choice([None, []]),
+        })  # fmt: skip
+    rows[7] |= {"received_at": datetime(1999, 1, 4), "finished_at": None, "pauses": None}
+    rows[8] |= {"finished_at": datetime(2020, 1, 6), "pauses": []}
+    kinds = {"agency": pa.int32(), "days": pa.int32(), "rule": pa.int32(), "pauses": pa.list_(PAUSE)}
+    instants = {"received_at": pa.timestamp("us"), "finished_at": pa.timestamp("us")}
+    names = list(rows[0])
+    return pa.table({name: pa.array([row[name] for row in rows], (kinds | instants).get(name)) for name in names})
+
+
+TABLE = drawn()
+# The stand-in has no reasons, so it is given no row that has one.
+COUNTED = TABLE.take([row for row in range(ROWS) if row not in (7, 8)])
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Two executors, each a process of its own with Python processes of its own, on this machine."""
+    import pyspark
+
+    home, folder = Path(pyspark.__file__).parent, tmp_path_factory.mktemp("spark")
+    surroundings = {
+        "SPARK_HOME": str(home), "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable,
+        "PYSPARK_DRIVER_PYTHON": sys.executable, "SPARK_LOCAL_DIRS": str(folder),
+    }  # fmt: skip
+    kept = {name: os.environ.get(name) for name in surroundings}
+    os.environ.update(surroundings)
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master("local-cluster[2,1,1024]").appName("cchc")
+    settings = {
+        "spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1",
+        "spark.executor.memory": "512m", "spark.executorEnv.PYTHONPATH": str(Path(__file__).parent),
+        "spark.sql.warehouse.dir": str(folder / "warehouse"), "spark.sql.shuffle.partitions": "4",
+        # Several batches a partition, and civil times that are not those of this machine.
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "400", "spark.sql.session.timeZone": "America/New_York",
+        "spark.sql.timestampType": "TIMESTAMP_NTZ", "spark.log.level": "OFF",
+    }  # fmt: skip
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    started = builder.getOrCreate()
+    yield started
+    started.stop()
+    # Executors of a local cluster work below the installed package.
+    shutil.rmtree(home / "work", ignore_errors=True)
+    for name, before in kept.items():
+        os.environ.pop(name) if before is None else os.environ.update({name: before})
+
+
+def frame(session: Any, table: pa.Table, partitions: int = 4) -> Any:
+    return session.createDataFrame(table).repartition(partitions)
+
+
+def test_the_package_loads_no_spark() -> None:
+    script = "import sys, cchc, cchc.spark; sys.exit(any(name in sys.modules for name in ('pyspark', 'pyarrow', 'numpy')))"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+@needs_java
+def test_every_row_has_the_answers_of_one_process(session: Any) -> None:
+    spans = TABLE["pauses"].combine_chunks()
+    lengths = spans.value_lengths().fill_null(0)
+    offsets = np.concatenate([[0], np.cumsum(lengths.to_numpy())]).astype("int32")
+    begin, end = spans.flatten().flatten()
+    for amounts in ({"amount": 3}, {"amount": "days", "unit": "calendar_days"}):
+        expected = cchc.deadline_columns(
+            TABLE["received_at"], RULES, rule=TABLE["rule"], pauses=(offsets, begin, end), finished=TABLE["finished_at"],
+            as_of=AS_OF, **{name: TABLE[value] if value == "days" else value for name, value in amounts.items()},
+        )  # fmt: skip
+        numbered = TABLE.append_column("row", pa.array(range(ROWS)))
+        got = cchc.spark.deadlines(
+            frame(session, numbered), RULES, received="received_at", rule="rule", pauses="pauses",
+            finished="finished_at", as_of=AS_OF, **amounts,
+        ).toArrow().sort_by("row")  # fmt: skip
+        assert got.column_names == [*numbered.column_names, "due", "elapsed", "remaining", "outcome", "reason"]
+        assert got.select(TABLE.column_names).to_pylist() == TABLE.to_pylist()
+        for name in ("due", "elapsed", "remaining"):
+            assert got[name].to_pylist() == expected[name].to_pylist(), name
+        outcomes = [cchc.OUTCOMES[code] if code else None for code in expected["outcome"].to_pylist()]
+        assert got["outcome"].to_pylist() == outcomes
+        assert got["reason"].to_pylist() == [cchc.REASONS[code] or None for code in expected["reasons"].to_pylist()]
+        assert set(got["reason"].to_pylist()) == {None, "calendar.horizon", "dossier.finish_before_reception"}
+
+
+@needs_java
+def test_points_in_time_are_read_as_vietnam_had_them(session: Any) -> None:
+    """23:30 of 2 February 2026 in Việt Nam is the afternoon there in UTC; two working days later is the 4th."""
+    instant = pa.array([datetime(2026, 2, 2, 16, 30), None], pa.timestamp("us", "UTC"))
+    df = frame(session, pa.table({"received": instant}))
+    assert dict(df.dtypes)["received"] == "timestamp"
+    got = cchc.spark.deadlines(df, [{"limit": {"working_days": 2}}], received="received").toArrow()
+    answers = dict(zip(got["reason"].to_pylist(), got["due"].to_pylist()))
+    assert answers == {None: datetime(2026, 2, 4), "table.missing_field": None}
+
+
+@needs_java
+def test_a_calendar_is_made_by_the_workers(session: Any) -> None:
+    """Saturday 22 August 2026 is made up for by public bodies, and no working day of an enterprise."""
+    received = pa.array([datetime(2026, 8, 20, 9)], pa.timestamp("us"))
+    df = frame(session, pa.table({"received": received, "finished": received}), 1)
+    rules = [{"limit": {"working_days": 2}}]
+    for make, due in [(None, 22), (lambda: cchc.WorkCalendar.vietnam().for_sector("enterprise"), 24)]:
+        got = cchc.spark.deadlines(df, rules, received="received", calendar=make).toArrow()
+        assert got["due"].to_pylist() == [datetime(2026, 8, due)]
+    alone = cchc.spark.outcomes(df, rules, received="received", finished="finished", as_of="2026-09-01T00:00:00")
+    assert alone.columns == ["received", "finished", "outcome", "reason"]
+    assert alone.toArrow().to_pylist()[0]["outcome"] == "early"
+
+
+@needs_java
+def test_what_cannot_be_read_is_refused_before_anything_runs(session: Any) -> None:
+    day = pa.array([date(2026, 2, 2)])
+    df = session.createDataFrame(pa.table({"day": day, "at": day.cast("timestamp[us]"), "outcome": day}))
+    rules = [{"limit": {"working_days": 2}}]
+    with pytest.raises(ValueError, match="received: no column 'received_at'; there are day, at, outcome"):
+        cchc.spark.deadlines(df, rules, received="received_at")
+    with pytest.raises(TypeError, match="'day' is a date; cast it to timestamp_ntz if midnight is meant"):
+        cchc.spark.deadlines(df, rules, received="day")
+    with pytest.raises(TypeError, match="'day' is date, expected array<struct<from, to>>"):
+        cchc.spark.deadlines(df, rules, received="at", pauses="day")
+    with pytest.raises(ValueError, match="columns outcome already"):
+        cchc.spark.deadlines(df, rules, received="at")
+    with pytest.raises(TypeError, match="give a function, such as lambda"):
+        wrong: Any = cchc.WorkCalendar.vietnam()
+        cchc.spark.deadlines(df, rules, received="at", calendar=wrong)
+    with pytest.raises(ValueError, match="by agency: no column 'unit'|agency: no column 'unit'"):
+        tallied(df, {"received": "at", "by": {"agency": "unit"}})
+
+
+# Tallies
+
+
+def tallied(df: Any, columns: dict[str, Any] = COLUMNS, **more: Any) -> bytes:
+    """PLACE OF cchc: the stand-in where the package's own tallies will be."""
+    options = {"calendar": None, "partitions": None, "merges": 3, "library": spark_help} | more
+    return cchc.spark._tallied(df, columns, SPEC, **options).to_bytes()
+
+
+def of_one_process(table: pa.Table, columns: dict[str, Any] = COLUMNS) -> bytes:
+    batch = table.combine_chunks().to_batches()[0]
+    return cchc.spark._count(spark_help, batch, columns, SPEC, cchc.WorkCalendar.vietnam()).to_bytes()
+
+
+@needs_java
+def test_a_tally_is_the_same_bytes_however_the_rows_are_parted(session: Any) -> None:
+    expected = of_one_process(COUNTED)
+    assert {tallied(frame(session, COUNTED, parts), merges=merges) for parts, merges in [(1, 1), (9, 4)]} == {expected}
+
+
+@needs_java
+def test_dossiers_that_stand_twice_meet_in_one_partition(session: Any) -> None:
+    with_id = COLUMNS | {"id": "code"}
+    # Which of two rows counts is not said, so they are made equal but for their place.
+    first = {code: row for row, code in reversed(list(enumerate(COUNTED["code"].to_pylist())))}
+    twice = COUNTED.take([first[code] for code in COUNTED["code"].to_pylist()])
+    expected = of_one_process(twice, with_id)
+    assert b'"twice": ' in expected
+    assert tallied(frame(session, twice, 7), with_id, partitions=5) == tallied(frame(session, twice), with_id) == expected
+
+
+@needs_java
+def test_no_rows_are_a_tally_of_none(session: Any) -> None:
+    none = session.createDataFrame(COUNTED).filter("days < 0")
+    assert tallied(none) == tallied(none, COLUMNS | {"id": "code"}) == b"{}"
+
+
+@needs_java
+@pytest.mark.parametrize("what", ["worker", "executor"])
+def test_a_worker_that_is_killed_leaves_the_same_bytes(session: Any, tmp_path: Path, what: str) -> None:
+    mark = tmp_path / "killed"
+    rows = frame(session, COUNTED, 5)
+    dying = rows.mapInArrow(spark_help.Killed(mark, what), rows.schema)
+    assert tallied(dying) == of_one_process(COUNTED)
+    assert mark.read_text(encoding="utf-8") == what, "nothing was killed"
+
+
+@needs_java
+def test_deadlines_survive_a_killed_worker(session: Any, tmp_path: Path) -> None:
+    rows = frame(session, COUNTED, 5)
+    dying = rows.mapInArrow(spark_help.Killed(tmp_path / "killed", "worker"), rows.schema)
+    ask = {"received": "received_at", "amount": "days", "finished": "finished_at", "as_of": AS_OF}
+    order = [("code", "ascending"), ("received_at", "ascending")]
+    calm, lost = (cchc.spark.deadlines(df, RULES, **ask).toArrow().sort_by(order) for df in (rows, dying))
+    assert lost.equals(calm) and (tmp_path / "killed").exists()
