@@ -30,8 +30,11 @@ RULES: list[dict[str, Any]] = [
     {"limit": {"calendar_days": 20}, "roll_last_day": False},
     {"limit": {"months": 2}},
 ]
-COLUMNS = {"received": "received_at", "limit": "days", "finished": "finished_at", "by": {"agency": "agency", "month": "month"}}
-SPEC = {"by": ["agency", "month"], "as_of": "2025-06-02"}
+NAMES = {"received": "received_at", "limit": "days", "finished": "finished_at", "field": "lĩnh.vực"}
+SPEC: dict[str, Any] = {
+    "periods": [{"from": "2024-01-01", "through": "2024-06-30"}, {"from": "2024-07-01", "through": "2025-06-02"}],
+    "by": ["agency", "field"],
+}
 PAUSE = pa.struct([("from", pa.timestamp("us")), ("to", pa.timestamp("us"))])
 
 
@@ -49,7 +52,7 @@ def drawn() -> pa.Table:
         finished = end + timedelta(minutes=some.randrange(40_000)) if some.random() < 0.7 else None
         rows.append({
             "code": f"H56.{number // 11 * 11 if number % 11 == 1 else number}", "agency": some.randrange(40),
-            "month": received.strftime("%Y-%m"), "received_at": received, "days": some.randrange(1, 31),
+            "lĩnh.vực": f"lĩnh vực {received.month}", "received_at": received, "days": some.randrange(1, 31),
             "finished_at": finished, "rule": some.randrange(3), "pauses": pauses or some.choice([None, []]),
         })  # fmt: skip
     rows[7] |= {"received_at": datetime(1999, 1, 4), "finished_at": None, "pauses": None}
@@ -61,8 +64,7 @@ def drawn() -> pa.Table:
 
 
 TABLE = drawn()
-# The stand-in has no reasons, so it is given no row that has one.
-COUNTED = TABLE.take([row for row in range(ROWS) if row not in (7, 8)])
+PLAIN = TABLE.drop_columns(["lĩnh.vực"])
 
 
 @pytest.fixture(scope="module")
@@ -110,22 +112,22 @@ def test_the_package_loads_no_spark() -> None:
 
 @needs_java
 def test_every_row_has_the_answers_of_one_process(session: Any) -> None:
-    spans = TABLE["pauses"].combine_chunks()
+    spans = PLAIN["pauses"].combine_chunks()
     lengths = spans.value_lengths().fill_null(0)
     offsets = np.concatenate([[0], np.cumsum(lengths.to_numpy())]).astype("int32")
     begin, end = spans.flatten().flatten()
     for amounts in ({"amount": 3}, {"amount": "days", "unit": "calendar_days"}):
         expected = cchc.deadline_columns(
-            TABLE["received_at"], RULES, rule=TABLE["rule"], pauses=(offsets, begin, end), finished=TABLE["finished_at"],
-            as_of=AS_OF, **{name: TABLE[value] if value == "days" else value for name, value in amounts.items()},
+            PLAIN["received_at"], RULES, rule=PLAIN["rule"], pauses=(offsets, begin, end), finished=PLAIN["finished_at"],
+            as_of=AS_OF, **{name: PLAIN[value] if value == "days" else value for name, value in amounts.items()},
         )  # fmt: skip
-        numbered = TABLE.append_column("row", pa.array(range(ROWS)))
+        numbered = PLAIN.append_column("row", pa.array(range(ROWS)))
         got = cchc.spark.deadlines(
             frame(session, numbered), RULES, received="received_at", rule="rule", pauses="pauses",
             finished="finished_at", as_of=AS_OF, **amounts,
         ).toArrow().sort_by("row")  # fmt: skip
         assert got.column_names == [*numbered.column_names, "due", "elapsed", "remaining", "outcome", "reason"]
-        assert got.select(TABLE.column_names).to_pylist() == TABLE.to_pylist()
+        assert got.select(PLAIN.column_names).to_pylist() == PLAIN.to_pylist()
         for name in ("due", "elapsed", "remaining"):
             assert got[name].to_pylist() == expected[name].to_pylist(), name
         outcomes = [cchc.OUTCOMES[code] if code else None for code in expected["outcome"].to_pylist()]
@@ -175,60 +177,62 @@ def test_what_cannot_be_read_is_refused_before_anything_runs(session: Any) -> No
     with pytest.raises(TypeError, match="give a function, such as lambda"):
         wrong: Any = cchc.WorkCalendar.vietnam()
         cchc.spark.deadlines(df, rules, received="at", calendar=wrong)
-    with pytest.raises(ValueError, match="by agency: no column 'unit'|agency: no column 'unit'"):
-        tallied(df, {"received": "at", "by": {"agency": "unit"}})
+    with pytest.raises(ValueError, match="agency: no column 'agency'; there are day, at, outcome"):
+        cchc.spark.tally(df, SPEC, names={"received": "at"})
+    with pytest.raises(ValueError, match="names gives 'unit', which is none of received, due,"):
+        cchc.spark.tally(df, SPEC, names={"received": "at", "unit": "at"})
 
 
 # Tallies
 
 
-def tallied(df: Any, columns: dict[str, Any] = COLUMNS, **more: Any) -> bytes:
-    """PLACE OF cchc: the stand-in where the package's own tallies will be."""
-    options = {"calendar": None, "partitions": None, "merges": 3, "library": spark_help} | more
-    return cchc.spark._tallied(df, columns, SPEC, **options).to_bytes()
+def tallied(df: Any, names: dict[str, str] = NAMES, **more: Any) -> bytes:
+    return cchc.spark.tally(df, SPEC, names=names, **({"merges": 3} | more)).to_bytes()
 
 
-def of_one_process(table: pa.Table, columns: dict[str, Any] = COLUMNS) -> bytes:
-    batch = table.combine_chunks().to_batches()[0]
-    return cchc.spark._count(spark_help, batch, columns, SPEC, cchc.WorkCalendar.vietnam()).to_bytes()
+def of_one_process(names: dict[str, str] = NAMES) -> bytes:
+    return cchc.tally_columns(TABLE, SPEC, names=names)[0].to_bytes()
 
 
 @needs_java
 def test_a_tally_is_the_same_bytes_however_the_rows_are_parted(session: Any) -> None:
-    expected = of_one_process(COUNTED)
-    assert {tallied(frame(session, COUNTED, parts), merges=merges) for parts, merges in [(1, 1), (9, 4)]} == {expected}
+    found = {tallied(frame(session, TABLE, parts), merges=merges) for parts, merges in [(1, 1), (9, 4)]}
+    assert found == {of_one_process()}
+    tally = cchc.Tally.from_bytes(found.pop())
+    records = tally.view()["records"]
+    assert (tally.rows, records["left_out"]) == (ROWS, {"calendar.horizon": 1, "dossier.finish_before_reception": 1})
 
 
 @needs_java
-def test_dossiers_that_stand_twice_meet_in_one_partition(session: Any) -> None:
-    with_id = COLUMNS | {"id": "code"}
-    # Which of two rows counts is not said, so they are made equal but for their place.
-    first = {code: row for row, code in reversed(list(enumerate(COUNTED["code"].to_pylist())))}
-    twice = COUNTED.take([first[code] for code in COUNTED["code"].to_pylist()])
-    expected = of_one_process(twice, with_id)
-    assert b'"twice": ' in expected
-    assert tallied(frame(session, twice, 7), with_id, partitions=5) == tallied(frame(session, twice), with_id) == expected
+def test_dossiers_that_stand_twice_are_counted_once_wherever_they_are(session: Any) -> None:
+    names = NAMES | {"id": "code"}
+    # Which of two rows counts is for Spark to say, so what is looked at is how many do.
+    expected = cchc.Tally.from_bytes(of_one_process(names)).view()["records"]
+    assert "dossier.duplicate_id" in str(expected)
+    for parts in (None, 5):
+        tally = cchc.spark.tally(frame(session, TABLE, 7), SPEC, names=names, partitions=parts)
+        assert tally.view()["records"]["left_out"] == expected["left_out"]
 
 
 @needs_java
 def test_no_rows_are_a_tally_of_none(session: Any) -> None:
-    none = session.createDataFrame(COUNTED).filter("days < 0")
-    assert tallied(none) == tallied(none, COLUMNS | {"id": "code"}) == b"{}"
+    none = session.createDataFrame(TABLE).filter("days < 0")
+    assert tallied(none) == tallied(none, NAMES | {"id": "code"}) == cchc.Tally.empty(SPEC).to_bytes()
 
 
 @needs_java
 @pytest.mark.parametrize("what", ["worker", "executor"])
 def test_a_worker_that_is_killed_leaves_the_same_bytes(session: Any, tmp_path: Path, what: str) -> None:
     mark = tmp_path / "killed"
-    rows = frame(session, COUNTED, 5)
+    rows = frame(session, TABLE.rename_columns({"lĩnh.vực": "field"}), 5)
     dying = rows.mapInArrow(spark_help.Killed(mark, what), rows.schema)
-    assert tallied(dying) == of_one_process(COUNTED)
+    assert tallied(dying, NAMES | {"field": "field"}) == of_one_process()
     assert mark.read_text(encoding="utf-8") == what, "nothing was killed"
 
 
 @needs_java
 def test_deadlines_survive_a_killed_worker(session: Any, tmp_path: Path) -> None:
-    rows = frame(session, COUNTED, 5)
+    rows = frame(session, PLAIN, 5)
     dying = rows.mapInArrow(spark_help.Killed(tmp_path / "killed", "worker"), rows.schema)
     ask = {"received": "received_at", "amount": "days", "finished": "finished_at", "as_of": AS_OF}
     order = [("code", "ascending"), ("received_at", "ascending")]

@@ -23,6 +23,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import cchc
+from cchc.tallies import ROLES
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -89,27 +90,40 @@ def outcomes(
 
 def tally(
     df: "DataFrame",
-    columns: Mapping[str, Any],
     spec: Mapping[str, Any],
     *,
+    names: Mapping[str, str] | None = None,
     calendar: _MakeCalendar | None = None,
     partitions: int | None = None,
     merges: int = 16,
-) -> Any:
-    """Tổng hợp: the ``cchc.Tally`` of all rows, counted where they are and merged.
+) -> cchc.Tally:
+    """Tổng hợp: the tally of all rows, counted where they are and merged.
 
-    ``columns`` are those of ``cchc.tally_columns`` with the names of columns instead of columns, ``by`` included:
-    ``{"received": "received_at", "limit": "days", "by": {"agency": "agency_code"}}``. Every partition becomes
-    one row with the bytes of its tally; ``merges`` tasks merge these, the driver what they leave. No
-    dossier leaves its worker.
+    ``spec`` and ``names`` are those of ``cchc.tally_stream``: the columns are read under the names that
+    ``cchc.tallies`` lists, or under those that ``names`` gives for them. Every partition becomes one row
+    with the bytes of its tally; ``merges`` tasks merge these, and the driver what they leave. No dossier
+    leaves its worker, which holds a batch of them at a time.
 
-    Where ``id`` is among the columns, dossiers that stand twice are to be found: the rows are first brought
-    together by it, in ``partitions`` parts, each of which must fit into the memory of a worker. Without it a worker
-    holds a batch at a time.
+    Where there is an ``id``, dossiers that stand twice are left out the second time: the rows are first
+    brought together by it, in ``partitions`` parts or as many as Spark is set to make, and a worker keeps the
+    ids of its part. Which of two rows is the second is for Spark to say; rows that contradict each other
+    are better told apart before.
 
-    Errors: as ``deadlines``; those of ``cchc.tally_columns`` come out of the workers as a Spark exception.
+    Errors: as ``deadlines``; those of ``cchc.tally_stream`` come out of the workers as a Spark exception.
     """
-    return _tallied(df, columns, spec, calendar, partitions, merges, cchc)
+    from pyspark.sql import functions
+
+    used = _roles(df, spec, names or {})
+    # Spark's workers take no column whose name has a dot, so the columns are numbered.
+    places = {role: f"c{place}" for place, role in enumerate(used)}
+    rows = df.select(*(functions.col(_quoted(name)).alias(places[role]) for role, name in used.items()))
+    if "id" in used:
+        rows = rows.repartition(partitions, places["id"]) if partitions else rows.repartition(places["id"])
+    make = _maker(calendar)
+    counted = rows.mapInArrow(_Counting(spec, places, make), "tally binary")
+    merged = counted.repartition(merges).mapInArrow(_merging, "tally binary")
+    parts = [cchc.Tally.from_bytes(bytes(row[0])) for row in merged.collect()]
+    return cchc.Tally.merged([cchc.Tally.empty(dict(spec), make()), *parts])
 
 
 class _Deadlines:
@@ -159,84 +173,47 @@ class _Deadlines:
 class _Counting:
     """The work on a partition: batches in, the bytes of one tally out."""
 
-    def __init__(self, columns: Mapping[str, Any], spec: Mapping[str, Any], calendar: _MakeCalendar, library: Any) -> None:
-        self.columns, self.spec, self.calendar, self.library = columns, spec, calendar, library
+    def __init__(self, spec: Mapping[str, Any], names: Mapping[str, str], calendar: _MakeCalendar) -> None:
+        self.spec, self.names, self.calendar = dict(spec), names, calendar
 
     def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
-        if "id" in self.columns:
-            # An id that stands twice is found in one call alone.
-            batches = _together(batches)
-        calendar = self.calendar()
-        yield from _as_row(_sum(_count(self.library, batch, self.columns, self.spec, calendar) for batch in batches))
+        # Spark runs as many tasks side by side as there are cores, so each has one thread.
+        tables = (self._table(batch) for batch in batches)
+        yield _row(cchc.tally_stream(tables, self.spec, self.calendar(), threads=1))
+
+    def _table(self, batch: Any) -> dict[str, Any]:
+        table = {role: _read(batch.column(name)) for role, name in self.names.items()}
+        for dimension in self.spec.get("by", ()):
+            if _arrow().types.is_integer(table[dimension].type):
+                table[dimension] = table[dimension].cast("int64")
+        return table
 
 
-class _Merging:
+def _merging(batches: Iterator[Any]) -> Iterator[Any]:
     """The work on a partition of tallies: their bytes in, the bytes of one out."""
-
-    def __init__(self, library: Any) -> None:
-        self.library = library
-
-    def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
-        rows = (row.as_py() for batch in batches for row in batch.column(0))
-        yield from _as_row(_sum(self.library.Tally.from_bytes(row) for row in rows))
-
-
-def _tallied(
-    df: "DataFrame",
-    columns: Mapping[str, Any],
-    spec: Mapping[str, Any],
-    calendar: _MakeCalendar | None,
-    partitions: int | None,
-    merges: int,
-    library: Any,
-) -> Any:
-    plain = {asked: name for asked, name in columns.items() if asked != "by"}
-    by: Mapping[str, str] = columns.get("by") or {}
-    used = {**_named(df, plain), **{f"by {name}": column for name, column in _named(df, by).items()}}
-    rows = df.select(*(_quoted(name) for name in dict.fromkeys(used.values())))
-    if "id" in plain:
-        by_id = _quoted(plain["id"])
-        rows = rows.repartition(partitions, by_id) if partitions else rows.repartition(by_id)
-    make = _maker(calendar)
-    counted = rows.mapInArrow(_Counting(columns, spec, make, library), "tally binary")
-    merged = counted.repartition(merges).mapInArrow(_Merging(library), "tally binary")
-    parts = [library.Tally.from_bytes(bytes(row[0])) for row in merged.collect()]
-    return _sum(iter(parts)) if parts else _nothing(library, df, columns, spec, make())
-
-
-def _nothing(library: Any, df: "DataFrame", columns: Mapping[str, Any], spec: Mapping[str, Any], calendar: Any) -> Any:
-    """The tally of no rows."""
-    from pyspark.sql.pandas.types import to_arrow_schema
-
-    pyarrow, schema = _arrow(), to_arrow_schema(df.schema)
-    empty = pyarrow.record_batch([pyarrow.array([], field.type) for field in schema], schema=schema)
-    return _count(library, empty, columns, spec, calendar)
-
-
-def _count(library: Any, batch: Any, columns: Mapping[str, Any], spec: Mapping[str, Any], calendar: Any) -> Any:
-    given = {asked: _read(batch.column(name)) for asked, name in columns.items() if asked != "by"}
-    by = {name: _read(batch.column(column)) for name, column in (columns.get("by") or {}).items()}
-    return library.tally_columns({**given, "by": by}, dict(spec), calendar)
-
-
-def _sum(tallies: Iterator[Any]) -> Any:
-    """All tallies merged, None of none."""
     total = None
-    for one in tallies:
-        total = one if total is None else total.merge(one)
-    return total
-
-
-def _as_row(total: Any) -> Iterator[Any]:
-    pyarrow = _arrow()
+    for batch in batches:
+        for row in batch.column(0):
+            one = cchc.Tally.from_bytes(row.as_py())
+            total = one if total is None else cchc.Tally.merged([total, one])
     if total is not None:
-        yield pyarrow.record_batch([pyarrow.array([total.to_bytes()], pyarrow.binary())], ["tally"])
+        yield _row(total)
 
 
-def _together(batches: Iterator[Any]) -> Iterator[Any]:
-    kept = list(batches)
-    if kept:
-        yield _arrow().concat_batches(kept)
+def _row(tally: cchc.Tally) -> Any:
+    pyarrow = _arrow()
+    return pyarrow.record_batch([pyarrow.array([tally.to_bytes()], pyarrow.binary())], ["tally"])
+
+
+def _roles(df: "DataFrame", spec: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:
+    """The column of each role and dimension that is there."""
+    dimensions = tuple(spec.get("by") or ())
+    unknown = [role for role in names if role not in ROLES and role not in dimensions]
+    if unknown:
+        raise ValueError(f"names gives {unknown[0]!r}, which is none of {', '.join([*ROLES, *dimensions])}")
+    needed = {"received", *dimensions, *names}
+    asked = {role: names.get(role, role) for role in [*ROLES, *dimensions]}
+    return _named(df, {role: name for role, name in asked.items() if role in needed or name in df.columns})
 
 
 def _read(column: Any) -> Any:
