@@ -315,7 +315,7 @@ pub fn audit_dossiers(
     settings: &AuditSettings,
     as_of: Moment,
 ) -> Result<Audit, Error> {
-    gather(calendar, dossiers.iter().map(|dossier| Ok(Record::Dossier(dossier.clone()))), settings, as_of)
+    gather(calendar, dossiers.iter().map(|dossier| Ok(Record::Dossier(Box::new(dossier.clone())))), settings, as_of)
 }
 
 /// The same of a document.
@@ -329,13 +329,18 @@ pub fn audit_dossiers_json(
     as_of: Moment,
 ) -> Result<Audit, Error> {
     let dossiers: Vec<Result<Dossier, Error>> = document::list_from_json(dossiers)?;
-    gather(calendar, dossiers.into_iter().map(|dossier| dossier.map(Record::Dossier)), settings, as_of)
+    gather(
+        calendar,
+        dossiers.into_iter().map(|dossier| dossier.map(|dossier| Record::Dossier(Box::new(dossier)))),
+        settings,
+        as_of,
+    )
 }
 
 /// What is checked.
 enum Record {
     History(Box<History>),
-    Dossier(Dossier),
+    Dossier(Box<Dossier>),
 }
 
 impl Record {

@@ -283,16 +283,18 @@ impl Period {
 mod tests {
     use super::{Period, PeriodKind, PeriodRule, SHIPPED};
     use crate::Error;
+    use chrono::NaiveDate;
 
     #[test]
     fn reporting_periods_of_a_kind_follow_one_another_without_gap() -> Result<(), Error> {
         for kind in [PeriodKind::Month, PeriodKind::Quarter, PeriodKind::HalfYear, PeriodKind::Year] {
             for rule in [PeriodRule::Reporting, PeriodRule::Calendar] {
-                let (from, through) = ("2023-12-01".parse().unwrap(), "2028-02-01".parse().unwrap());
+                let day = |year| NaiveDate::from_ymd_opt(year, 2, 1).ok_or(Error::EmptyList { what: "day" });
+                let (from, through) = (day(2024)?, day(2028)?);
                 let periods = Period::covering(rule, kind, from, through)?;
                 assert!(periods.len() > 4);
-                for pair in periods.windows(2) {
-                    assert_eq!(pair[0].through.succ_opt(), Some(pair[1].from), "{kind:?}");
+                for (period, next) in periods.iter().zip(periods.iter().skip(1)) {
+                    assert_eq!(period.through.succ_opt(), Some(next.from), "{kind:?}");
                 }
             }
         }
