@@ -15,7 +15,7 @@ use cchc::Error;
 use cchc::calendar::{Amounts, DayNumber, NO_DAY, TimeUnit};
 use cchc::deadline::{DeadlineColumns, DeadlineResults, DeadlineRule, PauseColumns};
 use cchc::tally::{FigureColumns, Moments};
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 use numpy::{Element, PyArray1, PyReadonlyArray1};
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::PyTypeError;
@@ -312,8 +312,10 @@ fn nulls<T: ArrowNativeType>(rows: &[T], missing: T) -> Option<NullBuffer> {
 }
 
 /// The days since 1970-01-01 of a day.
-fn number_of_day(day: NaiveDate) -> i32 {
-    i32::try_from(day.signed_duration_since(NaiveDate::default()).num_days()).unwrap_or(i32::MAX)
+/// Labels once, and the place of each row's.
+fn dictionary(codes: Vec<u32>, labels: Vec<String>) -> PyResult<ArrayRef> {
+    let labels = Arc::new(StringArray::from(labels));
+    Ok(Arc::new(DictionaryArray::try_new(UInt32Array::from(codes), labels).map_err(unusable)?))
 }
 
 /// Cột Arrow: answers for any library that takes Arrow columns.
@@ -332,7 +334,7 @@ impl ArrowColumn {
     }
 
     /// The figures of cells as a table: labels as dictionaries, the days of the period, the counts.
-    pub(crate) fn of_figures(figures: FigureColumns, periods: Vec<(NaiveDate, NaiveDate)>) -> PyResult<Self> {
+    pub(crate) fn of_figures(figures: FigureColumns) -> PyResult<Self> {
         let rows = figures.period.len();
         let (mut fields, mut columns) = (Vec::new(), Vec::new());
         let mut add = |name: &str, column: ArrayRef| {
@@ -340,17 +342,11 @@ impl ArrowColumn {
             columns.push(column.to_data());
         };
         for (name, codes, labels) in figures.by {
-            let keys = UInt32Array::from(codes);
-            let labels = Arc::new(StringArray::from(labels));
-            add(&name, Arc::new(DictionaryArray::try_new(keys, labels).map_err(unusable)?));
+            add(&name, dictionary(codes, labels)?);
         }
-        let days = |day: fn(&(NaiveDate, NaiveDate)) -> NaiveDate| {
-            let days: Vec<i32> = periods.iter().map(|span| number_of_day(day(span))).collect();
-            let place = |period: &u32| days.get(*period as usize).copied().unwrap_or_default();
-            Arc::new(Date32Array::from_iter_values(figures.period.iter().map(place)))
-        };
-        add("from", days(|span| span.0));
-        add("through", days(|span| span.1));
+        for (name, days) in figures.days {
+            add(name, Arc::new(Date32Array::from(days)));
+        }
         for (name, column) in figures.figures {
             add(name, Arc::new(UInt64Array::from(column)));
         }

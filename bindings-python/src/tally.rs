@@ -385,8 +385,7 @@ impl Tally {
     /// The tally as an Arrow table of figures by cell; `cchc.tally_figures` hands it over in kind.
     fn figures(&self, py: Python<'_>, policy: Option<Document>, names: Vec<String>) -> PyResult<ArrowColumn> {
         let columns = py.detach(|| self.0.figure_columns(&optional::<Policy>(&policy)?, &names)).map_err(to_py)?;
-        let periods = self.0.spec().periods.iter().map(|span| (span.from, span.through)).collect();
-        ArrowColumn::of_figures(columns, periods)
+        ArrowColumn::of_figures(columns)
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>,))> {

@@ -1,9 +1,10 @@
 //! The figures of every cell as columns, for data frames.
 
-use super::Tally;
 use super::figures::Figures;
 use super::policy::Policy;
+use super::{Span, Tally};
 use crate::Error;
+use chrono::NaiveDate;
 
 /// Bảng số liệu theo cột: a row for each cell that holds a count, in order of its labels and period.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub struct FigureColumns {
     pub by: Vec<(String, Vec<u32>, Vec<String>)>,
     /// Kỳ: the place of each row's period.
     pub period: Vec<u32>,
+    /// Từ ngày, đến ngày: the days of each row's period, since 1970-01-01.
+    pub days: [(&'static str, Vec<i32>); 2],
     /// Số liệu: the columns asked for, by their names.
     pub figures: Vec<(&'static str, Vec<u64>)>,
 }
@@ -92,6 +95,11 @@ impl Tally {
         }
         let named = self.frame.by.iter().zip(codes).zip(&self.labels);
         let by = named.map(|((name, codes), labels)| (name.clone(), codes, labels.clone())).collect();
-        Ok(FigureColumns { by, period, figures })
+        let day = |of: fn(&Span) -> NaiveDate| {
+            let days: Vec<i32> = self.frame.spec.periods.iter().map(|span| of(span).to_epoch_days()).collect();
+            period.iter().map(|place| days.get(*place as usize).copied().unwrap_or_default()).collect()
+        };
+        let days = [("from", day(|span| span.from)), ("through", day(|span| span.through))];
+        Ok(FigureColumns { by, period, days, figures })
     }
 }
