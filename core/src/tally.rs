@@ -15,12 +15,16 @@
 //! [`Counter`].
 
 mod binary;
+mod block;
+mod cells;
 mod columns;
+mod count;
 mod counter;
 mod effect;
 mod entries;
 mod figures;
 mod frame;
+mod gather;
 mod json;
 mod kernel;
 mod members;
@@ -29,6 +33,7 @@ mod standing;
 mod table;
 mod times;
 mod view;
+mod workers;
 
 pub use columns::{Codes, Dimension, DossierColumns, Moments};
 pub use counter::{Counter, DIMENSIONS};
@@ -40,6 +45,7 @@ pub use standing::{Relation, Standing};
 pub use table::FigureColumns;
 pub use times::{TimeCount, WorkingTimes};
 pub use view::{Records, RowKey, TallyView, ViewRequest, ViewRow};
+pub use workers::{OneByOne, Workers};
 
 use crate::dossier::{Dossier, DossierReader};
 use crate::error::Issue;
@@ -229,7 +235,21 @@ impl Tally {
         calendar: &WorkCalendar,
         reasons: &mut [u8],
     ) -> Result<Self, Error> {
-        kernel::count(columns, &Frame::new(spec, calendar)?, calendar, reasons, |_| true)
+        Self::count_by(columns, spec, calendar, reasons, &OneByOne)
+    }
+
+    /// [`count`](Self::count) in parts that go on side by side.
+    ///
+    /// # Errors
+    /// Those of [`count`](Self::count).
+    pub fn count_by(
+        columns: &DossierColumns<'_>,
+        spec: &TallySpec,
+        calendar: &WorkCalendar,
+        reasons: &mut [u8],
+        workers: &impl Workers,
+    ) -> Result<Self, Error> {
+        count::count(columns, &Frame::new(spec, calendar)?, calendar, reasons, workers)
     }
 
     /// Counts dossiers, each id once; with a reason for every one left out, by its place from 1.

@@ -25,6 +25,11 @@ impl<'a> Moments<'a> {
         }
     }
 
+    /// Whether they have no hours.
+    pub(super) fn is_days(&self) -> bool {
+        matches!(self, Self::Days(_))
+    }
+
     fn slice(self, rows: Range<usize>) -> Self {
         match self {
             Self::Days(days) => Self::Days(days.get(rows).unwrap_or_default()),

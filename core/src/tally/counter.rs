@@ -2,7 +2,7 @@
 
 use super::columns::{Codes, Dimension, DossierColumns, Moments};
 use super::frame::Frame;
-use super::{Tally, TallySpec, kernel};
+use super::{Tally, TallySpec, count};
 use crate::calendar::{Reason, TimeUnit, minute, number as day_number};
 use crate::deadline::duties::Channel;
 use crate::dossier::{Dossier, DossierReader, plausible_days, tidy};
@@ -129,7 +129,7 @@ impl Counter {
             crate::calendar::check_lengths(columns.len(), &[Some(ids.len())])?;
         }
         let admit = |row: usize| ids.and_then(|ids| ids.get(row)).is_none_or(|id| seen.insert(*id));
-        let tally = kernel::count(columns, frame, calendar, reasons, admit)?;
+        let tally = count::count_each(columns, frame, calendar, reasons, admit)?;
         self.stack.push(tally)
     }
 
@@ -204,7 +204,8 @@ impl Counter {
             }
             new
         };
-        let counted = batch.columns(|columns| kernel::count(columns, &self.frame, &self.calendar, &mut reasons, admit));
+        let counted =
+            batch.columns(|columns| count::count_each(columns, &self.frame, &self.calendar, &mut reasons, admit));
         // The batch's columns fit each other and the frame by the way they are made.
         let Ok(mut tally) = counted else { return };
         tally.rows = tally.rows.merged(&batch.rows);

@@ -2,7 +2,6 @@
 
 use super::Tally;
 use super::standing::{CODE_BITS, Code};
-use super::times::Time;
 use std::cmp::Ordering;
 
 /// How many dossiers have a code in a cell: the cell's number and the code's make the key.
@@ -75,136 +74,6 @@ pub(super) fn add<T: Counted>(left: Vec<T>, right: Vec<T>) -> Vec<T> {
             }
             (None, None) => return sum,
         }
-    }
-}
-
-/// Lists in order, added when they are of like length, so that no count is copied often.
-#[derive(Debug)]
-struct Runs<T>(Vec<Vec<T>>);
-
-impl<T: Counted> Runs<T> {
-    fn push(&mut self, mut run: Vec<T>) {
-        while self.0.last().is_some_and(|last| last.len() < run.len().saturating_mul(2)) {
-            run = add(self.0.pop().unwrap_or_default(), run);
-        }
-        self.0.push(run);
-    }
-
-    fn finish(mut self) -> Vec<T> {
-        let mut sum = Vec::new();
-        while let Some(run) = self.0.pop() {
-            sum = add(run, sum);
-        }
-        sum
-    }
-}
-
-/// Cells few enough to have a place for each of their codes.
-const DENSE: u64 = 1 << 10;
-/// Keys sorted together.
-const TOGETHER: usize = 1 << 19;
-
-/// Gathers the codes of rows, cell by cell.
-pub(super) struct Gather {
-    dense: Vec<u64>,
-    keys: Vec<u64>,
-    scratch: Vec<u64>,
-    runs: Runs<Entry>,
-    timed: Vec<(u64, i32)>,
-    times: Runs<Time>,
-}
-
-impl Gather {
-    pub(super) fn new(cells: u64) -> Self {
-        let dense = if cells <= DENSE { usize::try_from(cells << CODE_BITS).unwrap_or_default() } else { 0 };
-        let (runs, times) = (Runs(Vec::new()), Runs(Vec::new()));
-        Self { dense: vec![0; dense], keys: Vec::new(), scratch: Vec::new(), runs, timed: Vec::new(), times }
-    }
-
-    #[inline]
-    pub(super) fn add(&mut self, cell: u64, code: Code, worked: Option<i32>) {
-        let key = cell << CODE_BITS | code.number();
-        if let Some(count) = usize::try_from(key).ok().and_then(|key| self.dense.get_mut(key)) {
-            *count += 1;
-        } else {
-            self.keys.push(key);
-            if self.keys.len() >= TOGETHER {
-                self.flush();
-            }
-        }
-        if let Some(worked) = worked {
-            self.timed.push((cell, worked));
-            if self.timed.len() >= TOGETHER {
-                self.flush_times();
-            }
-        }
-    }
-
-    fn flush(&mut self) {
-        sort(&mut self.keys, &mut self.scratch);
-        let mut run: Vec<Entry> = Vec::new();
-        for key in self.keys.drain(..) {
-            match run.last_mut() {
-                Some(last) if last.key == key => last.count += 1,
-                _ => run.push(Entry { key, count: 1 }),
-            }
-        }
-        self.runs.push(run);
-    }
-
-    fn flush_times(&mut self) {
-        self.timed.sort_unstable();
-        let mut run: Vec<Time> = Vec::new();
-        for (cell, worked) in self.timed.drain(..) {
-            match run.last_mut() {
-                Some(last) if last.cell == cell && last.worked == worked => last.count += 1,
-                _ => run.push(Time { cell, worked, count: 1 }),
-            }
-        }
-        self.times.push(run);
-    }
-
-    pub(super) fn finish(mut self) -> (Vec<Entry>, Vec<Time>) {
-        self.flush();
-        self.flush_times();
-        let there = |(key, count): (u64, &u64)| (*count > 0).then_some(Entry { key, count: *count });
-        let dense: Vec<Entry> = (0..).zip(&self.dense).filter_map(there).collect();
-        (add(dense, self.runs.finish()), self.times.finish())
-    }
-}
-
-/// Digits of this many bits are sorted in one pass.
-const DIGIT: u32 = 11;
-
-/// Sorts keys by those of their digits that differ.
-fn sort(keys: &mut Vec<u64>, scratch: &mut Vec<u64>) {
-    let (all, any) = keys.iter().fold((u64::MAX, 0), |(all, any), key| (all & key, any | key));
-    let varying = all ^ any;
-    scratch.clear();
-    scratch.resize(keys.len(), 0);
-    for shift in (0..u64::BITS).step_by(DIGIT as usize) {
-        let digit = |key: u64| (key >> shift & ((1 << DIGIT) - 1)) as usize;
-        if keys.is_empty() || digit(varying) == 0 {
-            continue;
-        }
-        let mut places = [0_usize; 1 << DIGIT];
-        for key in keys.iter() {
-            if let Some(count) = places.get_mut(digit(*key)) {
-                *count += 1;
-            }
-        }
-        let mut next = 0;
-        for place in &mut places {
-            (*place, next) = (next, next + *place);
-        }
-        for key in keys.iter() {
-            let Some(place) = places.get_mut(digit(*key)) else { continue };
-            if let Some(slot) = scratch.get_mut(*place) {
-                *slot = *key;
-            }
-            *place += 1;
-        }
-        std::mem::swap(keys, scratch);
     }
 }
 
@@ -304,20 +173,5 @@ impl Tally {
         };
         let labels: Vec<Vec<String>> = self.labels.iter().zip(&used).map(kept).collect();
         relabelled(self.clone(), &labels)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sort;
-
-    #[test]
-    fn keys_are_sorted_as_the_standard_library_sorts_them() {
-        let mut keys: Vec<u64> = (0..5000_u64).map(|n| n.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (n % 40)).collect();
-        let mut expected = keys.clone();
-        expected.sort_unstable();
-        sort(&mut keys, &mut Vec::new());
-        assert_eq!(keys, expected);
-        sort(&mut Vec::new(), &mut Vec::new());
     }
 }

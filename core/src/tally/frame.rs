@@ -23,8 +23,17 @@ pub(super) struct Frame {
     /// The last day of each period, or the day of the data where that comes before.
     pub(super) ends: Vec<i32>,
     first: i32,
-    /// How many periods have begun on each day from the first.
-    begun: Vec<u16>,
+    /// Where a dossier received before the first day, on each day, and after the last can first stand.
+    days: Vec<Place>,
+}
+
+/// Where a dossier received on a day can first stand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    /// The period, below zero where there is none.
+    pub(super) period: i32,
+    pub(super) start: i32,
+    pub(super) end: i32,
 }
 
 impl Frame {
@@ -77,27 +86,34 @@ impl Frame {
         let number = |span: &Span| (day_number(span.from), day_number(span.through).min(day_number(as_of)));
         let (starts, ends): (Vec<i32>, Vec<i32>) = spec.periods.iter().map(number).unzip();
         let (first, last) = (day_number(first.from), day_number(last.through));
-        let mut begun = Vec::new();
-        let mut count: u16 = 0;
-        for day in first..=last {
-            if starts.get(usize::from(count)).is_some_and(|start| *start <= day) {
-                count += 1;
+        let place = |day: i32| {
+            let periods = (0..).zip(starts.iter().zip(&ends));
+            // The last one may end with the day of the data.
+            let found =
+                periods.skip_while(|(_, (_, end))| **end < day).map(|(period, (start, end))| (period, *start, *end));
+            let (period, start, end) = found.into_iter().next().unwrap_or((-1, i32::MAX, i32::MAX));
+            Place { period, start, end }
+        };
+        let mut days: Vec<Place> = Vec::new();
+        let mut last_place = place(first.saturating_sub(1));
+        for day in first.saturating_sub(1)..=last.saturating_add(1) {
+            if last_place.period >= 0 && day > last_place.end {
+                last_place = place(day);
             }
-            begun.push(count);
+            days.push(last_place);
         }
         let spec = TallySpec { as_of: Some(as_of), ..spec.clone() };
-        Ok(Self { by: spec.by.clone(), spec, calendar, as_of: day_number(as_of), starts, ends, first, begun })
+        Ok(Self { by: spec.by.clone(), spec, calendar, as_of: day_number(as_of), starts, ends, first, days })
     }
 
-    /// The first period that a dossier received on a day can stand in; none after the last.
+    /// Where a dossier received on a day can first stand.
     #[inline]
-    pub(super) fn period_from(&self, day: i32) -> Option<usize> {
-        let place = usize::try_from(day.saturating_sub(self.first)).unwrap_or_default();
-        let begun = usize::from(*self.begun.get(place)?).saturating_sub(1);
-        // The last one may end with the day of the data.
-        let past = self.ends.get(begun).is_some_and(|end| *end < day);
-        let period = begun + usize::from(past);
-        (period < self.ends.len()).then_some(period)
+    pub(super) fn place(&self, day: i32) -> Place {
+        // The first and the last stand for all days before and after.
+        let since = i64::from(day) - i64::from(self.first) + 1;
+        let last = self.days.len().saturating_sub(1);
+        let index = usize::try_from(since).unwrap_or_default().min(last);
+        self.days.get(index).copied().unwrap_or(Place { period: -1, start: i32::MAX, end: i32::MAX })
     }
 
     pub(super) fn periods(&self) -> usize {

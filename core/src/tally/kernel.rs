@@ -1,33 +1,75 @@
 //! From a row to the periods it stands in.
 
-use super::columns::{DossierColumns, Moments, UNKNOWN};
-use super::entries::Gather;
-use super::frame::Frame;
+use super::frame::{Frame, Place};
 use super::standing::{Code, Relation, Standing};
-use super::{Rows, Tally};
-use crate::calendar::{NO_DAY, Reason, check_lengths, number as day_number};
-use crate::dossier::{plausible_days, tidy};
-use crate::{Error, WorkCalendar};
-
-/// Rows looked at together.
-const BLOCK: usize = 1024;
-
-/// Cells that can be numbered beside their codes.
-const MOST_CELLS: u64 = 1 << 50;
+use crate::WorkCalendar;
+use crate::calendar::{NO_DAY, Reason, number as day_number};
+use crate::dossier::plausible_days;
 
 /// A row with what is known of it.
 #[derive(Clone, Copy)]
 pub(super) struct Row {
-    received: i32,
-    due: i32,
-    due_minute: i32,
-    finished: i32,
-    finished_minute: i32,
-    status: u8,
-    paused_since: i32,
-    channel: u8,
-    worked: i32,
+    pub(super) received: i32,
+    pub(super) due: i32,
+    pub(super) due_minute: i32,
+    pub(super) finished: i32,
+    pub(super) finished_minute: i32,
+    pub(super) status: u8,
+    pub(super) paused_since: i32,
+    pub(super) channel: u8,
+    pub(super) worked: i32,
 }
+
+/// What a status says of a dossier.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Status {
+    /// How it stands at its end, or while it is open.
+    pub(super) standing: Standing,
+    /// It has come to its end, on the day of the data where no other is known.
+    pub(super) ends: bool,
+    /// It has come to its end, and must say when.
+    pub(super) dated: bool,
+    /// It is open, and has no end.
+    pub(super) open: bool,
+    /// It was not accepted.
+    pub(super) apart: bool,
+}
+
+impl Status {
+    /// Of a dossier that has come to its end where it says when.
+    pub(super) const BY_DATE: Self =
+        Self { standing: Standing::Finished, ends: false, dated: false, open: false, apart: false };
+    pub(super) const REFUSED_AT_INTAKE: Self = Self { apart: true, ..Self::BY_DATE };
+    const FINISHED: Self = Self { dated: true, ..Self::BY_DATE };
+    const PENDING: Self = Self::open(Standing::Pending);
+
+    const fn open(standing: Standing) -> Self {
+        Self { standing, open: true, ..Self::BY_DATE }
+    }
+
+    const fn ends(standing: Standing) -> Self {
+        Self { standing, ends: true, ..Self::BY_DATE }
+    }
+}
+
+/// The statuses by the numbers of [`DossierState`](crate::DossierState); 0 is not known.
+pub(super) const STATUSES: [Status; 15] = [
+    Status::BY_DATE,
+    Status { apart: true, ..Status::PENDING },
+    Status::PENDING,
+    Status::REFUSED_AT_INTAKE,
+    Status::PENDING,
+    Status::open(Standing::WaitingSupplement),
+    Status::open(Standing::WaitingPayment),
+    Status::ends(Standing::Withdrawn),
+    Status::ends(Standing::Stopped),
+    Status::FINISHED,
+    Status::FINISHED,
+    Status::open(Standing::Suspended),
+    Status::open(Standing::WaitingAgency),
+    Status { standing: Standing::Refused, ..Status::FINISHED },
+    Status::ends(Standing::Closed),
+];
 
 /// What became of a row that is not left out.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,9 +92,9 @@ struct Life {
 
 /// What the rows of a call share.
 pub(super) struct Kernel<'a> {
-    frame: &'a Frame,
-    calendar: &'a WorkCalendar,
-    plausible: (i32, i32),
+    pub(super) frame: &'a Frame,
+    pub(super) calendar: &'a WorkCalendar,
+    pub(super) plausible: (i32, i32),
 }
 
 impl<'a> Kernel<'a> {
@@ -100,8 +142,8 @@ impl<'a> Kernel<'a> {
         if row.received > frame.as_of {
             return Ok(Fate::After);
         }
-        let Some(first) = frame.period_from(row.received) else { return Ok(Fate::After) };
-        let start = frame.starts.get(first).copied().unwrap_or(i32::MAX);
+        let Place { period, start, .. } = frame.place(row.received);
+        let Ok(first) = usize::try_from(period) else { return Ok(Fate::After) };
         let code = |carried, standing, relation| Code { carried, channel: row.channel, standing, relation };
         let ended = |carried| {
             let relation = match row.due {
@@ -150,36 +192,23 @@ impl<'a> Kernel<'a> {
     /// None of a dossier that was never accepted.
     #[inline]
     fn life(&self, row: Row) -> Result<Option<Life>, Reason> {
-        const NEVER: (i32, i32) = (i32::MAX, -1);
+        let status = STATUSES.get(usize::from(row.status)).copied().ok_or(Reason::UnknownValue)?;
         let finished = (row.finished != NO_DAY).then_some((row.finished, row.finished_minute));
-        let open = |open: Standing, since: i32| match finished {
-            Some(_) => Err(Reason::FinishedButOpen),
-            None => Ok(Some(Life { end: NEVER, ended: Standing::Finished, open, since })),
-        };
-        let ended =
-            |ended: Standing, end: (i32, i32)| Ok(Some(Life { end, ended, open: Standing::Pending, since: i32::MAX }));
-        // What only the day of the data knows of holds from that day.
-        let (known, since) =
-            (self.frame.as_of, if row.paused_since == NO_DAY { self.frame.as_of } else { row.paused_since });
-        match row.status {
-            0 => match finished {
-                Some(end) => ended(Standing::Finished, end),
-                None => open(Standing::Pending, i32::MAX),
-            },
-            1 if finished.is_some() => Err(Reason::FinishedButOpen),
-            1 | 3 => Ok(None),
-            2 | 4 => open(Standing::Pending, i32::MAX),
-            5 => open(Standing::WaitingSupplement, since),
-            6 => open(Standing::WaitingPayment, since),
-            7 => ended(Standing::Withdrawn, finished.unwrap_or((known.max(row.received), -1))),
-            8 => ended(Standing::Stopped, finished.unwrap_or((known.max(row.received), -1))),
-            9 | 10 => ended(Standing::Finished, finished.ok_or(Reason::NoFinishDate)?),
-            11 => open(Standing::Suspended, since),
-            12 => open(Standing::WaitingAgency, since),
-            13 => ended(Standing::Refused, finished.ok_or(Reason::NoFinishDate)?),
-            14 => ended(Standing::Closed, finished.unwrap_or((known.max(row.received), -1))),
-            _ => Err(Reason::UnknownValue),
+        if status.open && finished.is_some() {
+            return Err(Reason::FinishedButOpen);
         }
+        if status.apart {
+            return Ok(None);
+        }
+        if status.dated && finished.is_none() {
+            return Err(Reason::NoFinishDate);
+        }
+        // What only the day of the data knows of holds from that day.
+        let known = self.frame.as_of;
+        let since = if row.paused_since == NO_DAY { known } else { row.paused_since };
+        let end = finished.or(status.ends.then_some((known.max(row.received), -1)));
+        let open = if status.open { status.standing } else { Standing::Pending };
+        Ok(Some(Life { end: end.unwrap_or((i32::MAX, -1)), ended: status.standing, open, since }))
     }
 
     /// The working time of a finished dossier, as given, or the working days after its reception through
@@ -198,190 +227,4 @@ impl<'a> Kernel<'a> {
         let days = self.calendar.days_between(row.received.into(), life.end.0.into()).ok()?;
         i32::try_from(days).ok()
     }
-}
-
-/// The columns of a block, each row's days and minutes.
-pub(super) struct Block {
-    received: [i32; BLOCK],
-    due: [i32; BLOCK],
-    due_minute: [i32; BLOCK],
-    finished: [i32; BLOCK],
-    finished_minute: [i32; BLOCK],
-    paused_since: [i32; BLOCK],
-    unused: [i32; BLOCK],
-}
-
-impl Block {
-    pub(super) const ROWS: usize = BLOCK;
-
-    pub(super) fn new() -> Self {
-        let none = [NO_DAY; BLOCK];
-        Self {
-            received: none,
-            due: none,
-            due_minute: [-1; BLOCK],
-            finished: none,
-            finished_minute: [-1; BLOCK],
-            paused_since: none,
-            unused: none,
-        }
-    }
-
-    pub(super) fn fill(&mut self, columns: &DossierColumns<'_>, from: usize) {
-        let fill = |moments: Option<Moments<'_>>, days: &mut [i32], minutes: &mut [i32]| {
-            if let Some(moments) = moments {
-                moments.fill(from, days, minutes);
-            }
-        };
-        fill(Some(columns.received), &mut self.received, &mut self.unused);
-        fill(columns.due, &mut self.due, &mut self.due_minute);
-        fill(columns.finished, &mut self.finished, &mut self.finished_minute);
-        fill(columns.paused_since, &mut self.paused_since, &mut self.unused);
-    }
-
-    /// A row of the block, with the due day that its limit gives where none is printed.
-    #[inline]
-    pub(super) fn row(
-        &self,
-        columns: &DossierColumns<'_>,
-        calendar: &WorkCalendar,
-        (from, place): (usize, usize),
-    ) -> Result<Row, Reason> {
-        let day = |days: &[i32; BLOCK]| days.get(place).copied().unwrap_or(NO_DAY);
-        let minute = |minutes: &[i32; BLOCK]| minutes.get(place).copied().unwrap_or(-1);
-        let row = from + place;
-        let byte = |column: Option<&[u8]>| column.and_then(|column| column.get(row)).copied().unwrap_or_default();
-        let number = |column: Option<&[i32]>| column.and_then(|column| column.get(row)).copied().unwrap_or(NO_DAY);
-        let (received, mut due, limit) = (day(&self.received), day(&self.due), number(columns.limit));
-        let status = byte(columns.status);
-        if due == NO_DAY && limit != NO_DAY && received != NO_DAY && !matches!(status, 1 | 3) {
-            let limit = u32::try_from(limit).ok().filter(|limit| *limit > 0).ok_or(Reason::OutOfRange)?;
-            due = calendar.days_after(received.into(), limit)? as i32;
-        }
-        let channel = byte(columns.channel);
-        if channel > 3 {
-            return Err(Reason::UnknownValue);
-        }
-        Ok(Row {
-            received,
-            due,
-            due_minute: minute(&self.due_minute),
-            finished: day(&self.finished),
-            finished_minute: minute(&self.finished_minute),
-            status,
-            paused_since: day(&self.paused_since),
-            channel,
-            worked: number(columns.worked),
-        })
-    }
-}
-
-/// The labels of the dimensions in order, and what each code adds to the number of a cell.
-pub(super) struct Cells {
-    pub(super) labels: Vec<Vec<String>>,
-    scaled: Vec<Vec<u64>>,
-    pub(super) total: u64,
-}
-
-impl Cells {
-    pub(super) fn new(columns: &DossierColumns<'_>, frame: &Frame) -> Result<Self, Error> {
-        if let Some(extra) = columns.by.iter().find(|by| !frame.by.iter().any(|name| name == by.name)) {
-            return Err(Error::UnknownDimension { name: extra.name.to_owned(), known: frame.by.join(", ") });
-        }
-        let (mut labels, mut ranks) = (Vec::new(), Vec::new());
-        for name in &frame.by {
-            let mut found = columns.by.iter().filter(|by| by.name == name);
-            let (Some(by), None) = (found.next(), found.next()) else {
-                let given: Vec<&str> = columns.by.iter().map(|by| by.name).collect();
-                return Err(Error::UnknownDimension { name: name.clone(), known: given.join(", ") });
-            };
-            let tidied: Vec<_> = by.labels.iter().map(|label| tidy(label)).collect();
-            let mut sorted: Vec<String> = tidied.iter().map(|label| label.clone().into_owned()).collect();
-            sorted.push(String::new());
-            sorted.sort_unstable();
-            sorted.dedup();
-            let rank = |label: &str| sorted.binary_search_by(|known| known.as_str().cmp(label)).unwrap_or_default();
-            ranks.push(tidied.iter().map(|label| rank(label)).chain([0]).collect::<Vec<usize>>());
-            labels.push(sorted);
-        }
-        let mut total = u64::try_from(frame.periods()).unwrap_or(u64::MAX);
-        let mut scaled: Vec<Vec<u64>> = Vec::new();
-        for (ranks, labels) in ranks.iter().zip(&labels).rev() {
-            scaled.push(ranks.iter().map(|rank| total.saturating_mul(*rank as u64)).collect());
-            total = total.saturating_mul(labels.len() as u64);
-            if total > MOST_CELLS {
-                return Err(Error::OutOfRange {
-                    what: "number of cells",
-                    got: total.to_string(),
-                    min: "1".to_owned(),
-                    max: MOST_CELLS.to_string(),
-                });
-            }
-        }
-        scaled.reverse();
-        Ok(Self { labels, scaled, total })
-    }
-
-    /// The first cell of each row of a block.
-    pub(super) fn fill(&self, columns: &DossierColumns<'_>, frame: &Frame, from: usize, cells: &mut [u64]) {
-        cells.fill(0);
-        for (name, scaled) in frame.by.iter().zip(&self.scaled) {
-            if let Some(by) = columns.by.iter().find(|by| by.name == name) {
-                by.codes.add(from, scaled, cells);
-            }
-        }
-    }
-}
-
-/// Counts the rows of columns; `admit` is asked of each by its place whether it comes for the first time.
-pub(super) fn count(
-    columns: &DossierColumns<'_>,
-    frame: &Frame,
-    calendar: &WorkCalendar,
-    reasons: &mut [u8],
-    mut admit: impl FnMut(usize) -> bool,
-) -> Result<Tally, Error> {
-    columns.check()?;
-    check_lengths(columns.len(), &[Some(reasons.len())])?;
-    let cells = Cells::new(columns, frame)?;
-    let kernel = Kernel::new(frame, calendar);
-    let (mut gather, mut block, mut firsts) = (Gather::new(cells.total), Block::new(), [0; BLOCK]);
-    let (mut rows, mut left_out) = (Rows::default(), [0_u64; Reason::ALL.len()]);
-    for (number, reasons) in reasons.chunks_mut(BLOCK).enumerate() {
-        let from = number * BLOCK;
-        block.fill(columns, from);
-        cells.fill(columns, frame, from, &mut firsts);
-        for (place, (reason, cell)) in reasons.iter_mut().zip(&firsts).enumerate() {
-            let fate = match block.row(columns, calendar, (from, place)) {
-                Ok(_) if *cell >= UNKNOWN => Err(Reason::UnknownRule),
-                Ok(row) => kernel.row(
-                    row,
-                    || admit(from + place),
-                    |period, code, worked| gather.add(*cell + period as u64, code, worked),
-                ),
-                Err(reason) => Err(reason),
-            };
-            rows.total += 1;
-            let why = match fate {
-                Ok(fate) => {
-                    rows.not_accepted += u64::from(fate == Fate::NotAccepted);
-                    rows.before += u64::from(fate == Fate::Before);
-                    rows.after += u64::from(fate == Fate::After);
-                    Reason::Answered
-                }
-                Err(why) => {
-                    if let Some(count) = left_out.get_mut(why as usize) {
-                        *count += 1;
-                    }
-                    why
-                }
-            };
-            *reason = why as u8;
-        }
-    }
-    for (reason, count) in Reason::ALL.iter().zip(left_out).filter(|(_, count)| *count > 0) {
-        rows.leave_out(reason.code(), count);
-    }
-    let (entries, times) = gather.finish();
-    Ok(Tally { frame: frame.clone(), labels: cells.labels, entries, times, rows })
 }

@@ -1,8 +1,9 @@
 //! Which dossiers stand behind a figure.
 
+use super::block::Block;
 use super::columns::DossierColumns;
 use super::frame::Frame;
-use super::kernel::{Block, Kernel};
+use super::kernel::Kernel;
 use super::policy::{Policy, Slot};
 use super::standing::Standing;
 use super::{Tally, TallySpec};

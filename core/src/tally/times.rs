@@ -2,7 +2,7 @@
 //! themselves merge, and no quantile is an estimate.
 
 use super::WorkingTime;
-use super::entries::Counted;
+use super::entries::{Counted, add};
 use crate::number::{Exact, Ratio, Rounding};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -22,6 +22,71 @@ impl Counted for Time {
     }
     fn plus(self, other: Self) -> Self {
         Self { count: self.count.saturating_add(other.count), ..self }
+    }
+}
+
+/// Lists in order, added when they are of like length, so that no count is copied often.
+#[derive(Debug)]
+struct Runs<T>(Vec<Vec<T>>);
+
+impl<T: Counted> Runs<T> {
+    fn push(&mut self, mut run: Vec<T>) {
+        while self.0.last().is_some_and(|last| last.len() < run.len().saturating_mul(2)) {
+            run = add(self.0.pop().unwrap_or_default(), run);
+        }
+        self.0.push(run);
+    }
+
+    fn finish(mut self) -> Vec<T> {
+        let mut sum = Vec::new();
+        while let Some(run) = self.0.pop() {
+            sum = add(run, sum);
+        }
+        sum
+    }
+}
+
+/// Times sorted together.
+const TOGETHER: usize = 1 << 19;
+
+/// Gathers times, cell by cell.
+pub(super) struct Times {
+    waiting: Vec<(u64, i32)>,
+    runs: Runs<Time>,
+}
+
+impl Default for Times {
+    fn default() -> Self {
+        Self { waiting: Vec::new(), runs: Runs(Vec::new()) }
+    }
+}
+
+impl Times {
+    #[inline]
+    pub(super) fn add(&mut self, cell: u64, worked: Option<i32>) {
+        if let Some(worked) = worked {
+            self.waiting.push((cell, worked));
+            if self.waiting.len() >= TOGETHER {
+                self.flush();
+            }
+        }
+    }
+
+    fn flush(&mut self) {
+        self.waiting.sort_unstable();
+        let mut run: Vec<Time> = Vec::new();
+        for (cell, worked) in self.waiting.drain(..) {
+            match run.last_mut() {
+                Some(last) if last.cell == cell && last.worked == worked => last.count += 1,
+                _ => run.push(Time { cell, worked, count: 1 }),
+            }
+        }
+        self.runs.push(run);
+    }
+
+    pub(super) fn finish(mut self) -> Vec<Time> {
+        self.flush();
+        self.runs.finish()
     }
 }
 

@@ -1,0 +1,284 @@
+//! From the keys of rows to counts in order.
+//!
+//! Keys that share their upper bits are brought together, chunk by chunk, so that each such part can be
+//! counted in a table that stays in the cache, and parts beside each other by whoever is free.
+
+use super::columns::DossierColumns;
+use super::entries::{Entry, add};
+use super::frame::Frame;
+use super::standing::{CODE_BITS, Code, Relation, Standing};
+use super::workers::Workers;
+use std::ops::Range;
+
+/// A key's bits within its part, where there are not so many keys that parts must hold more: a table of
+/// as many counts stays in the cache.
+const TABLE_BITS: u32 = 16;
+/// How many parts can be written to side by side, as a power of two.
+const PART_BITS: u32 = 12;
+/// A table of more counts costs more to look through than its keys to sort.
+const LARGEST_TABLE: u32 = 20;
+/// Rows whose keys are brought together at once: what they need stays in the cache.
+const CHUNK: usize = 1 << 17;
+
+/// How keys are made: the number of a cell, and below it the place of a code among those that can occur.
+pub(super) struct Layout {
+    places: Vec<u16>,
+    numbers: Vec<u16>,
+    width: u32,
+    shift: u32,
+    parts: usize,
+}
+
+impl Layout {
+    pub(super) fn new(cells: u64, columns: &DossierColumns<'_>, frame: &Frame) -> Self {
+        let hours = columns.due.is_some_and(|due| !due.is_days());
+        let occurs = |code: &Code| {
+            (!code.carried || !frame.by_reception())
+                && (code.channel == 0 || columns.channel.is_some())
+                && (columns.status.is_some() || matches!(code.standing, Standing::Finished | Standing::Pending))
+                && (hours || !matches!(code.relation, Relation::DayBeforeHour | Relation::DayAfterHour))
+        };
+        let (mut places, mut numbers) = (Vec::new(), Vec::new());
+        for number in 0..1 << CODE_BITS {
+            places.push(numbers.len() as u16);
+            if Code::of(number.into()).filter(occurs).is_some() {
+                numbers.push(number);
+            }
+        }
+        let width = bits(numbers.len() as u64);
+        let all = bits(cells) + width;
+        let shift = all.saturating_sub(PART_BITS).max(TABLE_BITS.min(all));
+        Self { places, numbers, width, shift, parts: 1 << (all - shift) }
+    }
+
+    /// Whether 32 bits hold a key within its part.
+    pub(super) fn is_narrow(&self) -> bool {
+        self.shift <= u32::BITS
+    }
+
+    #[inline]
+    fn key(&self, cell: u64, code: u32) -> u64 {
+        cell << self.width | u64::from(self.places.get(code as usize).copied().unwrap_or_default())
+    }
+
+    fn of_entry(&self, entry: &Entry) -> u64 {
+        self.key(entry.cell(), (entry.key & ((1 << CODE_BITS) - 1)) as u32)
+    }
+
+    fn entry(&self, key: u64, count: u64) -> Entry {
+        let number = self.numbers.get((key & ((1 << self.width) - 1)) as usize).copied().unwrap_or_default();
+        Entry { key: key >> self.width << CODE_BITS | u64::from(number), count }
+    }
+}
+
+/// How many bits tell so many things apart.
+fn bits(things: u64) -> u32 {
+    u64::BITS - things.saturating_sub(1).leading_zeros()
+}
+
+/// A key within its part.
+pub(super) trait Rest: Copy + Ord + Default + Send + Sync {
+    fn of(key: u64) -> Self;
+    fn wide(self) -> u64;
+}
+
+impl Rest for u32 {
+    #[inline]
+    fn of(key: u64) -> Self {
+        key as u32
+    }
+    #[inline]
+    fn wide(self) -> u64 {
+        self.into()
+    }
+}
+
+impl Rest for u64 {
+    #[inline]
+    fn of(key: u64) -> Self {
+        key
+    }
+    #[inline]
+    fn wide(self) -> u64 {
+        self
+    }
+}
+
+/// Keys as they come, and those brought together so far.
+pub(super) struct Gather<'a, R> {
+    layout: &'a Layout,
+    part: Vec<u16>,
+    rest: Vec<R>,
+    /// How many of the keys that wait are of each part.
+    sizes: Vec<u32>,
+    sorted: Vec<Chunk<R>>,
+}
+
+/// Keys part by part.
+pub(super) struct Chunk<R> {
+    rest: Vec<R>,
+    /// Where each part begins, and the end of the last.
+    begins: Vec<u32>,
+}
+
+impl<R: Rest> Chunk<R> {
+    fn part(&self, part: usize) -> &[R] {
+        match self.begins.get(part..part + 2) {
+            Some([from, to]) => self.rest.get(*from as usize..*to as usize).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+}
+
+impl<'a, R: Rest> Gather<'a, R> {
+    pub(super) fn new(layout: &'a Layout) -> Self {
+        let (part, rest) = (Vec::new(), Vec::new());
+        Self { layout, part, rest, sizes: vec![0; layout.parts], sorted: Vec::new() }
+    }
+
+    /// Adds the code of a row in a cell. What was added is brought together now and then by [`settle`](Self::settle).
+    #[inline]
+    pub(super) fn add(&mut self, cell: u64, code: u32) {
+        let key = self.layout.key(cell, code);
+        let part = (key >> self.layout.shift) as u16;
+        if let Some(size) = self.sizes.get_mut(usize::from(part)) {
+            *size += 1;
+            self.part.push(part);
+            self.rest.push(R::of(key & ((1 << self.layout.shift) - 1)));
+        }
+    }
+
+    /// Brings together what waits, once it is much.
+    pub(super) fn settle(&mut self) {
+        if self.part.len() >= CHUNK {
+            self.sort();
+        }
+    }
+
+    fn sort(&mut self) {
+        let mut next: Vec<u32> = Vec::with_capacity(self.sizes.len() + 1);
+        let mut sum = 0;
+        for size in &mut self.sizes {
+            next.push(sum);
+            sum += std::mem::take(size);
+        }
+        next.push(sum);
+        let begins = next.clone();
+        let mut rest = vec![R::default(); self.rest.len()];
+        for (part, own) in self.part.iter().zip(&self.rest) {
+            let Some(place) = next.get_mut(usize::from(*part)) else { continue };
+            if let Some(slot) = rest.get_mut(*place as usize) {
+                *slot = *own;
+            }
+            *place += 1;
+        }
+        self.part.clear();
+        self.rest.clear();
+        self.sorted.push(Chunk { rest, begins });
+    }
+
+    /// The keys brought together.
+    pub(super) fn finish(mut self) -> Vec<Chunk<R>> {
+        if !self.part.is_empty() {
+            self.sort();
+        }
+        self.sorted
+    }
+}
+
+/// Adds the keys of chunks to counts in order.
+pub(super) fn fold<R: Rest>(
+    layout: &Layout,
+    counts: Vec<Entry>,
+    chunks: &[Chunk<R>],
+    workers: &impl Workers,
+) -> Vec<Entry> {
+    if chunks.is_empty() {
+        return counts;
+    }
+    let shares = shares(layout, chunks, workers.count());
+    let mut lists = workers.map(shares, |parts| count(layout, &counts, chunks, parts)).into_iter();
+    let mut sum = lists.next().unwrap_or_default();
+    sum.reserve(lists.as_slice().iter().map(Vec::len).sum());
+    lists.for_each(|list| sum.extend(list));
+    sum
+}
+
+/// Ranges of parts that hold about as many keys each.
+fn shares<R: Rest>(layout: &Layout, chunks: &[Chunk<R>], workers: usize) -> Vec<Range<usize>> {
+    let total: usize = chunks.iter().map(|chunk| chunk.rest.len()).sum();
+    let mut shares = Vec::new();
+    let (mut from, mut held, mut passed) = (0, 0, 0);
+    for part in 0..layout.parts {
+        held += chunks.iter().map(|chunk| chunk.part(part).len()).sum::<usize>();
+        if (passed + held) * workers >= total * (shares.len() + 1) || part + 1 == layout.parts {
+            shares.push(from..part + 1);
+            (from, passed, held) = (part + 1, passed + held, 0);
+        }
+    }
+    shares
+}
+
+/// The counts of a range of parts, with those that were there.
+fn count<R: Rest>(layout: &Layout, counts: &[Entry], chunks: &[Chunk<R>], parts: Range<usize>) -> Vec<Entry> {
+    let part_of = |entry: &Entry| (layout.of_entry(entry) >> layout.shift) as usize;
+    let from = counts.partition_point(|entry| part_of(entry) < parts.start);
+    let mut known = counts.get(from..).unwrap_or_default();
+    let mut sum = Vec::new();
+    let mut table = Table::new(if layout.shift <= LARGEST_TABLE { layout.shift } else { 0 });
+    for part in parts {
+        let own = known.partition_point(|entry| part_of(entry) <= part);
+        let (here, later) = known.split_at_checked(own).unwrap_or((known, &[]));
+        known = later;
+        let first = (part as u64) << layout.shift;
+        if layout.shift <= LARGEST_TABLE {
+            here.iter().for_each(|entry| table.add(layout.of_entry(entry) - first, entry.count));
+            for chunk in chunks {
+                chunk.part(part).iter().for_each(|rest| table.add(rest.wide(), 1));
+            }
+            table.empty(|rest, count| sum.push(layout.entry(first | rest, count)));
+        } else {
+            let mut keys: Vec<R> = chunks.iter().flat_map(|chunk| chunk.part(part)).copied().collect();
+            keys.sort_unstable();
+            let runs = keys.chunk_by(|a, b| a == b).filter_map(|run| Some((run.first()?.wide(), run.len() as u64)));
+            let met = runs.map(|(rest, count)| layout.entry(first | rest, count)).collect();
+            sum.extend(add(here.to_vec(), met));
+        }
+    }
+    sum
+}
+
+/// Counts of a part, and which of them are more than nothing.
+struct Table {
+    counts: Vec<u64>,
+    met: Vec<u64>,
+}
+
+impl Table {
+    fn new(bits: u32) -> Self {
+        Self { counts: vec![0; 1 << bits], met: vec![0; (1_usize << bits).div_ceil(64)] }
+    }
+
+    #[inline]
+    fn add(&mut self, place: u64, count: u64) {
+        if let (Some(own), Some(met)) =
+            (self.counts.get_mut(place as usize), self.met.get_mut((place / u64::from(u64::BITS)) as usize))
+        {
+            *own = own.saturating_add(count);
+            *met |= 1 << (place % u64::from(u64::BITS));
+        }
+    }
+
+    /// Tells each count in order, and forgets it.
+    fn empty(&mut self, mut tell: impl FnMut(u64, u64)) {
+        for (word, met) in (0..).zip(&mut self.met) {
+            while *met != 0 {
+                let place = word * u64::from(u64::BITS) + u64::from(met.trailing_zeros());
+                *met &= *met - 1;
+                if let Some(count) = self.counts.get_mut(place as usize) {
+                    tell(place, std::mem::take(count));
+                }
+            }
+        }
+    }
+}
