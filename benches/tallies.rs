@@ -95,7 +95,10 @@ fn time(who: &str, rows: usize, mut count: impl FnMut() -> Result<Tally, cchc::E
     }
     seconds.sort_by(f64::total_cmp);
     let median = seconds[RUNS / 2];
-    println!("{}", json!({"door": "rust", "workload": "tally", "who": format!("cchc, {who}"), "rows": rows, "seconds": median}));
+    println!(
+        "{}",
+        json!({"door": "rust", "workload": "tally", "who": format!("cchc, {who}"), "rows": rows, "seconds": median})
+    );
     Ok(())
 }
 
@@ -108,7 +111,8 @@ fn check(tally: &Tally, columns: &DossierColumns<'_>, about: &Value) -> Result<(
     };
     let day = |number: i32| chrono::NaiveDate::default() + chrono::Duration::days(number.into());
     let as_of = date(about["as_of"].as_str().ok_or("no day of the data")?)?;
-    let [Dimension { codes: Codes::U16(agency), .. }, Dimension { codes: Codes::U16(procedure), .. }] = columns.by else {
+    let [Dimension { codes: Codes::U16(agency), .. }, Dimension { codes: Codes::U16(procedure), .. }] = columns.by
+    else {
         return Err("dimensions of another kind".into());
     };
     let calendar = WorkCalendar::vietnam();
@@ -138,7 +142,11 @@ fn check(tally: &Tally, columns: &DossierColumns<'_>, about: &Value) -> Result<(
     let number = |labels: &[String], code: u32| labels[code as usize][1..].parse::<u32>();
     let mut met = 0;
     for row in 0..figures.period.len() {
-        let key = (number(agency_labels, agencies[row])?, number(procedure_labels, procedures[row])?, figures.period[row] as i32);
+        let key = (
+            number(agency_labels, agencies[row])?,
+            number(procedure_labels, procedures[row])?,
+            figures.period[row] as i32,
+        );
         for (outcome, (_, column)) in figures.figures.iter().enumerate() {
             let expected = counts.get(&(key.0, key.1, key.2, outcome)).copied().unwrap_or_default();
             if column[row] != expected {

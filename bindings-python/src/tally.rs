@@ -11,7 +11,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{Int64Type, UInt8Type};
 use arrow_array::{Array, ArrayRef};
 use arrow_schema::DataType;
-use cchc::tally::{Codes, Counter, Dimension, DossierColumns, Moments, Policy, Selection, ViewRequest};
+use cchc::tally::{Codes, Counter, Dimension, DossierColumns, Moments, Policy, Selection, ViewRequest, Workers};
 use cchc::{Dossier, DossierReader, Error, Issue, TallySpec, WorkCalendar};
 use numpy::PyReadonlyArray1;
 use pyo3::exceptions::PyTypeError;
@@ -20,7 +20,6 @@ use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::PyBytes;
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Cột thời điểm: days or instants.
@@ -239,8 +238,18 @@ impl Dossiers<'_> {
     }
 }
 
-/// Rows that a thread counts at once, at the least.
-const PART: usize = 1 << 16;
+/// The threads of the pool that the work is in.
+struct Threads;
+
+impl Workers for Threads {
+    fn count(&self) -> usize {
+        rayon::current_num_threads()
+    }
+
+    fn map<P: Send, A: Send>(&self, parts: Vec<P>, work: impl Fn(P) -> A + Sync) -> Vec<A> {
+        parts.into_par_iter().map(&work).collect()
+    }
+}
 
 /// Counts the parts of columns side by side, and says of each row why it is left out.
 fn count(
@@ -250,28 +259,16 @@ fn count(
     threads: Option<usize>,
 ) -> Result<(cchc::Tally, Vec<u8>), Error> {
     let mut reasons = vec![0; columns.len()];
-    let part = |rows: Range<usize>, reasons: &mut [u8]| {
-        let by = columns.dimensions(&rows);
-        cchc::Tally::count(&DossierColumns { by: &by, ..columns.rows(rows) }, spec, calendar, reasons)
-    };
-    let parts = on(threads, |threads| {
-        let size = columns.len().div_ceil(threads).max(PART).next_multiple_of(1024);
-        let parts = reasons.par_chunks_mut(size).enumerate();
-        parts.map(|(number, reasons)| part(number * size..number * size + reasons.len(), reasons)).collect::<Vec<_>>()
-    });
-    let parts = parts.into_iter().collect::<Result<Vec<_>, _>>()?;
-    // Even of no rows, so that what is wrong with the columns is told.
-    let whole = if parts.is_empty() { vec![part(0..0, &mut [])?] } else { parts };
-    Ok((cchc::Tally::merged(whole)?, reasons))
+    let tally = on(threads, || cchc::Tally::count_by(columns, spec, calendar, &mut reasons, &Threads))?;
+    Ok((tally, reasons))
 }
 
-/// Threads as asked, or as many as there are.
-fn on<T: Send>(threads: Option<usize>, work: impl FnOnce(usize) -> T + Send) -> T {
+/// On as many threads as asked, or as there are.
+fn on<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + Send) -> T {
     let pool = threads.and_then(|threads| rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build().ok());
-    let many = rayon::current_num_threads();
     match pool {
-        Some(pool) => pool.install(|| work(pool.current_num_threads())),
-        None => work(many),
+        Some(pool) => pool.install(work),
+        None => work(),
     }
 }
 

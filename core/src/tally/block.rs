@@ -6,6 +6,7 @@ use super::kernel::{Kernel, Row, STATUSES, Status};
 use super::standing::{Relation, Standing};
 use crate::WorkCalendar;
 use crate::calendar::{Amounts, NO_DAY, Reason};
+use pulp::{Arch, NullaryFnOnce};
 
 /// Rows looked at together: what they need stays in the nearest cache.
 const BLOCK: usize = 1024;
@@ -20,18 +21,19 @@ pub(super) struct Block {
     paused_since: [i32; BLOCK],
     unused: [i32; BLOCK],
     reasons: [u8; BLOCK],
-    status: [Status; BLOCK],
-    channel: [u8; BLOCK],
+    /// What the status says.
+    flags: [i32; BLOCK],
+    channel: [i32; BLOCK],
     /// The first period of each, below zero where there is none, with its days.
     period: [i32; BLOCK],
     start: [i32; BLOCK],
     end: [i32; BLOCK],
     /// How each stands, [`LONE`] where it stands in one period alone and nothing is wrong with it.
-    codes: [u32; BLOCK],
+    codes: [i32; BLOCK],
 }
 
 /// The mark of a row whose code says all there is.
-pub(super) const LONE: u32 = 1 << 16;
+pub(super) const LONE: i32 = 1 << 16;
 
 impl Block {
     pub(super) const ROWS: usize = BLOCK;
@@ -47,7 +49,7 @@ impl Block {
             paused_since: none,
             unused: none,
             reasons: [0; BLOCK],
-            status: [Status::BY_DATE; BLOCK],
+            flags: [Status::BY_DATE.flags(); BLOCK],
             channel: [0; BLOCK],
             period: none,
             start: none,
@@ -104,13 +106,20 @@ impl Block {
         })
     }
 
-    /// Looks at as many rows as there are from one on: their first periods and codes.
-    pub(super) fn judge(&mut self, columns: &DossierColumns<'_>, kernel: &Kernel<'_>, (from, rows): (usize, usize)) {
+    /// Looks at as many rows as there are from one on: their first periods and codes. Says whether all
+    /// have their mark.
+    pub(super) fn judge(
+        &mut self,
+        columns: &DossierColumns<'_>,
+        kernel: &Kernel<'_>,
+        (from, rows): (usize, usize),
+    ) -> bool {
         self.reasons.fill(Reason::Answered as u8);
         self.due_of_limits(columns, kernel.calendar, (from, rows));
-        self.places(kernel.frame, rows);
+        self.places(kernel.frame);
         self.states(columns, from);
-        self.codes(kernel);
+        Arch::new().dispatch(Judge { block: self, kernel });
+        self.codes.iter().take(rows).fold(LONE, |all, code| all & code) != 0
     }
 
     /// The due days of rows that print none. A row whose limit gives none is told by the row.
@@ -133,87 +142,97 @@ impl Block {
     }
 
     /// The first period that each row can stand in.
-    fn places(&mut self, frame: &Frame, rows: usize) {
+    fn places(&mut self, frame: &Frame) {
         let places = self.period.iter_mut().zip(&mut self.start).zip(&mut self.end);
-        for ((received, reason), ((period, start), end)) in
-            self.received.iter().zip(&mut self.reasons).zip(places).take(rows)
-        {
+        for (((period, start), end), received) in places.zip(&self.received) {
             let place = frame.place(*received);
             (*period, *start, *end) = (place.period, place.start, place.end);
-            *reason |= u8::from(place.period < 0);
         }
     }
 
     fn states(&mut self, columns: &DossierColumns<'_>, from: usize) {
         if let Some(column) = columns.status {
-            for (status, number) in self.status.iter_mut().zip(column.get(from..).unwrap_or_default()) {
+            for (flags, number) in self.flags.iter_mut().zip(column.get(from..).unwrap_or_default()) {
                 // What is no status is told by the row, as what was not accepted.
-                *status = STATUSES.get(usize::from(*number)).copied().unwrap_or(Status::REFUSED_AT_INTAKE);
+                let status = STATUSES.get(usize::from(*number)).copied().unwrap_or(Status::REFUSED_AT_INTAKE);
+                *flags = status.flags();
             }
         }
         if let Some(column) = columns.channel {
-            self.channel.iter_mut().zip(column.get(from..).unwrap_or_default()).for_each(|(own, given)| *own = *given);
+            let rows = self.channel.iter_mut().zip(column.get(from..).unwrap_or_default());
+            rows.for_each(|(own, given)| *own = (*given).into());
         }
     }
 
-    /// How each row stands, without a branch: what holds for every row is computed for every row, and a row
-    /// for which it does not hold is left without its mark.
-    fn codes(&mut self, kernel: &Kernel<'_>) {
+    /// The periods and codes that [`judge`](Self::judge) found.
+    pub(super) fn found(&self) -> impl Iterator<Item = (i32, i32)> + Clone {
+        self.period.iter().copied().zip(self.codes.iter().copied())
+    }
+}
+
+/// How each row of a block stands, without a branch: what holds for every row is computed for every row, and a
+/// row for which it does not hold is left without its mark.
+struct Judge<'a> {
+    block: &'a mut Block,
+    kernel: &'a Kernel<'a>,
+}
+
+impl NullaryFnOnce for Judge<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Self { block, kernel } = self;
         let (frame, (earliest, latest)) = (kernel.frame, kernel.plausible);
         let (known, by_reception) = (frame.as_of, frame.by_reception());
         let last = i32::try_from(frame.periods()).unwrap_or(i32::MAX).saturating_sub(1);
-        let moments = self
-            .received
-            .iter()
-            .zip(self.due.iter().zip(&self.due_minute))
-            .zip(self.finished.iter().zip(&self.finished_minute));
-        let states = self.status.iter().zip(&self.channel).zip(self.paused_since.iter().zip(&self.reasons));
-        let places = self.period.iter().zip(self.start.iter().zip(&self.end));
-        for (((moments, states), places), code) in moments.zip(states).zip(places).zip(&mut self.codes) {
-            let ((received, (due, due_minute)), (finished, finished_minute)) = moments;
-            let ((status, channel), (paused, reason)) = states;
+        let due = block.due.iter().zip(&block.due_minute);
+        let finished = block.finished.iter().zip(&block.finished_minute);
+        let states = block.flags.iter().zip(&block.channel).zip(block.paused_since.iter().zip(&block.reasons));
+        let places = block.period.iter().zip(block.start.iter().zip(&block.end));
+        let rows = block.received.iter().zip(due.zip(finished)).zip(states.zip(places)).zip(&mut block.codes);
+        for (((received, ((due, due_minute), (finished, finished_minute))), (states, places)), code) in rows {
+            let ((flags, channel), (paused, reason)) = states;
             let (period, (start, end)) = places;
             let (received, due, finished, paused) = (*received, *due, *finished, *paused);
             let (start, through) = (*start, if by_reception { known } else { *end });
+            let flag = |flag: i32| flags & flag != 0;
             let (has_end, has_due, has_pause) = (finished != NO_DAY, due != NO_DAY, paused != NO_DAY);
-            let without_date = if status.ends { known.max(received) } else { i32::MAX };
+            let without_date = if flag(Status::ENDS) { known.max(received) } else { i32::MAX };
             let life_end = if has_end { finished } else { without_date };
             let done = life_end <= through;
             let since = if has_pause { paused } else { known };
-            let waiting = status.open & (since <= through);
-            let standing = if done | waiting { status.standing as u32 } else { Standing::Pending as u32 };
+            let waiting = flag(Status::OPEN) & (since <= through);
+            let standing = if done | waiting { flags & Status::STANDING } else { Standing::Pending as i32 };
             let at = if done { life_end } else { through };
             let hour = if *due_minute < 0 { -1 } else { 1440 };
             let own = if has_end { *finished_minute } else { -1 };
             let minute = if done { own } else { hour };
             let hours = (minute >= 0) & (*due_minute >= 0);
-            let on_the_day = Relation::Day as u32 + u32::from(hours & (minute > *due_minute))
-                - u32::from(hours & (minute < *due_minute));
-            let beside = if at < due { Relation::BeforeDay as u32 } else { Relation::AfterDay as u32 };
+            let on_the_day = Relation::Day as i32 + i32::from(hours & (minute > *due_minute))
+                - i32::from(hours & (minute < *due_minute));
+            let beside = if at < due { Relation::BeforeDay as i32 } else { Relation::AfterDay as i32 };
             let against = if at == due { on_the_day } else { beside };
-            let relation = if has_due { against } else { Relation::NoDue as u32 };
+            let relation = if has_due { against } else { Relation::NoDue as i32 };
             let before = received < start;
             let carried = before & !by_reception;
             let outside = |day: i32| (day < earliest) | (day > latest);
             let early = |day: i32| (day < received) | outside(day);
             let fault = outside(received)
                 | (received > known)
+                | (*period < 0)
                 | (has_due & early(due))
                 | (has_end & early(finished))
                 | (has_pause & early(paused))
-                | (has_end & status.open)
-                | (!has_end & status.dated)
-                | status.apart
+                | (has_end & flag(Status::OPEN))
+                | (!has_end & flag(Status::DATED))
+                | flag(Status::APART)
                 | (*channel > 3)
                 | (*reason != 0);
-            let beyond = if by_reception { before } else { (life_end < start) | (!done & (*period != last)) };
-            let number = u32::from(carried) << 9 | u32::from(*channel & 3) << 7 | standing << 3 | relation;
+            let goes_on = (life_end < start) | (!done & (*period != last));
+            let beyond = if by_reception { before } else { goes_on };
+            let number = i32::from(carried) << 9 | (*channel & 3) << 7 | standing << 3 | relation;
             *code = number | if fault | beyond { 0 } else { LONE };
         }
-    }
-
-    /// The periods and codes that [`judge`](Self::judge) found.
-    pub(super) fn found(&self) -> impl Iterator<Item = (i32, u32)> {
-        self.period.iter().copied().zip(self.codes.iter().copied())
     }
 }

@@ -17,6 +17,9 @@ use std::ops::Range;
 /// Rows whose keys are held at once.
 const ROUND: usize = 1 << 23;
 
+/// Rows that are worth a worker of their own.
+const LEAST: usize = 1 << 16;
+
 /// What the rows of a call share.
 struct Call<'a> {
     columns: &'a DossierColumns<'a>,
@@ -45,7 +48,12 @@ impl<'a> Call<'a> {
     }
 
     /// Looks at a range of rows; `admit` is asked of each by its place whether it comes for the first time.
-    fn look<R: Rest>(&self, range: Range<usize>, reasons: &mut [u8], mut admit: impl FnMut(usize) -> bool) -> Found<R> {
+    fn look<R: Rest>(
+        &self,
+        range: Range<usize>,
+        reasons: &mut [u8],
+        mut admit: Option<impl FnMut(usize) -> bool>,
+    ) -> Found<R> {
         let Self { columns, kernel, cells, layout } = self;
         let timed = kernel.frame.spec.working_time.is_some();
         let (mut gather, mut times) = (Gather::new(layout), Times::default());
@@ -55,8 +63,18 @@ impl<'a> Call<'a> {
             let from = range.start + number * Block::ROWS;
             block.fill(columns, from);
             cells.fill(columns, kernel.frame, from, &mut firsts);
-            block.judge(columns, kernel, (from, reasons.len()));
+            let lone = block.judge(columns, kernel, (from, reasons.len()));
             rows.total += reasons.len() as u64;
+            if lone && admit.is_none() && !timed && firsts.iter().all(|cell| *cell < UNKNOWN) {
+                let rows = firsts.iter().zip(block.found()).take(reasons.len());
+                gather.extend(
+                    rows.map(|(cell, (period, code))| (*cell + u64::from(period.unsigned_abs()), code & !LONE)),
+                );
+                reasons.fill(Reason::Answered as u8);
+                gather.settle();
+                continue;
+            }
+            let mut admit = |row: usize| admit.as_mut().is_none_or(|admit| admit(row));
             for (place, ((reason, cell), (period, code))) in
                 reasons.iter_mut().zip(&firsts).zip(block.found()).enumerate()
             {
@@ -67,7 +85,7 @@ impl<'a> Call<'a> {
                 }
                 let emit = |period, code: super::standing::Code, worked| {
                     let cell = *cell + period as u64;
-                    gather.add(cell, code.number() as u32);
+                    gather.add(cell, code.number() as i32);
                     times.add(cell, worked);
                 };
                 let fate = match block.row(columns, kernel.calendar, (from, place)) {
@@ -100,17 +118,19 @@ impl<'a> Call<'a> {
 
     /// All rows in ranges beside each other, and so many at once that their keys stay few.
     fn ranges<R: Rest>(self, reasons: &mut [u8], workers: &impl Workers) -> Tally {
-        let size = ROUND.div_ceil(workers.count()).next_multiple_of(Block::ROWS);
-        let even = reasons.len().div_ceil(workers.count()).next_multiple_of(Block::ROWS).max(Block::ROWS);
-        let size = size.min(even);
+        let many = workers.count().max(1);
+        let share = reasons.len().min(ROUND).div_ceil(many);
+        let size = share.max(LEAST).next_multiple_of(Block::ROWS);
         let (mut counts, mut times, mut rows) = (Vec::new(), Vec::new(), Rows::default());
         let mut parts = reasons.chunks_mut(size).enumerate().map(|(number, part)| (number * size, part));
         loop {
-            let round: Vec<_> = parts.by_ref().take(workers.count()).collect();
+            let round: Vec<_> = parts.by_ref().take(many).collect();
             if round.is_empty() {
                 return self.tally(counts, times, rows);
             }
-            let look = |(from, reasons): (usize, &mut [u8])| self.look(from..from + reasons.len(), reasons, |_| true);
+            let look = |(from, reasons): (usize, &mut [u8])| {
+                self.look(from..from + reasons.len(), reasons, None::<fn(usize) -> bool>)
+            };
             let mut keys = Vec::new();
             for found in workers.map(round, look) {
                 keys.extend(found.keys);
@@ -126,7 +146,7 @@ impl<'a> Call<'a> {
         let (mut counts, mut times, mut rows) = (Vec::new(), Vec::new(), Rows::default());
         for (number, reasons) in reasons.chunks_mut(ROUND).enumerate() {
             let from = number * ROUND;
-            let found = self.look::<R>(from..from + reasons.len(), reasons, &mut admit);
+            let found = self.look::<R>(from..from + reasons.len(), reasons, Some(&mut admit));
             counts = fold(&self.layout, counts, &found.keys, &OneByOne);
             times = add(times, found.times);
             rows = rows.merged(&found.rows);

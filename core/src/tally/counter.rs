@@ -2,7 +2,7 @@
 
 use super::columns::{Codes, Dimension, DossierColumns, Moments};
 use super::frame::Frame;
-use super::{Tally, TallySpec, count};
+use super::{OneByOne, Tally, TallySpec, count};
 use crate::calendar::{Reason, TimeUnit, minute, number as day_number};
 use crate::deadline::duties::Channel;
 use crate::dossier::{Dossier, DossierReader, plausible_days, tidy};
@@ -125,11 +125,14 @@ impl Counter {
     /// Those of [`Tally::count`].
     pub fn add(&mut self, columns: &DossierColumns<'_>, ids: Option<&[u128]>, reasons: &mut [u8]) -> Result<(), Error> {
         let (frame, calendar, seen) = (&self.frame, &self.calendar, &mut self.seen);
-        if let Some(ids) = ids {
-            crate::calendar::check_lengths(columns.len(), &[Some(ids.len())])?;
-        }
-        let admit = |row: usize| ids.and_then(|ids| ids.get(row)).is_none_or(|id| seen.insert(*id));
-        let tally = count::count_each(columns, frame, calendar, reasons, admit)?;
+        let tally = match ids {
+            None => count::count(columns, frame, calendar, reasons, &OneByOne)?,
+            Some(ids) => {
+                crate::calendar::check_lengths(columns.len(), &[Some(ids.len())])?;
+                let admit = |row: usize| ids.get(row).is_none_or(|id| seen.insert(*id));
+                count::count_each(columns, frame, calendar, reasons, admit)?
+            }
+        };
         self.stack.push(tally)
     }
 

@@ -110,10 +110,10 @@ impl Frame {
     #[inline]
     pub(super) fn place(&self, day: i32) -> Place {
         // The first and the last stand for all days before and after.
-        let since = i64::from(day) - i64::from(self.first) + 1;
-        let last = self.days.len().saturating_sub(1);
-        let index = usize::try_from(since).unwrap_or_default().min(last);
-        self.days.get(index).copied().unwrap_or(Place { period: -1, start: i32::MAX, end: i32::MAX })
+        let least = self.first.saturating_sub(1);
+        let last = least.saturating_add(self.days.len() as i32 - 1);
+        let since = day.clamp(least, last.max(least)).wrapping_sub(least);
+        self.days.get(since as usize).copied().unwrap_or(Place { period: -1, start: i32::MAX, end: i32::MAX })
     }
 
     pub(super) fn periods(&self) -> usize {

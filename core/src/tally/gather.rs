@@ -57,12 +57,12 @@ impl Layout {
     }
 
     #[inline]
-    fn key(&self, cell: u64, code: u32) -> u64 {
+    fn key(&self, cell: u64, code: i32) -> u64 {
         cell << self.width | u64::from(self.places.get(code as usize).copied().unwrap_or_default())
     }
 
     fn of_entry(&self, entry: &Entry) -> u64 {
-        self.key(entry.cell(), (entry.key & ((1 << CODE_BITS) - 1)) as u32)
+        self.key(entry.cell(), (entry.key & ((1 << CODE_BITS) - 1)) as i32)
     }
 
     fn entry(&self, key: u64, count: u64) -> Entry {
@@ -138,13 +138,28 @@ impl<'a, R: Rest> Gather<'a, R> {
 
     /// Adds the code of a row in a cell. What was added is brought together now and then by [`settle`](Self::settle).
     #[inline]
-    pub(super) fn add(&mut self, cell: u64, code: u32) {
+    pub(super) fn add(&mut self, cell: u64, code: i32) {
         let key = self.layout.key(cell, code);
         let part = (key >> self.layout.shift) as u16;
         if let Some(size) = self.sizes.get_mut(usize::from(part)) {
             *size += 1;
             self.part.push(part);
             self.rest.push(R::of(key & ((1 << self.layout.shift) - 1)));
+        }
+    }
+
+    /// Adds the codes of rows, each with its cell.
+    #[inline]
+    pub(super) fn extend(&mut self, rows: impl Iterator<Item = (u64, i32)> + Clone) {
+        let (layout, within) = (self.layout, (1_u64 << self.layout.shift) - 1);
+        let from = self.part.len();
+        let keys = rows.map(|(cell, code)| layout.key(cell, code));
+        self.part.extend(keys.clone().map(|key| (key >> layout.shift) as u16));
+        self.rest.extend(keys.map(|key| R::of(key & within)));
+        for part in self.part.iter().skip(from) {
+            if let Some(size) = self.sizes.get_mut(usize::from(*part)) {
+                *size += 1;
+            }
         }
     }
 
@@ -196,7 +211,7 @@ pub(super) fn fold<R: Rest>(
     if chunks.is_empty() {
         return counts;
     }
-    let shares = shares(layout, chunks, workers.count());
+    let shares = shares(layout, chunks, workers.count().max(1));
     let mut lists = workers.map(shares, |parts| count(layout, &counts, chunks, parts)).into_iter();
     let mut sum = lists.next().unwrap_or_default();
     sum.reserve(lists.as_slice().iter().map(Vec::len).sum());
@@ -231,26 +246,29 @@ fn count<R: Rest>(layout: &Layout, counts: &[Entry], chunks: &[Chunk<R>], parts:
         let (here, later) = known.split_at_checked(own).unwrap_or((known, &[]));
         known = later;
         let first = (part as u64) << layout.shift;
+        let mut met = Vec::new();
+        let own = if here.is_empty() { &mut sum } else { &mut met };
         if layout.shift <= LARGEST_TABLE {
-            here.iter().for_each(|entry| table.add(layout.of_entry(entry) - first, entry.count));
             for chunk in chunks {
-                chunk.part(part).iter().for_each(|rest| table.add(rest.wide(), 1));
+                chunk.part(part).iter().for_each(|rest| table.add(rest.wide()));
             }
-            table.empty(|rest, count| sum.push(layout.entry(first | rest, count)));
+            table.empty(|rest, count| own.push(layout.entry(first | rest, count.into())));
         } else {
             let mut keys: Vec<R> = chunks.iter().flat_map(|chunk| chunk.part(part)).copied().collect();
             keys.sort_unstable();
             let runs = keys.chunk_by(|a, b| a == b).filter_map(|run| Some((run.first()?.wide(), run.len() as u64)));
-            let met = runs.map(|(rest, count)| layout.entry(first | rest, count)).collect();
+            own.extend(runs.map(|(rest, count)| layout.entry(first | rest, count)));
+        }
+        if !here.is_empty() {
             sum.extend(add(here.to_vec(), met));
         }
     }
     sum
 }
 
-/// Counts of a part, and which of them are more than nothing.
+/// Counts of a part, and which of them are more than nothing. A round has fewer keys than 32 bits count.
 struct Table {
-    counts: Vec<u64>,
+    counts: Vec<u32>,
     met: Vec<u64>,
 }
 
@@ -260,17 +278,17 @@ impl Table {
     }
 
     #[inline]
-    fn add(&mut self, place: u64, count: u64) {
+    fn add(&mut self, place: u64) {
         if let (Some(own), Some(met)) =
             (self.counts.get_mut(place as usize), self.met.get_mut((place / u64::from(u64::BITS)) as usize))
         {
-            *own = own.saturating_add(count);
+            *own = own.wrapping_add(1);
             *met |= 1 << (place % u64::from(u64::BITS));
         }
     }
 
     /// Tells each count in order, and forgets it.
-    fn empty(&mut self, mut tell: impl FnMut(u64, u64)) {
+    fn empty(&mut self, mut tell: impl FnMut(u64, u32)) {
         for (word, met) in (0..).zip(&mut self.met) {
             while *met != 0 {
                 let place = word * u64::from(u64::BITS) + u64::from(met.trailing_zeros());

@@ -43,6 +43,21 @@ impl Status {
     const FINISHED: Self = Self { dated: true, ..Self::BY_DATE };
     const PENDING: Self = Self::open(Standing::Pending);
 
+    pub(super) const STANDING: i32 = 15;
+    pub(super) const ENDS: i32 = 1 << 4;
+    pub(super) const DATED: i32 = 1 << 5;
+    pub(super) const OPEN: i32 = 1 << 6;
+    pub(super) const APART: i32 = 1 << 7;
+
+    /// The same as one number: the standing, and a bit for each of the others.
+    pub(super) const fn flags(self) -> i32 {
+        self.standing as i32
+            | if self.ends { Self::ENDS } else { 0 }
+            | if self.dated { Self::DATED } else { 0 }
+            | if self.open { Self::OPEN } else { 0 }
+            | if self.apart { Self::APART } else { 0 }
+    }
+
     const fn open(standing: Standing) -> Self {
         Self { standing, open: true, ..Self::BY_DATE }
     }
