@@ -9,6 +9,7 @@ mod draws;
 mod errors;
 mod functions;
 mod handles;
+mod periods;
 mod rules;
 mod scores;
 mod tally;
@@ -35,6 +36,8 @@ mod _native {
     };
     #[pymodule_export]
     use crate::handles::{Report, WorkCalendar};
+    #[pymodule_export]
+    use crate::periods::{period, periods, year_before};
     #[pymodule_export]
     use crate::rules::RuleSet;
     #[pymodule_export]

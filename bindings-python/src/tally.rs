@@ -283,6 +283,11 @@ fn with_issues(py: Python<'_>, counted: Result<(cchc::Tally, Vec<Issue>), Error>
     Ok((Tally(tally), answer(py, || Ok(issues))?))
 }
 
+/// What rows to show; one for all where nothing is asked.
+fn asked(request: &Option<Document>) -> Result<ViewRequest, Error> {
+    request.as_ref().map_or_else(|| Ok(ViewRequest::default()), |request| ViewRequest::from_json(request.text()))
+}
+
 #[pymethods]
 impl Tally {
     /// A tally of no dossier, by a specification.
@@ -369,14 +374,14 @@ impl Tally {
     /// Errors: document.invalid, tally.unknown_dimension, agency.invalid_tree.
     #[pyo3(signature = (request = None))]
     fn view(&self, py: Python<'_>, request: Option<Document>) -> Answer {
-        answer(py, || self.0.view(&optional::<ViewRequest>(&request)?))
+        answer(py, || self.0.view(&asked(&request)?))
     }
 
     /// Tác động của cách tính: what another policy makes of the rows of a request.
     /// Errors: those of view.
     #[pyo3(signature = (policy, request = None))]
     fn policy_effect(&self, py: Python<'_>, policy: Document, request: Option<Document>) -> Answer {
-        answer(py, || self.0.policy_effect(&optional::<ViewRequest>(&request)?, &policy.read()?))
+        answer(py, || self.0.policy_effect(&asked(&request)?, &policy.read()?))
     }
 
     /// The tally as an Arrow table of figures by cell; `cchc.tally_figures` hands it over in kind.

@@ -29,7 +29,9 @@ arguments! {
     RuleSet "RuleSet", RuleText "string | RuleSetDocument", ScoreColumns "readonly ScoreColumn[]",
     SearchRequest "SearchRequest", Sector "Sector", StageFlow "StageFlow", Standing "StandingInput",
     SurveyData "SurveyData", Tasks "readonly Task[]", Text "string", TieRule "TieRule", TimeLimit "TimeLimit",
-    Units "readonly UnitEvidence[]", Wholes "Int32Array | BigInt64Array", WorkCalendar "WorkCalendar",
+    Bytes "Uint8Array", FigureNames "readonly FigureName[]", Period "PeriodName", PeriodKind "PeriodKind",
+    PeriodRule "PeriodRule", Selection "TallySelection", Table "DossierTable", Tallies "readonly Tally[]", Tally "Tally",
+    TallyPolicy "TallyPolicy", TallySpec "TallySpec", Units "readonly UnitEvidence[]", ViewRequest "ViewRequest", Wholes "Int32Array | BigInt64Array", WorkCalendar "WorkCalendar",
 }
 
 #[wasm_bindgen]
@@ -40,4 +42,6 @@ extern "C" {
     /// And one on a rule set, by another name, so that neither is taken for the other.
     #[wasm_bindgen(method, catch)]
     pub(crate) fn shareRules(this: &RuleSet) -> Result<crate::RuleSet, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    pub(crate) fn shareTally(this: &Tally) -> Result<crate::tally::Tally, JsValue>;
 }

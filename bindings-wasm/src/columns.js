@@ -2,16 +2,17 @@
 // processor's cache, and the module's memory does not grow with the number of rows.
 
 const NO_DAY = -2147483648;
-const kindOf = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Int32Array.prototype), Symbol.toStringTag).get;
+/** The name of the type of a typed array, whatever its class is called; nothing of anything else. */
+export const kindOf = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Int32Array.prototype), Symbol.toStringTag).get;
 
 /** What a value is, for the one who gave it. */
-function named(value) {
+export function named(value) {
   if (typeof value !== "object" || value === null) return value === null ? "null" : typeof value;
   return kindOf.call(value) ?? (Array.isArray(value) ? "Array" : "object");
 }
 
 /** The cells of a column: of the caller's type and nothing that would be rounded or cut off on the way. */
-function cellsOf(value, Type = Int32Array) {
+export function cellsOf(value, Type = Int32Array) {
   const article = Type === Int32Array ? "an" : "a";
   if (kindOf.call(value) !== Type.name) throw new TypeError(`expected ${article} ${Type.name}, got ${named(value)}`);
   // Not the caller's own object, whose class may have changed what the lines below rely on.
@@ -56,7 +57,7 @@ const columns = {
 const members = [...Object.keys(columns), "rules", "pauses", "asOf"];
 
 /** An object with no other members than these: a misspelt one would be a column left out. */
-function checked(object, known) {
+export function checked(object, known) {
   if (typeof object !== "object" || object === null) throw new TypeError(`expected an object, got ${named(object)}`);
   const unknown = Object.keys(object).find((key) => !known.includes(key));
   if (unknown !== undefined) throw new TypeError(`unknown field \`${unknown}\`, expected ${known.join(", ")}`);

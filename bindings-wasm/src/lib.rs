@@ -14,6 +14,8 @@ pub mod dossiers;
 mod draws;
 pub mod functions;
 mod scores;
+mod tables;
+pub mod tally;
 
 use crate::arguments as js;
 use cchc::Evidence;

@@ -7,6 +7,7 @@
 use crate::text::{Lang, Text};
 use crate::{Citation, Error, document};
 use chrono::{Datelike, Days, Months, NaiveDate};
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
@@ -81,7 +82,8 @@ pub enum PeriodCertainty {
     Calendar,
 }
 
-/// Kỳ báo cáo, both days included.
+/// Kỳ báo cáo, both days included. Read from its rule, kind, year and number; what else an answer holds
+/// follows from them.
 ///
 /// ```
 /// use cchc::period::{Period, PeriodKind, PeriodRule};
@@ -92,7 +94,8 @@ pub enum PeriodCertainty {
 /// assert_eq!((quarter.from.to_string(), quarter.through.to_string()), ("2025-01-01".into(), "2025-03-31".into()));
 /// # Ok::<(), cchc::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "PeriodDocument")]
 #[non_exhaustive]
 pub struct Period {
     /// Cách chia.
@@ -115,6 +118,34 @@ pub struct Period {
     pub certainty: PeriodCertainty,
     /// The text they rest on.
     pub source: Option<Citation>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PeriodDocument {
+    rule: PeriodRule,
+    kind: PeriodKind,
+    year: i32,
+    number: u32,
+    #[serde(default, rename = "from")]
+    _from: Option<IgnoredAny>,
+    #[serde(default, rename = "through")]
+    _through: Option<IgnoredAny>,
+    #[serde(default, rename = "send_by")]
+    _send_by: Option<IgnoredAny>,
+    #[serde(default, rename = "label")]
+    _label: Option<IgnoredAny>,
+    #[serde(default, rename = "certainty")]
+    _certainty: Option<IgnoredAny>,
+    #[serde(default, rename = "source")]
+    _source: Option<IgnoredAny>,
+}
+
+impl TryFrom<PeriodDocument> for Period {
+    type Error = Error;
+    fn try_from(document: PeriodDocument) -> Result<Self, Error> {
+        Self::of(document.rule, document.kind, document.year, document.number)
+    }
 }
 
 #[derive(Deserialize)]

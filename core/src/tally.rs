@@ -229,6 +229,7 @@ impl Tally {
     /// `tally.invalid_spec`; `columns.length` when the columns do not fit each other;
     /// `tally.unknown_dimension` when they lack one of the specification's, or have another;
     /// `input.out_of_range` for more cells than can be numbered.
+    #[inline]
     pub fn count(
         columns: &DossierColumns<'_>,
         spec: &TallySpec,

@@ -6,7 +6,7 @@ import { describe, test } from "node:test";
 import * as cchc from "cchc";
 
 const read = (name) => readFileSync(new URL(`../../bindings-wasm/src/${name}`, import.meta.url), "utf8");
-const source = read("types.ts") + read("scoring.ts") + read("dossiers.ts");
+const source = read("types.ts") + read("scoring.ts") + read("dossiers.ts") + read("tallies.ts");
 
 /** The members of an interface and of what it extends, by name. */
 function members(name) {

@@ -39,6 +39,38 @@ const scored = "rule_set rules year evidence";
 const about = ({ id, edition, status }) => ({ id, edition, status });
 const csvOf = ({ csv, bytes }) => (bytes ? Uint8Array.from(bytes) : csv);
 
+/** A number of the calendar or a count, `NO_DAY` a missing one. */
+const cells = (list, of = (cell) => cell) => Int32Array.from(list, (cell) => (cell === null ? cchc.NO_DAY : of(cell)));
+const smallCells = (list) => Uint8Array.from(list, (cell) => cell ?? 0);
+/** Days, or minutes where any cell has an hour. */
+const moments = (list) => {
+  if (!list.some((cell) => cell?.includes("T"))) return cells(list, cchc.dayNumber);
+  return { minutes: cells(list, cchc.minuteNumber) };
+};
+const columnsOf = {
+  ...{ received: moments, due: moments, finished: moments, paused_since: moments, limit: cells, worked: cells },
+  ...{ status: smallCells, channel: smallCells, id: (list) => list },
+  by: (by) => mapMembers(by, ({ codes, labels }) => ({ codes: Int32Array.from(codes, (code) => code ?? -1), labels })),
+};
+/** The table of a case as typed arrays. */
+const tableOf = ({ table }) => {
+  onlyKeys("in.table", table, Object.keys(columnsOf).join(" "));
+  const columns = Object.entries(table).map(([name, list]) => [name === "paused_since" ? "pausedSince" : name, columnsOf[name](list)]);
+  return Object.fromEntries(columns);
+};
+const tallyOf = (g) => cchc.Tally.ofDossiers(g.dossiers, g.spec, calendarOf(g)).tally;
+const hexOf = (bytes) => Buffer.from(bytes).toString("hex");
+/** The faults of a tree of agencies: none where it stands. */
+const faultsOf = (tree) => {
+  try {
+    cchc.Tally.empty({ periods: [{ from: "2026-01-01", through: "2026-01-31" }], by: ["agency"] }).view({ tree });
+    return [];
+  } catch (error) {
+    if (error.code !== "agency.invalid_tree") throw error;
+    return error.details.issues;
+  }
+};
+
 /** Each call with the keys its `in` may have. */
 const calls = {
   "calendar.is_working_day": ["date", (g) => chosen(g).isWorkingDay(g.date)],
@@ -144,6 +176,37 @@ const calls = {
   procedures_total: ["published", (g) => cchc.proceduresTotal(g.published)],
   plan_progress: ["tasks as_of", (g) => cchc.planProgress(g.tasks, g.as_of)],
   inspection_summary: ["inspection as_of", (g) => cchc.inspectionSummary(g.inspection, g.as_of)],
+  period: ["rule kind year number", (g) => cchc.period(g.rule, g.kind, g.year, g.number)],
+  periods: ["rule kind from through", (g) => cchc.periods(g.rule, g.kind, g.from, g.through)],
+  year_before: ["period", (g) => cchc.yearBefore(g.period)],
+  "tally.spec": ["spec", (g) => cchc.Tally.empty(g.spec, calendarOf(g)).spec],
+  "tally.view": ["dossiers spec request", (g) => tallyOf(g).view(g.request)],
+  "tally.from_csv": [
+    "csv bytes spec request",
+    (g) => cchc.Tally.fromCsv(csvOf(g), g.spec, calendarOf(g)).tally.view(g.request),
+  ],
+  "tally.issues": ["dossiers spec", (g) => cchc.Tally.ofDossiers(g.dossiers, g.spec, calendarOf(g)).issues],
+  "tally.policy_effect": ["dossiers spec policy request", (g) => tallyOf(g).policyEffect(g.policy, g.request)],
+  "tally.merged": [
+    "parts spec request",
+    ({ parts, request, ...g }) => cchc.Tally.merged(parts.map((part) => tallyOf({ ...g, ...part }))).view(request),
+  ],
+  "tally.tree": ["tree", (g) => faultsOf(g.tree)],
+  "tally.to_bytes": ["dossiers spec", (g) => hexOf(tallyOf(g).toBytes())],
+  "tally.from_bytes": ["hex request", (g) => cchc.Tally.fromBytes(Uint8Array.from(Buffer.from(g.hex, "hex"))).view(g.request)],
+  "tally.from_json": ["document request", (g) => cchc.Tally.fromJson(JSON.stringify(g.document)).view(g.request)],
+  "tally.of_columns": [
+    "table spec request",
+    (g) => cchc.Tally.ofColumns(tableOf(g), g.spec, calendarOf(g)).tally.view(g.request),
+  ],
+  "tally.reasons": [
+    "table spec",
+    (g) => Array.from(cchc.Tally.ofColumns(tableOf(g), g.spec, calendarOf(g)).reasons, (reason) => cchc.reasonCodes()[reason]),
+  ],
+  "tally.members": [
+    "table spec selection",
+    (g) => Array.from(cchc.Tally.members(tableOf(g), g.spec, g.selection, calendarOf(g))),
+  ],
   report: ["records", (g) => cchc.Report.write(g.records, calendarOf(g)).toObject()],
   "report.of_dossiers": [
     "csv bytes as_of columns",
@@ -223,6 +286,10 @@ const answerTypes = {
   deadline: "Deadline", deadline_case: "Deadline", apology: "Apology", notices: "Notice[]",
   replay: "Replay", replay_all: "Replays", audit: "Audit", audit_dossiers: "Audit", dossier_code: "DossierCodeParts",
   procedure_code: "ProcedureCodeParts", sector_code: "SectorCodeParts",
+  period: "Period", periods: "Period[]", year_before: "Period", "tally.view": "TallyView", "tally.merged": "TallyView",
+  "tally.from_csv": "TallyView", "tally.from_bytes": "TallyView", "tally.from_json": "TallyView",
+  "tally.of_columns": "TallyView", "tally.policy_effect": "PolicyEffect", "tally.issues": "Issue[]",
+  "tally.spec": "TallySpec",
   dossier_table: "OnTimeTable", read_dossiers: "Import", read_progress: "ProgressImport",
 };
 /** Those of what is given, in the calls that take it. */
@@ -231,6 +298,7 @@ const givenTypes = {
   columns: "ColumnMap", others: "Evidence[][]", codes: "Codes", league: "Entry[]", request: "SearchRequest", measure: "Measure",
   questionnaire: "Questionnaire", responses: "SurveyResponse[]", plan: "BootstrapPlan", population: "PopulationStratum[]",
   data: "SurveyData", confidence: "Confidence", levers: "Lever[]", flow: "StageFlow", history: "History",
+  spec: "TallySpec", policy: "TallyPolicy", selection: "TallySelection", tree: "AgencyNode[]", period: "PeriodName",
 };
 const givenTypesOf = {
   "rules.load": { document: "RuleSetDocument" }, "rules.from_csv": { header: "RuleSetHeader" },
@@ -238,7 +306,8 @@ const givenTypesOf = {
   applicability_effect: { units: "UnitEvidence[]" }, "rules.classify": { units: "ClassifiedUnit[]" },
   classify_units: { ".": "ClassCase" }, movements: { ".": "MovementCase" }, robustness: { document: "RobustnessInput" },
   "survey.sample_size": { population: undefined }, "survey.margin": { population: undefined },
-  deadline_case: { case: "DeadlineCase" }, recompute: { old: undefined, new: undefined },
+  deadline_case: { case: "DeadlineCase" }, period: { ".": "PeriodName" }, "tally.view": { request: "ViewRequest" },
+  recompute: { old: undefined, new: undefined },
 };
 const documents = [];
 

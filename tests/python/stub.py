@@ -18,6 +18,8 @@ SPECIAL = {
     "lunar.explain": "lunar_day",
     "report": "Report.to_dict",
     "report.of_dossiers": "Report.to_dict",
+    **{f"tally.{call}": "Tally.view" for call in ("merged", "from_csv", "from_bytes", "from_json", "of_columns")},
+    "tally.members": "tally_members",
 }
 
 
@@ -48,7 +50,7 @@ def typed_dicts() -> dict[str, Any]:
 def of_call(call: str) -> Any:
     """The type of the answer of a call of the vectors; None where a runner shows only part of the answer."""
     names = [SPECIAL[call]] if call in SPECIAL else [call.replace(".", "_"), call]
-    names += [f"{handle}.{call.split('.')[-1]}" for handle in ("RuleSet", "WorkCalendar")]
+    names += [f"{handle}.{call.split('.')[-1]}" for handle in ("RuleSet", "Tally", "WorkCalendar")]
     for name in names:
         found: Any = STUB
         for part in name.split("."):
@@ -56,6 +58,8 @@ def of_call(call: str) -> Any:
         if isinstance(found, types.FunctionType):
             answer = hints(found)["return"]
             return None if answer in (STUB["RuleSet"], STUB["Report"]) else answer
+        if isinstance(found, property):
+            return hints(found.fget)["return"]
     return None
 
 

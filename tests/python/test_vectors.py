@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 import cchc
+import numpy as np
+import pyarrow
 import pytest
 import stub
 from conftest import ROOT, VectorRun
@@ -137,6 +139,64 @@ def of_csv(function: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
+def moments(cells: list[str | None]) -> Any:
+    """Days, or instants where any cell has an hour."""
+    unit = "m" if any(cell and "T" in cell for cell in cells) else "D"
+    return np.array(["NaT" if cell is None else cell for cell in cells], f"datetime64[{unit}]")
+
+
+def numbers(cells: list[int | None]) -> Any:
+    return np.array([np.iinfo(np.int32).min if cell is None else cell for cell in cells], np.int32)
+
+
+def small(cells: list[int | None]) -> Any:
+    return np.array([cell or 0 for cell in cells], np.uint8)
+
+
+def labelled(by: dict[str, Any]) -> Any:
+    """Codes with their labels, as numpy has them."""
+    return np.array([-1 if code is None else code for code in by["codes"]], np.int32), by["labels"]
+
+
+COLUMNS: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("received", "due", "finished", "paused_since"), moments),
+    **dict.fromkeys(("limit", "worked"), numbers),
+    **dict.fromkeys(("status", "channel"), small),
+    "id": lambda ids: pyarrow.array(ids),
+}
+
+
+def of_table(function: Callable[..., Any], show: Callable[..., Any]) -> Callable[..., Any]:
+    """The table of a case as columns; its dimensions are columns like the others."""
+
+    def call(table: dict[str, Any], spec: Any, calendar: Any = None, request: Any = None, selection: Any = None) -> Any:
+        own = {name: COLUMNS[name](cells) for name, cells in table.items() if name != "by"}
+        own |= {name: labelled(by) for name, by in table.get("by", {}).items()}
+        given = [] if selection is None else [selection]
+        return show(function(own, spec, *given, calendar), request)
+
+    return call
+
+
+def tally_of(dossiers: Any, spec: Any, calendar: Any = None) -> cchc.Tally:
+    return cchc.Tally.of_dossiers(dossiers, spec, calendar)[0]
+
+
+def merged(parts: list[dict[str, Any]], spec: Any, request: Any = None) -> Any:
+    return cchc.Tally.merged([tally_of(**{"spec": spec, **part}) for part in parts]).view(request)
+
+
+def faults(tree: Any) -> Any:
+    """The faults of a tree of agencies: none where it stands."""
+    try:
+        cchc.Tally.empty({"periods": [{"from": "2026-01-01", "through": "2026-01-31"}], "by": ["agency"]}).view({"tree": tree})
+    except cchc.CchcError as error:
+        if error.code != "agency.invalid_tree":
+            raise
+        return error.details["issues"]
+    return []
+
+
 # Every call takes exactly the keys of its `in`: a misspelt or missing key is a TypeError.
 CALLS: dict[str, Callable[..., Any]] = {
     "calendar.is_working_day": of_calendar(cchc.WorkCalendar.is_working_day),
@@ -213,6 +273,24 @@ CALLS: dict[str, Callable[..., Any]] = {
     "survey.sample_size": cchc.survey_sample_size,
     "survey.margin": cchc.survey_margin,
     "survey.wilson": cchc.survey_wilson,
+    "period": cchc.period,
+    "periods": lambda rule, kind, through, **given: cchc.periods(rule, kind, given.pop("from"), through, **given),
+    "year_before": cchc.year_before,
+    "tally.spec": lambda spec: cchc.Tally.empty(spec).spec,
+    "tally.view": lambda dossiers, spec, request=None: tally_of(dossiers, spec).view(request),
+    "tally.from_csv": of_csv(lambda csv, spec, request=None: cchc.Tally.from_csv(csv, spec)[0].view(request)),
+    "tally.issues": lambda dossiers, spec: cchc.Tally.of_dossiers(dossiers, spec)[1],
+    "tally.policy_effect": lambda dossiers, spec, policy, request=None: (
+        tally_of(dossiers, spec).policy_effect(policy, request)
+    ),
+    "tally.merged": merged,
+    "tally.tree": faults,
+    "tally.to_bytes": lambda dossiers, spec: tally_of(dossiers, spec).to_bytes().hex(),
+    "tally.from_bytes": lambda hex, request=None: cchc.Tally.from_bytes(bytes.fromhex(hex)).view(request),
+    "tally.from_json": lambda document, request=None: cchc.Tally.from_json(json.dumps(document)).view(request),
+    "tally.of_columns": of_table(cchc.tally_columns, lambda counted, request: counted[0].view(request)),
+    "tally.reasons": of_table(cchc.tally_columns, lambda counted, _: [cchc.REASONS[reason] for reason in counted[1]]),
+    "tally.members": of_table(cchc.tally_members, lambda members, _: members),
     "report": lambda **given: cchc.Report.write(**given).to_dict(),
     "report.of_dossiers": of_csv(lambda **given: cchc.Report.of_dossiers(**given).to_dict()),
 }
@@ -301,4 +379,5 @@ TEXTS = {
     "calendar.add_working_minutes",
     "lunar.to_solar",
     "mean",
+    "tally.to_bytes",
 }

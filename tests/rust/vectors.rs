@@ -13,19 +13,22 @@ use cchc::calendar::{CalendarUse, Interval, Overlay};
 use cchc::deadline::StageFlow;
 use cchc::deadline::duties::{self, ApologyCase};
 use cchc::dossier::{CodeRegime, ColumnMap};
+use cchc::period::Period;
 use cchc::procedure::{self, PublishedProcedures};
 use cchc::ranking::MovementCase;
 use cchc::rules::{ClassCase, ClassRules, ClassifiedUnit, Codes};
 use cchc::scoring::{LeagueCase, UnitEvidence};
 use cchc::statistics::ApologyDuty;
 use cchc::survey::{self, PopulationStratum, Questionnaire, Response};
+use cchc::tally::ViewRequest;
 use cchc::{
-    Deadline, Dossier, DossierCode, Entry, Error, Evidence, Exact, History, Lang, LunarDate, Measure, Moment, Movement,
-    OnTimeStats, OnTimeTable, ProcedureCode, Ranking, Records, Report, Rounding, RuleSet, ScoreSheet, SectorCode,
-    Standing, TieRule, TimeLimit, WorkCalendar, audit, document, dossier, history, insight, inspection, lunar, number,
-    plan, robustness,
+    Deadline, Dossier, DossierCode, DossierReader, Entry, Error, Evidence, Exact, History, Lang, LunarDate, Measure,
+    Moment, Movement, OnTimeStats, OnTimeTable, ProcedureCode, Ranking, Records, Report, Rounding, RuleSet, ScoreSheet,
+    SectorCode, Standing, Tally, TallySpec, TieRule, TimeLimit, WorkCalendar, audit, document, dossier, history,
+    insight, inspection, lunar, number, plan, robustness,
 };
 use cchc_tests::expand::expand;
+use cchc_tests::table::Table;
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -358,6 +361,63 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
             let answered = number::whole("answered", &input.text("answered"))?;
             survey::wilson(satisfied, answered, input.get("confidence")?, input.rounding()?)
         }),
+        "period" => run(|| {
+            let number = number::whole("number of the period", &input.text("number"))?;
+            Period::of(input.get("rule")?, input.get("kind")?, number::whole("year", &input.text("year"))?, number)
+        }),
+        "periods" => run(|| {
+            Period::covering(input.get("rule")?, input.get("kind")?, input.date("from")?, input.date("through")?)
+        }),
+        "year_before" => run(|| input.get::<Period>("period")?.year_before()),
+        "tally.spec" => {
+            calendar_call(input, |calendar| Ok(Tally::empty(&input.get("spec")?, calendar)?.spec().clone()))
+        }
+        "tally.view" => calendar_call(input, |calendar| input.tally(calendar)?.view(&input.request()?)),
+        "tally.from_csv" => calendar_call(input, |calendar| {
+            let bytes = input.bytes();
+            let mut reader = DossierReader::new(&bytes)?;
+            Tally::of_export(&mut reader, &input.get("spec")?, calendar, |_| ())?.0.view(&input.request()?)
+        }),
+        "tally.issues" => calendar_call(input, |calendar| {
+            Ok(Tally::of_dossiers(&input.get::<Vec<Dossier>>("dossiers")?, &input.get("spec")?, calendar)?.1)
+        }),
+        "tally.policy_effect" => calendar_call(input, |calendar| {
+            input.tally(calendar)?.policy_effect(&input.request()?, &input.get("policy")?)
+        }),
+        "tally.merged" => calendar_call(input, |calendar| {
+            let part = |part: &Value| {
+                let spec = part.get("spec").unwrap_or(input.value("spec"));
+                Input(&json!({ "dossiers": part["dossiers"], "spec": spec })).tally(calendar)
+            };
+            let parts = input.value("parts").as_array().unwrap().iter().map(part);
+            Tally::merged(parts.collect::<Result<Vec<_>, _>>()?)?.view(&input.request()?)
+        }),
+        "tally.tree" => run(|| {
+            let request = json!({ "tree": input.value("tree") }).to_string();
+            match ViewRequest::from_json(&request) {
+                Err(Error::InvalidAgencyTree { issues }) => Ok(issues),
+                other => other.map(|_| Vec::new()),
+            }
+        }),
+        "tally.to_bytes" => calendar_call(input, |calendar| {
+            Ok(input.tally(calendar)?.to_bytes().iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+        }),
+        "tally.from_bytes" => run(|| {
+            let hex = input.text("hex");
+            let bytes = (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap());
+            Tally::from_bytes(&bytes.collect::<Vec<_>>())?.view(&input.request()?)
+        }),
+        "tally.from_json" => run(|| Tally::from_json(&input.value("document").to_string())?.view(&input.request()?)),
+        "tally.of_columns" => calendar_call(input, |calendar| {
+            Table::of(input.value("table")).count(&input.get("spec")?, calendar)?.0.view(&input.request()?)
+        }),
+        "tally.reasons" => {
+            calendar_call(input, |calendar| Ok(Table::of(input.value("table")).count(&input.get("spec")?, calendar)?.1))
+        }
+        "tally.members" => calendar_call(input, |calendar| {
+            let (spec, selection) = (input.get("spec")?, input.get("selection")?);
+            Table::of(input.value("table")).ask(|columns| Tally::members(columns, &spec, calendar, &selection))
+        }),
         "report" => calendar_call(input, |calendar| Report::write(&input.get::<Records>("records")?, calendar)),
         "report.of_dossiers" => calendar_call(input, |calendar| Report::of_dossiers(&input.table(calendar)?)),
         _ => return None,
@@ -482,6 +542,16 @@ impl Input<'_> {
     /// One of the two years of a change.
     fn year_data(&self) -> Result<insight::YearData, Error> {
         Ok(insight::YearData { rules: self.rules()?, year: self.get("year")?, evidence: self.get("evidence")? })
+    }
+
+    fn tally(&self, calendar: &WorkCalendar) -> Result<Tally, Error> {
+        let (dossiers, spec): (Vec<Dossier>, TallySpec) = (self.get("dossiers")?, self.get("spec")?);
+        Ok(Tally::of_dossiers(&dossiers, &spec, calendar)?.0)
+    }
+
+    fn request(&self) -> Result<ViewRequest, Error> {
+        let request = self.0.get("request").map(|request| ViewRequest::from_json(&request.to_string()));
+        Ok(request.transpose()?.unwrap_or_default())
     }
 
     fn codes(&self) -> Result<Codes, Error> {

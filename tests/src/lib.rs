@@ -1,4 +1,4 @@
-//! What the tests and the programs share: the casebook, the expansion of its documents, and draws.
+//! What the tests and the programs share: the casebook, the expansion of its documents, tables of dossiers, and draws.
 //!
 //! Both README files are compiled here too, so that their Rust examples run as written.
 
@@ -7,6 +7,7 @@
 pub mod casebook;
 pub mod draw;
 pub mod expand;
+pub mod table;
 
 #[doc = include_str!("../../README.md")]
 #[cfg(doctest)]

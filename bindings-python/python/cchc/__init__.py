@@ -50,6 +50,8 @@ from cchc._native import (
     next_place,
     notices,
     on_time_stats,
+    period,
+    periods,
     plan_progress,
     procedure_code,
     procedures_total,
@@ -75,6 +77,7 @@ from cchc._native import (
     survey_tally,
     survey_wilson,
     tally_draws,
+    year_before,
 )
 from cchc.columns import OUTCOMES, DeadlineAnswers, ScoreAnswers, deadline_columns
 from cchc.errors import CchcError
@@ -118,6 +121,8 @@ __all__ = [
     "next_place",
     "notices",
     "on_time_stats",
+    "period",
+    "periods",
     "plan_progress",
     "procedure_code",
     "procedures_total",
@@ -147,4 +152,5 @@ __all__ = [
     "tally_figures",
     "tally_members",
     "tally_stream",
+    "year_before",
 ]

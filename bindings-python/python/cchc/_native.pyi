@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final, Literal, Protocol, TypeAlias, TypedDict, final
@@ -15,6 +15,8 @@ __all__ = [
     "ArrowColumn",
     "Report",
     "RuleSet",
+    "Tally",
+    "TallyCounter",
     "WorkCalendar",
     "__version__",
     "apology",
@@ -39,6 +41,8 @@ __all__ = [
     "next_place",
     "notices",
     "on_time_stats",
+    "period",
+    "periods",
     "plan_progress",
     "procedure_code",
     "procedures_total",
@@ -63,7 +67,10 @@ __all__ = [
     "survey_sample_size",
     "survey_tally",
     "survey_wilson",
+    "tally_columns",
     "tally_draws",
+    "tally_members",
+    "year_before",
 ]
 
 # Dates and exact numbers inside answers are text: "2026-08-20", "84.84".
@@ -74,6 +81,7 @@ _Sector: TypeAlias = Literal["public", "enterprise"]
 _Lang: TypeAlias = Literal["vi", "en"]
 _Document: TypeAlias = dict[str, Any]
 _Documents: TypeAlias = list[_Document] | tuple[_Document, ...]
+_Given: TypeAlias = Mapping[str, Any]
 _Exact: TypeAlias = str | Decimal | int
 _Ties: TypeAlias = Literal["competition", "dense", "position", "undecided"]
 _Policy: TypeAlias = Literal["full", "zero", "not_scored", "rescale"]
@@ -127,6 +135,24 @@ _DossierState: TypeAlias = Literal[
     "waiting_agency",
     "refused",
     "closed",
+]
+_PeriodRule: TypeAlias = Literal["reporting", "calendar"]
+_PeriodKind: TypeAlias = Literal["month", "quarter", "half_year", "nine_months", "year"]
+_TimeUnit: TypeAlias = Literal["working_days", "working_minutes"]
+_Placement: TypeAlias = Literal["apart", "within", "by_due_date"]
+_FormPlace: TypeAlias = Literal["early", "on_time", "late", "in_time", "overdue", "apart"]
+_DueRelation: TypeAlias = Literal["no_due", "before_day", "day_before_hour", "day", "day_after_hour", "after_day"]
+_DossierStanding: TypeAlias = Literal[
+    "finished",
+    "refused",
+    "withdrawn",
+    "stopped",
+    "closed",
+    "pending",
+    "waiting_supplement",
+    "waiting_payment",
+    "waiting_agency",
+    "suspended",
 ]
 _WaitsOn: TypeAlias = Literal["applicant", "agency", "suspended"]
 _FindingKind: TypeAlias = Literal[
@@ -1423,6 +1449,201 @@ class _Report(TypedDict):
     figures: list[_Figure]
     sources: list[_Document]
 
+_Period = TypedDict(
+    "_Period",
+    {
+        "rule": _PeriodRule,
+        "kind": _PeriodKind,
+        "year": int,
+        "number": int,
+        "from": str,
+        "through": str,
+        "send_by": str | None,
+        "label": _Text,
+        "certainty": Literal["seen", "derived", "calendar"],
+        "source": _Document | None,
+    },
+)
+
+_Span = TypedDict("_Span", {"from": str, "through": str})
+
+class _TallySpec(TypedDict):
+    periods: list[_Span]
+    as_of: str
+    counted: Literal["in_period", "by_reception"]
+    by: list[str]
+    working_time: NotRequired[_TimeUnit]
+
+class _RowKey(TypedDict):
+    dimension: str
+    label: str
+    name: str | None
+    depth: int | None
+
+class _ReceivedFigures(TypedDict):
+    online: int
+    counter: int
+    post: int
+    unknown_channel: int
+    new: int
+    carried_over: int
+    total: int
+
+class _ResolvedFigures(TypedDict):
+    early: int
+    on_time: int
+    late: int
+    total: int
+
+class _PendingFigures(TypedDict):
+    in_time: int
+    overdue: int
+    total: int
+
+class _ApartFigures(TypedDict):
+    refused: int
+    withdrawn: int
+    stopped: int
+    closed: int
+    waiting_supplement: int
+    waiting_payment: int
+    waiting_agency: int
+    suspended: int
+    finished_without_due: int
+    pending_without_due: int
+    total: int
+
+class _Standings(TypedDict):
+    finished: int
+    refused: int
+    withdrawn: int
+    stopped: int
+    closed: int
+    pending: int
+    waiting_supplement: int
+    waiting_payment: int
+    waiting_agency: int
+    suspended: int
+
+class _TallyFigures(TypedDict):
+    received: _ReceivedFigures
+    resolved: _ResolvedFigures
+    pending: _PendingFigures
+    apart: _ApartFigures
+    standings: _Standings
+
+class _FormRow(TypedDict):
+    c3: int
+    c4: int
+    c5: int
+    c6: int
+    c7: int
+    c8: int
+    c9: int
+    c10: int
+    c11: int
+    c12: int
+    c13: int
+
+class _Identity(TypedDict):
+    identity: str
+    printed: bool
+    left: int
+    right: int
+    holds: bool
+    text: _Text
+
+class _Identities(TypedDict):
+    received: _Identity
+    resolved: _Identity
+    pending: _Identity
+    whole: _Identity
+    accounted: _Identity
+
+class _TallyRates(TypedDict):
+    on_time_of_resolved: _Rate
+    early_of_resolved: _Rate
+    late_of_resolved: _Rate
+    on_time_of_received: _Rate
+    overdue_of_pending: _Rate
+    online_of_new: _Rate
+
+class _TimeCount(TypedDict):
+    time: int
+    dossiers: int
+
+class _WorkingTimes(TypedDict):
+    unit: _TimeUnit
+    dossiers: int
+    average: str | None
+    median: str | None
+    percentile_90: int | None
+    least: int | None
+    most: int | None
+    distribution: list[_TimeCount]
+
+class _ViewRow(TypedDict):
+    key: list[_RowKey]
+    period: _Span
+    figures: _TallyFigures
+    form: _FormRow
+    identities: _Identities
+    rates: _TallyRates
+    working_time: _WorkingTimes | None
+
+class _TallyPolicy(TypedDict):
+    compare: Literal["day", "hour", "instant"]
+    refused: _Placement
+    withdrawn: _Placement
+    stopped: _Placement
+    closed: _Placement
+    waiting_applicant: _Placement
+    waiting_agency: _Placement
+    suspended: _Placement
+    no_due: _Placement
+    unknown_channel: _Placement
+
+class _TallyRecords(TypedDict):
+    rows: int
+    counted: int
+    not_accepted: int
+    before: int
+    after: int
+    left_out: dict[str, int]
+
+class _TallyView(TypedDict):
+    by: list[str]
+    policy: _TallyPolicy
+    policy_text: _Text
+    rows: list[_ViewRow]
+    totals: list[_ViewRow]
+    records: _TallyRecords
+    outside_tree: list[str]
+
+class _EffectRow(TypedDict):
+    key: list[_RowKey]
+    period: _Span
+    before: _FormRow
+    after: _FormRow
+    changes: dict[str, int]
+
+_PolicyShift = TypedDict(
+    "_PolicyShift",
+    {
+        "standing": _DossierStanding,
+        "relation": _DueRelation,
+        "from": _FormPlace,
+        "to": _FormPlace,
+        "dossiers": int,
+        "text": _Text,
+    },
+)
+
+class _PolicyEffect(TypedDict):
+    rows: list[_EffectRow]
+    total: _EffectRow
+    shifts: list[_PolicyShift]
+
 __version__: Final[str]
 data_edition: Final[str]
 ERROR_CODES: Final[tuple[str, ...]]
@@ -1546,6 +1767,42 @@ class RuleSet:
     ) -> _ScoreDiff: ...
 
 @final
+class Tally:
+    @staticmethod
+    def empty(spec: _Given, calendar: WorkCalendar | None = None) -> Tally: ...
+    @staticmethod
+    def of_dossiers(
+        dossiers: _Documents, spec: _Given, calendar: WorkCalendar | None = None
+    ) -> tuple[Tally, list[_Issue]]: ...
+    @staticmethod
+    def from_csv(
+        csv: bytes | bytearray | str, spec: _Given, calendar: WorkCalendar | None = None
+    ) -> tuple[Tally, list[_Issue]]: ...
+    @staticmethod
+    def merged(tallies: Sequence[Tally]) -> Tally: ...
+    @staticmethod
+    def from_bytes(bytes: bytes | bytearray) -> Tally: ...
+    @staticmethod
+    def from_json(text: str) -> Tally: ...
+    @property
+    def spec(self) -> _TallySpec: ...
+    @property
+    def rows(self) -> int: ...
+    def merge(self, other: Tally) -> Tally: ...
+    def to_bytes(self) -> bytes: ...
+    def to_json(self) -> str: ...
+    def view(self, request: _Given | None = None) -> _TallyView: ...
+    def policy_effect(self, policy: _Given, request: _Given | None = None) -> _PolicyEffect: ...
+    def figures(self, policy: _Given | None, names: Sequence[str]) -> ArrowColumn: ...
+    def __eq__(self, other: object) -> bool: ...
+
+@final
+class TallyCounter:
+    def __new__(cls, spec: _Given, calendar: WorkCalendar | None = None) -> TallyCounter: ...
+    def add(self, columns: _Document, threads: int | None) -> Any: ...
+    def finish(self) -> Tally: ...
+
+@final
 class Report:
     @staticmethod
     def write(records: _Document, calendar: WorkCalendar | None = None) -> Report: ...
@@ -1637,6 +1894,15 @@ def tally_draws(
     to: int,
     threads: int = 1,
 ) -> Any: ...
+def tally_columns(
+    columns: _Document, spec: _Given, calendar: WorkCalendar | None, threads: int | None
+) -> tuple[Tally, Any]: ...
+def tally_members(
+    columns: _Document, spec: _Given, selection: _Given, calendar: WorkCalendar | None
+) -> list[int]: ...
+def period(rule: _PeriodRule, kind: _PeriodKind, year: int, number: int) -> _Period: ...
+def periods(rule: _PeriodRule, kind: _PeriodKind, from_: _Date, through: _Date) -> list[_Period]: ...
+def year_before(period: _Given) -> _Period: ...
 def robustness(document: _Document, threads: int = 1) -> _RobustnessReport: ...
 def check_classes(classes: _Document) -> _Check: ...
 def classify_units(case: _Document) -> _ClassResults: ...

@@ -9,7 +9,8 @@
 use cchc::calendar::{Amounts, TimeUnit};
 use cchc::ranking::TieRule;
 use cchc::robustness::{MatrixNoise, RankDraws, RankTally};
-use cchc::{Error, WorkCalendar};
+use cchc::tally::{Counter, DossierColumns, Selection};
+use cchc::{Error, Tally, TallySpec, WorkCalendar};
 use std::ops::Range;
 
 /// Rows without an answer.
@@ -109,4 +110,32 @@ pub fn tally(matrix: &RankDraws, noise: &MatrixNoise<'_>, draws: Range<u32>) -> 
 #[inline(never)]
 pub fn rank_column(points: &[i64], ties: TieRule) -> Result<Vec<u32>, Error> {
     cchc::ranking::ranks(points, ties)
+}
+
+/// [`Counter::add`].
+///
+/// # Errors
+/// As it.
+#[inline(never)]
+pub fn count(
+    counter: &mut Counter,
+    columns: &DossierColumns<'_>,
+    ids: Option<&[u128]>,
+    reasons: &mut [u8],
+) -> Result<(), Error> {
+    counter.add(columns, ids, reasons)
+}
+
+/// [`Tally::members`].
+///
+/// # Errors
+/// As it.
+#[inline(never)]
+pub fn members(
+    columns: &DossierColumns<'_>,
+    spec: &TallySpec,
+    calendar: &WorkCalendar,
+    selection: &Selection,
+) -> Result<Vec<usize>, Error> {
+    Tally::members(columns, spec, calendar, selection)
 }

@@ -38,6 +38,7 @@ impl<'a> Moments<'a> {
     }
 
     /// The days of rows and their minutes, below zero where there is none, from a row on.
+    #[inline]
     pub(super) fn fill(&self, from: usize, days: &mut [i32], minutes: &mut [i32]) {
         match self {
             Self::Days(column) => {
@@ -109,6 +110,7 @@ impl Codes<'_> {
 
     /// Adds what a row's code stands for to its cell, from a row on; the last of `scaled` is that of rows
     /// that name none, [`UNKNOWN`] of those whose code is not among them.
+    #[inline]
     pub(super) fn add(&self, from: usize, scaled: &[u64], cells: &mut [u64]) {
         let none = scaled.len().saturating_sub(1);
         match self {

@@ -123,6 +123,7 @@ impl Counter {
     ///
     /// # Errors
     /// Those of [`Tally::count`].
+    #[inline]
     pub fn add(&mut self, columns: &DossierColumns<'_>, ids: Option<&[u128]>, reasons: &mut [u8]) -> Result<(), Error> {
         let (frame, calendar, seen) = (&self.frame, &self.calendar, &mut self.seen);
         let tally = match ids {

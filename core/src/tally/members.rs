@@ -63,6 +63,7 @@ impl Tally {
     ///
     /// # Errors
     /// Those of [`Tally::count`], and `tally.unknown_dimension` in the selection.
+    #[inline]
     pub fn members(
         columns: &DossierColumns<'_>,
         spec: &TallySpec,

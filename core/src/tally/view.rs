@@ -6,7 +6,7 @@ use super::times::WorkingTimes;
 use super::{Counted, Span, Tally, WorkingTime};
 use crate::agency::{AgencyNode, AgencyTree};
 use crate::text::Text;
-use crate::{Error, number};
+use crate::{Error, document, number};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -24,6 +24,28 @@ pub struct ViewRequest {
     pub policy: Policy,
     /// Cây cơ quan: agencies stand with their subordinates, as the tree was on the last day of the row.
     pub tree: Option<AgencyTree>,
+}
+
+/// A request as it is written; what is wrong with its tree is told by the tree.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct RequestDocument {
+    by: Vec<String>,
+    each_period: bool,
+    only: BTreeMap<String, Vec<String>>,
+    policy: Policy,
+    tree: Option<Vec<AgencyNode>>,
+}
+
+impl ViewRequest {
+    /// Reads a request from JSON text.
+    ///
+    /// # Errors
+    /// `document.invalid`, and `agency.invalid_tree` with all that is wrong with the tree.
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        let RequestDocument { by, each_period, only, policy, tree } = document::from_json(text)?;
+        Ok(Self { by, each_period, only, policy, tree: tree.map(AgencyTree::try_from).transpose()? })
+    }
 }
 
 /// Bảng số liệu.
@@ -116,7 +138,7 @@ impl Tally {
     ///
     /// # Errors
     /// `tally.unknown_dimension` for one the tally was not counted by, and for a tree where none is
-    /// `agency`; those of the tree; `input.out_of_range` when a sum is too large to be a count.
+    /// `agency`; `input.out_of_range` when a sum is too large to be a count.
     pub fn view(&self, request: &ViewRequest) -> Result<TallyView, Error> {
         let mut rows: BTreeMap<Key, Sum> = BTreeMap::new();
         let mut totals: BTreeMap<usize, Sum> = BTreeMap::new();
