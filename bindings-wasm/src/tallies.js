@@ -16,7 +16,8 @@ const codeTypes = { Uint8Array, Uint16Array, Uint32Array };
 const codes = (value) => open(cellsOf(value, codeTypes[kindOf.call(value)]));
 /** Days, or instants under the name of their unit. */
 const moments = (value) => {
-  if (typeof value !== "object" || kindOf.call(value) !== undefined) return open(cellsOf(value), "days");
+  const isNamed = typeof value === "object" && value !== null && !Array.isArray(value) && kindOf.call(value) === undefined;
+  if (!isNamed) return open(cellsOf(value), "days");
   return open(cellsOf(checked(value, ["minutes"]).minutes), "minutes");
 };
 

@@ -642,7 +642,7 @@ export interface TimedStep {
 }
 
 /** Thời gian ở một đơn vị. */
-export interface StageTime {
+export interface UnitTime {
   unit: string;
   steps: number;
   late: number;
@@ -654,7 +654,7 @@ export interface StageTime {
 export interface Timeline {
   dossier: string;
   steps: TimedStep[];
-  stages: StageTime[];
+  stages: UnitTime[];
 }
 
 /** Kết quả nhập tiến trình: rows = steps + issues. */

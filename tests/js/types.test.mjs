@@ -66,7 +66,35 @@ const history = {
 };
 const replay = cchc.replay(history, "2026-03-05");
 const audit = cchc.audit([history], "2026-03-05");
+const tallySpec = { periods: [{ from: "2026-02-01", through: "2026-02-28" }], working_time: "working_days" };
+const counted = cchc.Tally.ofDossiers([{ id: "A", received: "2026-02-02", due: "2026-02-03", finished: "2026-02-03T08:00" }], tallySpec);
+const view = counted.tally.view();
+const effect = counted.tally.policyEffect({ no_due: "within" });
+const [tallied] = view.totals;
 const answers = {
+  Period: cchc.period("reporting", "quarter", 2026, 1),
+  CountedTally: counted,
+  CountedColumns: cchc.Tally.ofColumns({ received: new Int32Array() }, tallySpec),
+  TallySpec: { ...counted.tally.spec, working_time: null },
+  Span: counted.tally.spec.periods[0],
+  TallyView: view,
+  TallyPolicy: view.policy,
+  TallyRecords: view.records,
+  ViewRow: tallied,
+  TallyFigures: tallied.figures,
+  ReceivedFigures: tallied.figures.received,
+  ResolvedFigures: tallied.figures.resolved,
+  PendingFigures: tallied.figures.pending,
+  ApartFigures: tallied.figures.apart,
+  FormRow: tallied.form,
+  Identities: tallied.identities,
+  Identity: tallied.identities.whole,
+  TallyRates: tallied.rates,
+  WorkingTimes: tallied.working_time,
+  TimeCount: tallied.working_time.distribution[0],
+  PolicyEffect: effect,
+  EffectRow: effect.total,
+  TallyColumns: counted.tally.figures(),
   Replay: replay,
   StageTime: replay.stages[0],
   Spent: replay.stages[0].spent,
@@ -203,6 +231,32 @@ describe("what is given has every form the core knows, and no other", () => {
     assert.deepEqual(known(() => cchc.apology({ x: 1 }, "2024-03-31")), members("ApologyCase"));
     assert.deepEqual(known(() => cchc.solarDay({ x: 1 })), members("LunarDate"));
     assert.deepEqual(known(() => cchc.notices("2026-03-02", "x")), ["counter", "online", "post"]);
+  });
+
+  test("specifications, requests, policies and selections of tallies, and figures as columns", () => {
+    const { tally } = cchc.Tally.ofColumns({ received: Int32Array.of(20_500) }, tallySpec);
+    const counted = (more) => () => cchc.Tally.empty({ ...tallySpec, ...more });
+    assert.deepEqual(known(counted({ x: 1 })), members("TallySpec"));
+    assert.deepEqual(known(counted({ counted: "x" })), ["by_reception", "in_period"]);
+    assert.deepEqual(known(counted({ working_time: "x" })), ["working_days", "working_minutes"]);
+    // A period may stand as the whole answer it is.
+    assert.deepEqual(known(counted({ periods: [{ x: 1 }] })), members("Period"));
+    assert.deepEqual(known(() => cchc.yearBefore({ x: 1 })), members("Period"));
+    const view = (request) => () => tally.view(request);
+    assert.deepEqual(known(view({ x: 1 })), members("ViewRequest"));
+    assert.deepEqual(known(view({ policy: { x: 1 } })), members("TallyPolicy"));
+    assert.deepEqual(known(view({ policy: { refused: "x" } })), quoted("Placement"));
+    assert.deepEqual(known(view({ policy: { compare: "x" } })), ["day", "hour", "instant"]);
+    assert.deepEqual(known(view({ tree: [{ x: 1 }] })), members("AgencyNode"));
+    const behind = (selection) => () => cchc.Tally.members({ received: new Int32Array() }, tallySpec, selection);
+    assert.deepEqual(known(behind({ x: 1 })), members("TallySelection"));
+    assert.deepEqual(known(behind({ standings: ["x"] })), quoted("DossierStanding"));
+    assert.deepEqual(known(behind({ places: ["x"] })), quoted("FormPlace"));
+    const odd = () => cchc.period("reporting", "x", 2026, 1);
+    assert.deepEqual(known(odd), quoted("PeriodKind"));
+    assert.deepEqual(Object.keys(tally.figures().figures).sort(), quoted("FigureName"));
+    const { details } = thrown(() => cchc.Tally.ofColumns({ x: 1 }, tallySpec));
+    assert.deepEqual(details.reason.split("expected ")[1].split(", ").sort(), members("DossierTable"));
   });
 
   test("columns of dossiers", () => {

@@ -7,7 +7,7 @@ import init, {
   rankDraws, reasonCodes, recompute, Report, robustness, RuleSet, scoreReasonCodes, solarDay, stageReport,
   standingBefore, statsSummary, surveyBootstrap, surveyMargin, surveyQuestionnaire, surveyResults, surveySampleSize,
   surveyTally, surveyWilson, tallyDraws, WorkCalendar,
-  audit, auditDossiers, dossierCode, procedureCode, replay, replayAll, sectorCode,
+  audit, auditDossiers, dossierCode, procedureCode, replay, replayAll, sectorCode, period, periods, Tally, yearBefore,
 } from "cchc";
 import type {
   Apology, ApologyCompliance, CchcError, Classification, ClockEvent, CutOff, Deadline, DeadlineCase, DeadlineColumns,
@@ -16,7 +16,8 @@ import type {
   ClassResults, Contributions, Gap, Movements, Questionnaire, RobustnessReport, RuleSetCheck, RuleSetDocument,
   ScoreChange, ScoreColumn, ScoredLeague, ScoreResults, ScoreSheets, Sector, StageFlow, StageReport, StatsSummary,
   SurveyData, TargetPlan, Text, TimeLimit, Years,
-  Audit, Finding, History, Replay, Replays,
+  Audit, Finding, History, Replay, Replays, CountedColumns, CountedTally, DossierTable, Period, PolicyEffect, TallyColumns,
+  TallyPolicy, TallySpec, TallyView,
 } from "cchc";
 
 /** True only when the two types are the same, so that `any` passes for nothing. */
@@ -170,6 +171,36 @@ audit([life], "2026-03-31", { kinds: ["late"] });
 const group: string | null = dossierCode("H56.14-240823-0001", "20/2020/QĐ-TTg").level_1;
 const version: string | null = procedureCode("2.002409.H05").agency;
 const sector: string = sectorCode("G03-GD10").sector;
+
+same<ReturnType<typeof period>, Period>(true);
+same<ReturnType<typeof periods>, Period[]>(true);
+const quarter = period("reporting", "quarter", 2026, 2);
+const send_by: string | null = yearBefore(quarter).send_by ?? yearBefore({ rule: "calendar", kind: "year", year: 2026, number: 1 }).send_by;
+// @ts-expect-error which of the two rules is meant is always said
+period("quarter", 2026, 2);
+const tally_spec: TallySpec = { periods: [quarter], by: ["agency"], working_time: "working_days" };
+same<ReturnType<typeof Tally.ofDossiers>, CountedTally>(true);
+same<ReturnType<typeof Tally.ofColumns>, CountedColumns>(true);
+const dossier_table: DossierTable = {
+  received: { minutes: new Int32Array(2) }, due: new Int32Array(2), status: null,
+  by: { agency: { codes: new Uint16Array(2), labels: ["Sở Nội vụ"] } },
+};
+const tally = Tally.merged([Tally.ofColumns(dossier_table, tally_spec, calendar).tally, Tally.fromCsv("", tally_spec).tally]);
+const tally_bytes: Uint8Array = tally.merge(Tally.fromBytes(tally.toBytes())).toBytes();
+const policy: TallyPolicy = { compare: "instant", withdrawn: "within" };
+same<ReturnType<Tally["view"]>, TallyView>(true);
+same<ReturnType<Tally["policyEffect"]>, PolicyEffect>(true);
+same<ReturnType<Tally["figures"]>, TallyColumns>(true);
+const view = tally.view({ by: ["agency"], each_period: true, policy, tree: [{ id: "H15", name: "Tỉnh" }] });
+const c7: number | undefined = view.rows[0]?.form.c7;
+const changed: number | undefined = tally.policyEffect(policy).total.changes.c8;
+const behind_it: Uint32Array = Tally.members(dossier_table, tally_spec, { places: ["late"], carried_over: true });
+const late_counts: BigUint64Array | undefined = tally.figures(policy, ["late"]).figures.late;
+// @ts-expect-error codes come with their labels
+Tally.ofColumns({ ...dossier_table, by: { agency: { codes: new Uint8Array(2) } } }, tally_spec);
+// @ts-expect-error a figure is one of a closed list
+tally.figures(policy, ["lates"]);
+
 same<ReturnType<typeof lunarDay>, LunarDay>(true);
 const tet: string = solarDay(lunarDay("2026-02-17").lunar);
 const leap: string = solarDay({ year: 2025, month: 6, leap: true, day: 1 });
@@ -294,5 +325,5 @@ export const all = [
   due, limits, left, met, promised, steps, owed_by, undecided, told, tet, leap, moved_dates, overdue, late_by,
   in_hours, measures, wrong, band, next_band, made, behind, moved_by, plan, ranks, reasons_of, together, counted_rows,
   satisfied, seed, enough, off, robust, drawn, noisy,
-  holders, lived, rows, cautions, group, version, sector,
+  holders, lived, rows, cautions, group, version, sector, send_by, tally_bytes, c7, changed, behind_it, late_counts,
 ];

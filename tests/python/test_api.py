@@ -465,6 +465,10 @@ def test_a_typed_program_runs_as_it_is_checked() -> None:
     assert usage.firm(np.array([[9.0, 1.0], [1.0, 2.0]]), np.array([1.0, 1.0]), 100) == [1.0, 1.0]
     groups = pl.DataFrame({code: [1000, 125, None] for code in ("CKMB", "TDGQ", "CLGQ", "TTTT", "MDHL", "MDSH")})
     assert usage.totals(groups, RULES) == ([6000, 750, None], [1, 2, None])
+    days = {"received": ["2026-01-05", "2026-03-20"], "due": ["2026-01-12", "2026-03-27"], "finished": ["2026-01-12", None]}
+    dossiers = pl.DataFrame({name: pl.Series(column).str.to_date() for name, column in days.items()})
+    dossiers = dossiers.with_columns(agency=pl.Series(["Sở Nội vụ", "Sở Y tế"]))
+    assert usage.form_of(dossiers, 2026, 1) == [("Sở Nội vụ", 1, "100.00"), ("Sở Y tế", 1, None)]
 
 
 def test_the_package_says_its_versions_and_lists_its_names() -> None:

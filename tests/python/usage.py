@@ -71,3 +71,16 @@ def due_dates(received: NDArray[np.datetime64], days: int) -> dict[str, list[dat
     frame = pl.DataFrame({"received": received})
     same, _ = calendar.add_working_days_column(frame["received"], pl.Series([days] * len(frame)))
     return {"numpy": due.tolist(), "polars": same.to_list(), "codes": [cchc.REASONS[reason] for reason in reasons]}
+
+
+def form_of(table: pl.DataFrame, year: int, number: int) -> list[tuple[str, int, str | None]]:
+    """The dossiers received and the share settled on time, by agency, in a reporting quarter."""
+    quarter = cchc.period("reporting", "quarter", year, number)
+    spec = {"periods": [quarter, cchc.period("reporting", "quarter", year, number + 1)], "by": ["agency"]}
+    tally, reasons = cchc.tally_columns(table, spec)
+    again: cchc.Tally = cchc.Tally.from_bytes(tally.to_bytes())
+    view = again.view({"by": ["agency"], "policy": {"withdrawn": "within"}})
+    assert view["records"]["rows"] == len(reasons) == again.rows
+    return [
+        (row["key"][0]["label"], row["form"]["c3"], row["rates"]["on_time_of_resolved"]["percent"]) for row in view["rows"]
+    ]

@@ -58,6 +58,7 @@ impl Block {
         }
     }
 
+    #[inline]
     pub(super) fn fill(&mut self, columns: &DossierColumns<'_>, from: usize) {
         let fill = |moments: Option<Moments<'_>>, days: &mut [i32], minutes: &mut [i32]| {
             if let Some(moments) = moments {
@@ -108,6 +109,7 @@ impl Block {
 
     /// Looks at as many rows as there are from one on: their first periods and codes. Says whether all
     /// have their mark.
+    #[inline]
     pub(super) fn judge(
         &mut self,
         columns: &DossierColumns<'_>,
@@ -123,6 +125,7 @@ impl Block {
     }
 
     /// The due days of rows that print none. A row whose limit gives none is told by the row.
+    #[inline]
     fn due_of_limits(&mut self, columns: &DossierColumns<'_>, calendar: &WorkCalendar, (from, rows): (usize, usize)) {
         let Some(limits) = columns.limit.and_then(|limits| limits.get(from..from + rows)) else { return };
         if columns.due.is_some() {
@@ -142,6 +145,7 @@ impl Block {
     }
 
     /// The first period that each row can stand in.
+    #[inline]
     fn places(&mut self, frame: &Frame) {
         let places = self.period.iter_mut().zip(&mut self.start).zip(&mut self.end);
         for (((period, start), end), received) in places.zip(&self.received) {
@@ -150,6 +154,7 @@ impl Block {
         }
     }
 
+    #[inline]
     fn states(&mut self, columns: &DossierColumns<'_>, from: usize) {
         if let Some(column) = columns.status {
             for (flags, number) in self.flags.iter_mut().zip(column.get(from..).unwrap_or_default()) {

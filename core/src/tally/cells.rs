@@ -33,7 +33,7 @@ impl Cells {
             sorted.sort_unstable();
             sorted.dedup();
             let rank = |label: &str| sorted.binary_search_by(|known| known.as_str().cmp(label)).unwrap_or_default();
-            ranks.push(tidied.iter().map(|label| rank(label)).chain([0]).collect::<Vec<usize>>());
+            ranks.push(std::iter::once(0).chain(tidied.iter().map(|label| rank(label))).collect::<Vec<usize>>());
             labels.push(sorted);
         }
         let mut total = u64::try_from(frame.periods()).unwrap_or(u64::MAX);
@@ -55,6 +55,7 @@ impl Cells {
     }
 
     /// The first cell of each row of a block.
+    #[inline]
     pub(super) fn fill(&self, columns: &DossierColumns<'_>, frame: &Frame, from: usize, cells: &mut [u64]) {
         cells.fill(0);
         for (name, scaled) in frame.by.iter().zip(&self.scaled) {

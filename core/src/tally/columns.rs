@@ -108,20 +108,18 @@ impl Codes<'_> {
         }
     }
 
-    /// Adds what a row's code stands for to its cell, from a row on; the last of `scaled` is that of rows
-    /// that name none, [`UNKNOWN`] of those whose code is not among them.
+    /// Adds what a row's code stands for to its cell, from a row on; the first of `scaled` is that of rows
+    /// that name none, [`UNKNOWN`] of those whose code is not among the others.
     #[inline]
     pub(super) fn add(&self, from: usize, scaled: &[u64], cells: &mut [u64]) {
-        let none = scaled.len().saturating_sub(1);
+        // The greatest number of a type wraps around to the first place.
         match self {
-            Self::U8(codes) => add(codes, from, scaled, cells, |code| if code == u8::MAX { none } else { code.into() }),
-            Self::U16(codes) => {
-                add(codes, from, scaled, cells, |code| if code == u16::MAX { none } else { code.into() });
+            Self::U8(codes) => add(codes, from, scaled, cells, |code| code.wrapping_add(1).into()),
+            Self::U16(codes) => add(codes, from, scaled, cells, |code| code.wrapping_add(1).into()),
+            Self::U32(codes) => add(codes, from, scaled, cells, |code| code.wrapping_add(1) as usize),
+            Self::I32(codes) => {
+                add(codes, from, scaled, cells, |code| usize::try_from(code).map_or(0, |code| code + 1));
             }
-            Self::U32(codes) => {
-                add(codes, from, scaled, cells, |code| if code == u32::MAX { none } else { code as usize });
-            }
-            Self::I32(codes) => add(codes, from, scaled, cells, |code| usize::try_from(code).unwrap_or(none)),
         }
     }
 

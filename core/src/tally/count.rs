@@ -48,6 +48,7 @@ impl<'a> Call<'a> {
     }
 
     /// Looks at a range of rows; `admit` is asked of each by its place whether it comes for the first time.
+    #[inline]
     fn look<R: Rest>(
         &self,
         range: Range<usize>,
@@ -117,6 +118,7 @@ impl<'a> Call<'a> {
     }
 
     /// All rows in ranges beside each other, and so many at once that their keys stay few.
+    #[inline]
     fn ranges<R: Rest>(self, reasons: &mut [u8], workers: &impl Workers) -> Tally {
         let many = workers.count().max(1);
         let share = reasons.len().min(ROUND).div_ceil(many);
@@ -142,6 +144,7 @@ impl<'a> Call<'a> {
     }
 
     /// All rows one after the other.
+    #[inline]
     fn in_order<R: Rest>(self, reasons: &mut [u8], mut admit: impl FnMut(usize) -> bool) -> Tally {
         let (mut counts, mut times, mut rows) = (Vec::new(), Vec::new(), Rows::default());
         for (number, reasons) in reasons.chunks_mut(ROUND).enumerate() {
@@ -156,6 +159,7 @@ impl<'a> Call<'a> {
 }
 
 /// Counts the rows of columns by as many workers as there are.
+#[inline]
 pub(super) fn count(
     columns: &DossierColumns<'_>,
     frame: &Frame,
@@ -173,6 +177,7 @@ pub(super) fn count(
 }
 
 /// Counts the rows of columns; `admit` is asked of each by its place whether it comes for the first time.
+#[inline]
 pub(super) fn count_each(
     columns: &DossierColumns<'_>,
     frame: &Frame,

@@ -39,6 +39,7 @@ impl Counted for Entry {
 }
 
 /// Adds two lists in order.
+#[inline]
 pub(super) fn add<T: Counted>(left: Vec<T>, right: Vec<T>) -> Vec<T> {
     if left.is_empty() || right.is_empty() {
         return if left.is_empty() { right } else { left };

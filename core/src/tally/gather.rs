@@ -61,10 +61,12 @@ impl Layout {
         cell << self.width | u64::from(self.places.get(code as usize).copied().unwrap_or_default())
     }
 
+    #[inline]
     fn of_entry(&self, entry: &Entry) -> u64 {
         self.key(entry.cell(), (entry.key & ((1 << CODE_BITS) - 1)) as i32)
     }
 
+    #[inline]
     fn entry(&self, key: u64, count: u64) -> Entry {
         let number = self.numbers.get((key & ((1 << self.width) - 1)) as usize).copied().unwrap_or_default();
         Entry { key: key >> self.width << CODE_BITS | u64::from(number), count }
@@ -164,12 +166,14 @@ impl<'a, R: Rest> Gather<'a, R> {
     }
 
     /// Brings together what waits, once it is much.
+    #[inline]
     pub(super) fn settle(&mut self) {
         if self.part.len() >= CHUNK {
             self.sort();
         }
     }
 
+    #[inline]
     fn sort(&mut self) {
         let mut next: Vec<u32> = Vec::with_capacity(self.sizes.len() + 1);
         let mut sum = 0;
@@ -193,6 +197,7 @@ impl<'a, R: Rest> Gather<'a, R> {
     }
 
     /// The keys brought together.
+    #[inline]
     pub(super) fn finish(mut self) -> Vec<Chunk<R>> {
         if !self.part.is_empty() {
             self.sort();
@@ -202,6 +207,7 @@ impl<'a, R: Rest> Gather<'a, R> {
 }
 
 /// Adds the keys of chunks to counts in order.
+#[inline]
 pub(super) fn fold<R: Rest>(
     layout: &Layout,
     counts: Vec<Entry>,
@@ -220,6 +226,7 @@ pub(super) fn fold<R: Rest>(
 }
 
 /// Ranges of parts that hold about as many keys each.
+#[inline]
 fn shares<R: Rest>(layout: &Layout, chunks: &[Chunk<R>], workers: usize) -> Vec<Range<usize>> {
     let total: usize = chunks.iter().map(|chunk| chunk.rest.len()).sum();
     let mut shares = Vec::new();
@@ -235,6 +242,7 @@ fn shares<R: Rest>(layout: &Layout, chunks: &[Chunk<R>], workers: usize) -> Vec<
 }
 
 /// The counts of a range of parts, with those that were there.
+#[inline]
 fn count<R: Rest>(layout: &Layout, counts: &[Entry], chunks: &[Chunk<R>], parts: Range<usize>) -> Vec<Entry> {
     let part_of = |entry: &Entry| (layout.of_entry(entry) >> layout.shift) as usize;
     let from = counts.partition_point(|entry| part_of(entry) < parts.start);
@@ -288,6 +296,7 @@ impl Table {
     }
 
     /// Tells each count in order, and forgets it.
+    #[inline]
     fn empty(&mut self, mut tell: impl FnMut(u64, u32)) {
         for (word, met) in (0..).zip(&mut self.met) {
             while *met != 0 {

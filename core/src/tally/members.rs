@@ -1,7 +1,8 @@
 //! Which dossiers stand behind a figure.
 
 use super::block::Block;
-use super::columns::DossierColumns;
+use super::cells::Cells;
+use super::columns::{DossierColumns, UNKNOWN};
 use super::frame::Frame;
 use super::kernel::Kernel;
 use super::policy::{Policy, Slot};
@@ -83,17 +84,20 @@ impl Tally {
             let there: Vec<bool> = by.labels.iter().map(among).collect();
             allowed.push((by.codes, there, wanted.iter().any(|label| label.is_empty())));
         }
-        let kernel = Kernel::new(&frame, calendar);
-        let (mut block, mut members) = (Block::new(), Vec::new());
+        let (kernel, cells) = (Kernel::new(&frame, calendar), Cells::new(columns, &frame)?);
+        let (mut block, mut firsts, mut members) = (Block::new(), [0; Block::ROWS], Vec::new());
         for row in 0..columns.len() {
             let (from, place) = (row - row % Block::ROWS, row % Block::ROWS);
             if place == 0 {
                 block.fill(columns, from);
+                cells.fill(columns, &frame, from, &mut firsts);
             }
             let named = allowed.iter().all(|(codes, there, none)| match codes.get(row) {
                 Some(code) => there.get(code).copied().unwrap_or_default(),
                 None => *none,
             });
+            // As counting leaves it out.
+            let named = named && firsts.get(place).is_none_or(|first| *first < UNKNOWN);
             let Some(row_of) = named.then(|| block.row(columns, calendar, (from, place)).ok()).flatten() else {
                 continue;
             };
