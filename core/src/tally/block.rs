@@ -142,6 +142,11 @@ impl Block {
         };
         // Lengths are equal, and a row without an answer keeps its reason.
         let _ = calendar.add_working_days_column(received, Amounts::Each(limits), due, reasons);
+        // Adding no day gives a day, but no dossier has a limit of none.
+        for ((due, reason), limit) in due.iter_mut().zip(reasons).zip(limits) {
+            *due = if *limit < 1 { NO_DAY } else { *due };
+            *reason |= u8::from(*limit < 1);
+        }
     }
 
     /// The first period that each row can stand in.
