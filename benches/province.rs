@@ -4,13 +4,17 @@
 //! and typed arrays read as they are, and `province.json`, which says what they hold: the plan, the columns,
 //! the agencies and the procedures. Days count from 1970-01-01, minutes from its midnight; the least number
 //! of a type is a value that is not there.
+//!
+//! `province - [ROWS] [YEAR] [SEED]` hands the blocks over instead: what `province.json` would say on a line, and for
+//! each line it reads the next block, as a line of names and sizes and then the bytes. It makes none before it is asked,
+//! so that who measures what is done with a block measures nothing else.
 
 use cchc::{Mechanism, WorkCalendar};
 use cchc_benches::province::{AgencyLevel, Columns, NO_INSTANT, Plan, Stream};
 use serde_json::{Value, json};
 use std::error::Error;
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -19,28 +23,54 @@ fn main() -> Result<(), Box<dyn Error>> {
     let rows: u64 = arguments.next().map_or(Ok(10_000_000), |rows| rows.parse())?;
     let year: i32 = arguments.next().map_or(Ok(2025), |year| year.parse())?;
     let seed: u64 = arguments.next().map_or(Ok(2026), |seed| seed.parse())?;
-    let folder = Path::new(&folder);
-    fs::create_dir_all(folder)?;
-
     let plan = Plan::year(year, rows, seed).ok_or("there is no such year")?;
     let stream = Stream::new(plan, WorkCalendar::vietnam())?;
-    let mut files: Vec<(&str, BufWriter<File>)> = Vec::new();
+    let about = about(&plan, &stream)?;
+    if folder == "-" {
+        return hand_over(&stream, &about);
+    }
+    let folder = Path::new(&folder);
+    fs::create_dir_all(folder)?;
+    let mut files: Vec<BufWriter<File>> = Vec::new();
     let mut pauses = 0;
     for columns in stream.iter() {
         for (place, (name, bytes)) in plain(&columns?, &mut pauses)?.into_iter().enumerate() {
             if files.len() <= place {
-                files.push((name, BufWriter::new(File::create(folder.join(format!("province_{name}")))?)));
+                files.push(BufWriter::new(File::create(folder.join(format!("province_{name}")))?));
             }
-            let (_, file) = files.get_mut(place).ok_or("a column is lost")?;
-            file.write_all(&bytes)?;
+            files.get_mut(place).ok_or("a column is lost")?.write_all(&bytes)?;
         }
     }
-    let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
-    for (_, mut file) in files {
+    for mut file in files {
         file.flush()?;
     }
-    let about = json!({
-        "rows": rows, "seed": seed, "from": plan.from, "as_of": plan.as_of, "columns": names,
+    Ok(fs::write(folder.join("province.json"), about.to_string())?)
+}
+
+/// The blocks, each when a line is read.
+fn hand_over(stream: &Stream, about: &Value) -> Result<(), Box<dyn Error>> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    writeln!(out, "{about}")?;
+    out.flush()?;
+    let mut pauses = 0;
+    for (asked, columns) in io::stdin().lines().zip(stream.iter()) {
+        asked?;
+        let files = plain(&columns?, &mut pauses)?;
+        let sizes: Vec<_> = files.iter().map(|(name, bytes)| (name, bytes.len())).collect();
+        writeln!(out, "{}", json!(sizes))?;
+        for (_, bytes) in files {
+            out.write_all(&bytes)?;
+        }
+        out.flush()?;
+    }
+    Ok(())
+}
+
+/// What the columns hold.
+fn about(plan: &Plan, stream: &Stream) -> Result<Value, Box<dyn Error>> {
+    let names: Vec<&str> = plain(&Columns::default(), &mut 0)?.into_iter().map(|(name, _)| name).collect();
+    Ok(json!({
+        "rows": plan.rows, "seed": plan.seed, "from": plan.from, "as_of": plan.as_of, "columns": names,
         "agencies": stream.agencies().iter().map(|agency| json!({
             "province": agency.province, "late_per_mille": agency.late_per_mille,
             "level": match agency.level {
@@ -53,8 +83,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "field": own.field, "limit": own.limit, "level": if own.of_communes { "commune" } else { "province" },
             "mechanism": if own.mechanism == Mechanism::Interlinked { "interlinked" } else { "one_stop" },
         })).collect::<Vec<Value>>(),
-    });
-    Ok(fs::write(folder.join("province.json"), about.to_string())?)
+    }))
 }
 
 /// The end of a file's name, and its bytes.

@@ -2,6 +2,7 @@
 
     cargo run --release -p cchc-benches --bin province -- FOLDER
     target/venv/bin/python benches/tally.py FOLDER
+    target/venv/bin/python benches/tally.py scale target/release/province 1000000 10000000 30000000 100000000
 
 FOLDER holds the columns that the first command writes. Every contender answers the same: for each row the
 due day (reception and limit in working days of the Vietnamese calendar, make-up Saturdays included), where it
@@ -12,6 +13,10 @@ with those the generator had from the core, and all counts with each other.
 Each contender runs in a process of its own with two threads, on columns in its own form, the making of which is not
 timed. Of several ways it has, each is tried and the fastest is measured at length; its memory is what the
 process needs at its peak in a first run, less what it held before. One line of JSON a measurement.
+
+The third command counts as many dossiers as it is told with cchc alone, taking them from the generator as they are made
+and keeping none, to show what a row costs and what memory is held when there are more. The generator makes a block
+when it is asked for one, so that nothing else runs while rows are counted, and the time is that of counting alone.
 """
 
 import json
@@ -37,6 +42,8 @@ import numpy as np
 
 RUNS = 7
 OUTCOMES, MONTHS = 5, 12
+# The five outcomes as a tally names them.
+FIGURES = ("early", "on_time", "late", "in_time", "overdue")
 NONE = np.iinfo("int32").min
 TYPES = {"u8": "u1", "u16": "<u2", "i32": "<i4"}
 # In the order in which they run; the first one's counts are what the others are compared with.
@@ -54,7 +61,7 @@ class Columns:
         self.folder = folder
         about = json.loads((folder / "province.json").read_text(encoding="utf-8"))
         self.procedures, self.groups = len(about["procedures"]), len(about["agencies"]) * len(about["procedures"]) * MONTHS
-        self.as_of = int(np.datetime64(about["as_of"]).astype("int64"))
+        self.as_of, self.spec, self.labels = int(np.datetime64(about["as_of"]).astype("int64")), spec_of(about), labels_of(about)
         self.agency, self.procedure, self.limit = (self.column(name) for name in ("agency.u16", "procedure.u16", "limit.u8"))
         self.received, self.finished = self.column("received_day.i32"), self.column("finished_day.i32")
         self.rows = len(self.agency)
@@ -72,6 +79,19 @@ class Columns:
 
     def due(self, rows: slice) -> Any:
         return self.select.take(self.rank.take(self.received[rows] - self.first) + self.limit[rows])
+
+
+def spec_of(about: dict[str, Any]) -> dict[str, Any]:
+    """What is asked of cchc: the dossiers received in each month, as they stand on the last day."""
+    months: Any = np.arange(about["from"][:7], np.datetime64(about["as_of"], "M") + 1, dtype="datetime64[M]")
+    ends = (months + 1).astype("datetime64[D]") - 1
+    periods = [{"from": f"{month}-01", "through": str(end)} for month, end in zip(months, ends)]
+    return {"periods": periods, "as_of": about["as_of"], "counted": "by_reception", "by": ["agency", "procedure"]}
+
+
+def labels_of(about: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """Agencies and procedures, of which the generator knows the numbers."""
+    return [f"{place:05}" for place in range(len(about["agencies"]))], [f"{place:03}" for place in range(len(about["procedures"]))]
 
 
 def wide(numbers: Any, counts: Any) -> Counts:
@@ -334,8 +354,88 @@ def with_pyspark(given: Columns) -> tuple[dict[str, Way], Callable[[Any], Counts
 
 
 def with_cchc(given: Columns) -> tuple[dict[str, Way], Callable[[Any], Counts]]:
-    """PLACE OF cchc: `tally_columns` on the columns as they are, spec and rows to be joined when the call is there."""
-    raise NotImplementedError
+    """The columns as they are, every row checked; the answer is the table of counts, as the others have it."""
+    import pyarrow as pa
+
+    table = table_of(given.received, given.limit, given.finished, (given.agency, given.procedure), given.labels)
+    calendar = cchc.WorkCalendar.vietnam()
+
+    def run() -> Any:
+        tally, _ = cchc.tally_columns(table, given.spec, calendar, threads=THREADS)
+        return tally, cchc.tally_figures(tally, *FIGURES)
+
+    def canonical(got: Any) -> Counts:
+        tally, figures = got
+        assert tally.rows == given.rows and not tally.view()["records"]["left_out"], "rows are left out"
+        columns = pa.record_batch(figures)
+        agency, procedure = (columns[name].dictionary_decode().cast("int64").to_numpy() for name in ("agency", "procedure"))
+        month = columns["from"].to_numpy().astype("datetime64[M]").astype("int64") % MONTHS
+        groups = (agency * given.procedures + procedure) * MONTHS + month
+        return ordered(groups, np.stack([columns[name].to_numpy().astype("int64") for name in FIGURES], axis=1))
+
+    return {"tally_columns": run}, canonical
+
+
+def table_of(received: Any, limit: Any, finished: Any, codes: tuple[Any, Any], labels: tuple[list[str], list[str]]) -> dict[str, Any]:
+    by = dict(zip(("agency", "procedure"), zip(codes, labels)))
+    return {"received": received, "limit": limit.astype("int32"), "finished": finished} | by
+
+
+def stream(generator: Any, wanted: tuple[str, ...], together: int) -> Iterator[list[Any]]:
+    """The columns of so many blocks at a time, each asked for when it is wanted."""
+    while True:
+        parts: list[list[Any]] = []
+        for _ in range(together):
+            generator.stdin.write(b"\n")
+            generator.stdin.flush()
+            head = generator.stdout.readline()
+            if not head:
+                break
+            read = {name: generator.stdout.read(size) for name, size in json.loads(head)}
+            parts.append([np.frombuffer(read[name], TYPES[name.split(".")[1]]) for name in wanted])
+        if parts:
+            yield [np.concatenate(column) for column in zip(*parts)]
+        if len(parts) < together:
+            return
+
+
+def scaled(program: str, rows: int) -> dict[str, Any]:
+    """Counts the dossiers of a generator as they come; the time is that of counting alone."""
+    generator = subprocess.Popen([program, "-", str(rows)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert generator.stdin and generator.stdout
+    about = json.loads(generator.stdout.readline())
+    spec, labels, calendar = spec_of(about), labels_of(about), cchc.WorkCalendar.vietnam()
+    wanted = ("received_day.i32", "limit.u8", "finished_day.i32", "agency.u16", "procedure.u16")
+    # A table of a million rows at a time.
+    blocks, waited, given = stream(generator, wanted, 16), 0.0, 0
+
+    def tables() -> Iterator[dict[str, Any]]:
+        nonlocal waited, given
+        while True:
+            start = perf_counter()
+            columns = next(blocks, None)
+            waited += perf_counter() - start
+            if columns is None:
+                return
+            received, limit, finished, agency, procedure = columns
+            given += sum(column.nbytes for column in columns)
+            yield table_of(received, limit, finished, (agency, procedure), labels)
+
+    before, start = marked(), perf_counter()
+    tally = cchc.tally_stream(tables(), spec, calendar, threads=THREADS)
+    seconds, most = perf_counter() - start - waited, peak() - before
+    generator.stdin.close()
+    assert generator.wait() == 0 and tally.rows == rows and not tally.view()["records"]["left_out"]
+    size = len(tally.to_bytes())
+    return {"rows": rows, "seconds": seconds, "peak_bytes": most, "input_bytes": given, "tally_bytes": size}
+
+
+def marked() -> int:
+    """Sets the mark of the most memory back, where the system has one, and says what is held."""
+    mark = Path("/proc/self/clear_refs")
+    if mark.exists():
+        mark.write_text("5", encoding="utf-8")
+    return held()
 
 
 def peak() -> int:
@@ -356,8 +456,7 @@ def contender(name: str, folder: Path, way: str | None) -> dict[str, Any]:
     if way is not None:
         if name == "pyspark" or not Path("/proc/self/clear_refs").exists():
             return {}
-        Path("/proc/self/clear_refs").write_text("5", encoding="utf-8")
-        before = held()
+        before = marked()
         kept = ways[way]()
         del kept
         return {"peak_bytes": peak() - before}
@@ -405,19 +504,29 @@ def in_a_process(folder: Path, *arguments: str) -> dict[str, Any]:
 def main(folder: Path) -> None:
     with fresh(folder):
         for name in CONTENDERS:
-            if name == "cchc" and not hasattr(cchc, "tally_columns"):
-                print("the tally of cchc is not measured: the package has none yet", file=sys.stderr)
-                continue
             line = in_a_process(folder, name)
             way = line.pop("way")
             measured = {"door": "python", "workload": "tally", "who": f"{name}, {way}"} | line
             print(json.dumps(measured | in_a_process(folder, name, way)), flush=True)
 
 
+def scale(program: str, many: list[int]) -> None:
+    """As many dossiers as are asked for, each number in a process of its own."""
+    for rows in many or [1_000_000, 10_000_000, 30_000_000, 100_000_000]:
+        done = subprocess.run([sys.executable, __file__, "scaled", program, str(rows)], stdout=subprocess.PIPE, text=True, check=True)
+        measured = {"door": "python", "workload": "tally_scale", "who": "cchc, tally_stream of tables of a million rows"}
+        print(json.dumps(measured | json.loads(done.stdout)), flush=True)
+
+
 if __name__ == "__main__":
-    if len(sys.argv) == 2:
-        main(Path(sys.argv[1]))
-    elif len(sys.argv) in (3, 4):
-        print(json.dumps(contender(sys.argv[2], Path(sys.argv[1]), sys.argv[3] if len(sys.argv) == 4 else None)))
-    else:
-        sys.exit("benches/tally.py FOLDER")
+    match sys.argv[1:]:
+        case ["scale", program, *many]:
+            scale(program, [int(rows) for rows in many])
+        case ["scaled", program, rows]:
+            print(json.dumps(scaled(program, int(rows))))
+        case [folder]:
+            main(Path(folder))
+        case [folder, name, *way]:
+            print(json.dumps(contender(name, Path(folder), way[0] if way else None)))
+        case _:
+            sys.exit("benches/tally.py FOLDER, or benches/tally.py scale PROVINCE [ROWS ...]")

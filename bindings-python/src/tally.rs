@@ -8,8 +8,8 @@ use crate::convert::{Answer, Csv, Document, answer, argument, optional};
 use crate::errors::to_py;
 use crate::handles::{Calendar, or_vietnam};
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Int64Type, UInt8Type};
-use arrow_array::{Array, ArrayRef};
+use arrow_array::types::{Int32Type, Int64Type, UInt8Type, UInt64Type};
+use arrow_array::{AnyDictionaryArray, Array, ArrayRef};
 use arrow_schema::DataType;
 use cchc::tally::{Codes, Counter, Dimension, DossierColumns, Moments, Policy, Selection, ViewRequest, Workers};
 use cchc::{Dossier, DossierReader, Error, Issue, TallySpec, WorkCalendar};
@@ -72,18 +72,42 @@ impl Numbers<'_> {
 struct Ids(Vec<u128>);
 
 argument!(Ids, |object| {
-    let (like, reader) = reader_of(object)?;
     let mut ids = Vec::new();
-    for chunk in reader {
-        let chunk = chunk.map_err(unusable)?;
-        ids.reserve(chunk.len());
-        match &like {
-            DataType::Int64 => ids.extend(chunk.as_primitive::<Int64Type>().values().iter().map(|id| *id as u128)),
-            _ => texts(&chunk, |id| ids.push(Counter::fingerprint(id.unwrap_or_default())))?,
-        }
+    for chunk in reader_of(object)?.1 {
+        fingerprints(&chunk.map_err(unusable)?, &mut ids)?;
     }
     Ok(Self(ids))
 });
+
+/// Reads the ids of a chunk: texts, a dictionary of them, or whole numbers.
+fn fingerprints(chunk: &ArrayRef, ids: &mut Vec<u128>) -> PyResult<()> {
+    let none = Counter::fingerprint("");
+    if let Some(dictionary) = chunk.as_any_dictionary_opt() {
+        let mut known = Vec::new();
+        fingerprints(dictionary.values(), &mut known)?;
+        let id = |key: Option<usize>| key.and_then(|key| known.get(key)).copied().unwrap_or(none);
+        ids.extend(keys(dictionary).map(id));
+        return Ok(());
+    }
+    match chunk.data_type() {
+        DataType::Int32 => {
+            ids.extend(chunk.as_primitive::<Int32Type>().iter().map(|id| id.map_or(none, |id| id as u128)))
+        }
+        DataType::Int64 => {
+            ids.extend(chunk.as_primitive::<Int64Type>().iter().map(|id| id.map_or(none, |id| id as u128)))
+        }
+        DataType::UInt64 => ids.extend(chunk.as_primitive::<UInt64Type>().iter().map(|id| id.map_or(none, u128::from))),
+        _ => return texts(chunk, |id| ids.push(Counter::fingerprint(id.unwrap_or_default()))),
+    }
+    Ok(())
+}
+
+/// The places of a dictionary's rows among its values, none where a row is null.
+fn keys(dictionary: &dyn AnyDictionaryArray) -> impl Iterator<Item = Option<usize>> {
+    // Of a dictionary without values there are no keys to ask for.
+    let keys = if dictionary.values().is_empty() { vec![0; dictionary.len()] } else { dictionary.normalized_keys() };
+    keys.into_iter().enumerate().map(|(row, key)| dictionary.is_valid(row).then_some(key))
+}
 
 /// Tells each text of a chunk, none where it is null.
 fn texts<'a>(chunk: &'a ArrayRef, tell: impl FnMut(Option<&'a str>)) -> PyResult<()> {
@@ -159,16 +183,15 @@ impl Labels {
         if let Some(dictionary) = chunk.as_any_dictionary_opt() {
             let mut places = Vec::new();
             texts(dictionary.values(), |label| places.push(self.place(label)))?;
-            let keys = dictionary.normalized_keys();
-            let nulls = dictionary.keys().nulls().cloned();
-            let valid = |row: usize| nulls.as_ref().is_none_or(|nulls| nulls.is_valid(row));
-            let place = |(row, key): (usize, &usize)| if valid(row) { places.get(*key).copied() } else { None };
-            self.codes.extend(keys.iter().enumerate().map(|row| place(row).unwrap_or(-1)));
+            let place = |key: Option<usize>| key.and_then(|key| places.get(key)).copied().unwrap_or(-1);
+            self.codes.extend(keys(dictionary).map(place));
             return Ok(());
         }
         match chunk.data_type() {
             DataType::UInt8 => numbers(chunk.as_primitive::<UInt8Type>().iter(), self),
+            DataType::Int32 => numbers(chunk.as_primitive::<Int32Type>().iter(), self),
             DataType::Int64 => numbers(chunk.as_primitive::<Int64Type>().iter(), self),
+            DataType::UInt64 => numbers(chunk.as_primitive::<UInt64Type>().iter(), self),
             _ => return texts(chunk, |label| self.push(label)),
         }
         Ok(())
@@ -176,7 +199,7 @@ impl Labels {
 }
 
 /// Whole numbers as labels.
-fn numbers<T: ToString + Into<i64>>(rows: impl Iterator<Item = Option<T>>, labels: &mut Labels) {
+fn numbers<T: ToString>(rows: impl Iterator<Item = Option<T>>, labels: &mut Labels) {
     rows.for_each(|row| labels.push(row.map(|number| number.to_string()).as_deref()));
 }
 

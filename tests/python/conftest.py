@@ -1,11 +1,13 @@
-"""Counts the vectors that ran, and writes every full answer for the comparison of doors."""
+"""Counts the vectors that ran, and writes every full answer for the comparison of doors; starts Spark where it is asked for."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+import spark_help
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,6 +27,16 @@ RUN = VectorRun()
 @pytest.fixture
 def vector_run() -> VectorRun:
     return RUN
+
+
+@pytest.fixture(scope="session")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Spark, started once for all tests that ask for it."""
+    missing = spark_help.java_missing()
+    if missing:
+        pytest.skip(missing)
+    with spark_help.cluster(tmp_path_factory.mktemp("spark")) as started:
+        yield started
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -1,8 +1,6 @@
 """Spark's workers answer what one process does, whatever the partitions and whichever worker is lost."""
 
-import os
 import random
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,9 +14,6 @@ import numpy as np
 import pyarrow as pa
 import pytest
 import spark_help
-
-JAVA = os.environ.get("JAVA_HOME") or shutil.which("java")
-needs_java = pytest.mark.skipif(JAVA is None, reason="Java is missing, so Spark was not started")
 
 # pandas is not used, only looked at by Spark.
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
@@ -67,40 +62,6 @@ TABLE = drawn()
 PLAIN = TABLE.drop_columns(["lĩnh.vực"])
 
 
-@pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """Two executors, each a process of its own with Python processes of its own, on this machine."""
-    import pyspark
-
-    home, folder = Path(pyspark.__file__).parent, tmp_path_factory.mktemp("spark")
-    surroundings = {
-        "SPARK_HOME": str(home), "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable,
-        "PYSPARK_DRIVER_PYTHON": sys.executable, "SPARK_LOCAL_DIRS": str(folder),
-    }  # fmt: skip
-    kept = {name: os.environ.get(name) for name in surroundings}
-    os.environ.update(surroundings)
-    from pyspark.sql import SparkSession
-
-    builder = SparkSession.builder.master("local-cluster[2,1,1024]").appName("cchc")
-    settings = {
-        "spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1",
-        "spark.executor.memory": "512m", "spark.executorEnv.PYTHONPATH": str(Path(__file__).parent),
-        "spark.sql.warehouse.dir": str(folder / "warehouse"), "spark.sql.shuffle.partitions": "4",
-        # Several batches a partition, and civil times that are not those of this machine.
-        "spark.sql.execution.arrow.maxRecordsPerBatch": "400", "spark.sql.session.timeZone": "America/New_York",
-        "spark.sql.timestampType": "TIMESTAMP_NTZ", "spark.log.level": "OFF",
-    }  # fmt: skip
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    started = builder.getOrCreate()
-    yield started
-    started.stop()
-    # Executors of a local cluster work below the installed package.
-    shutil.rmtree(home / "work", ignore_errors=True)
-    for name, before in kept.items():
-        os.environ.pop(name) if before is None else os.environ.update({name: before})
-
-
 def frame(session: Any, table: pa.Table, partitions: int = 4) -> Any:
     return session.createDataFrame(table).repartition(partitions)
 
@@ -110,7 +71,6 @@ def test_the_package_loads_no_spark() -> None:
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
-@needs_java
 def test_every_row_has_the_answers_of_one_process(session: Any) -> None:
     spans = PLAIN["pauses"].combine_chunks()
     lengths = spans.value_lengths().fill_null(0)
@@ -136,7 +96,6 @@ def test_every_row_has_the_answers_of_one_process(session: Any) -> None:
         assert set(got["reason"].to_pylist()) == {None, "calendar.horizon", "dossier.finish_before_reception"}
 
 
-@needs_java
 def test_points_in_time_are_read_as_vietnam_had_them(session: Any) -> None:
     """23:30 of 2 February 2026 in Việt Nam is the afternoon there in UTC; two working days later is the 4th."""
     instant = pa.array([datetime(2026, 2, 2, 16, 30), None], pa.timestamp("us", "UTC"))
@@ -147,7 +106,6 @@ def test_points_in_time_are_read_as_vietnam_had_them(session: Any) -> None:
     assert answers == {None: datetime(2026, 2, 4), "table.missing_field": None}
 
 
-@needs_java
 def test_a_calendar_is_made_by_the_workers(session: Any) -> None:
     """Saturday 22 August 2026 is made up for by public bodies, and no working day of an enterprise."""
     received = pa.array([datetime(2026, 8, 20, 9)], pa.timestamp("us"))
@@ -161,7 +119,6 @@ def test_a_calendar_is_made_by_the_workers(session: Any) -> None:
     assert alone.toArrow().to_pylist()[0]["outcome"] == "early"
 
 
-@needs_java
 def test_what_cannot_be_read_is_refused_before_anything_runs(session: Any) -> None:
     day = pa.array([date(2026, 2, 2)])
     df = session.createDataFrame(pa.table({"day": day, "at": day.cast("timestamp[us]"), "outcome": day}))
@@ -194,7 +151,6 @@ def of_one_process(names: dict[str, str] = NAMES) -> bytes:
     return cchc.tally_columns(TABLE, SPEC, names=names)[0].to_bytes()
 
 
-@needs_java
 def test_a_tally_is_the_same_bytes_however_the_rows_are_parted(session: Any) -> None:
     found = {tallied(frame(session, TABLE, parts), merges=merges) for parts, merges in [(1, 1), (9, 4)]}
     assert found == {of_one_process()}
@@ -203,7 +159,6 @@ def test_a_tally_is_the_same_bytes_however_the_rows_are_parted(session: Any) -> 
     assert (tally.rows, records["left_out"]) == (ROWS, {"calendar.horizon": 1, "dossier.finish_before_reception": 1})
 
 
-@needs_java
 def test_dossiers_that_stand_twice_are_counted_once_wherever_they_are(session: Any) -> None:
     names = NAMES | {"id": "code"}
     # Which of two rows counts is for Spark to say, so what is looked at is how many do.
@@ -214,13 +169,11 @@ def test_dossiers_that_stand_twice_are_counted_once_wherever_they_are(session: A
         assert tally.view()["records"]["left_out"] == expected["left_out"]
 
 
-@needs_java
 def test_no_rows_are_a_tally_of_none(session: Any) -> None:
     none = session.createDataFrame(TABLE).filter("days < 0")
     assert tallied(none) == tallied(none, NAMES | {"id": "code"}) == cchc.Tally.empty(SPEC).to_bytes()
 
 
-@needs_java
 @pytest.mark.parametrize("what", ["worker", "executor"])
 def test_a_worker_that_is_killed_leaves_the_same_bytes(session: Any, tmp_path: Path, what: str) -> None:
     mark = tmp_path / "killed"
@@ -230,7 +183,6 @@ def test_a_worker_that_is_killed_leaves_the_same_bytes(session: Any, tmp_path: P
     assert mark.read_text(encoding="utf-8") == what, "nothing was killed"
 
 
-@needs_java
 def test_deadlines_survive_a_killed_worker(session: Any, tmp_path: Path) -> None:
     rows = frame(session, PLAIN, 5)
     dying = rows.mapInArrow(spark_help.Killed(tmp_path / "killed", "worker"), rows.schema)

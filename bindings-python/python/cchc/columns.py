@@ -29,6 +29,7 @@ __all__ = [
     "read",
     "read_matrix",
     "refusal",
+    "widened",
     "wrap",
     "wrap_deadlines",
     "wrap_matrix",
@@ -155,10 +156,10 @@ def read(column: Any, asked: str) -> tuple[Any, str | None]:
         return _of_numpy(column, asked, numpy)
     if isinstance(column, type) or not _is_arrow(column):
         raise refusal(asked, type(column).__name__)
-    return _widened(column) if asked == "amounts" else column, None
+    return widened(column) if asked == "amounts" else column, None
 
 
-def _widened(column: Any) -> Any:
+def widened(column: Any) -> Any:
     """Integers narrower than 32 bits, or without a sign, as int64."""
     polars, pyarrow = _loaded("polars"), _loaded("pyarrow")
     if polars is not None and isinstance(column, polars.Series):
@@ -241,7 +242,7 @@ def labelled(column: Any) -> tuple[Any, Any]:
         return codes.astype("int32"), [str(label) for label in labels]
     if isinstance(column, type) or not _is_arrow(column):
         raise refusal("labels", type(column).__name__)
-    return _widened(column), None
+    return widened(column), None
 
 
 def wrap_deadlines(column: Any, answers: tuple[Any, ...]) -> dict[str, Any]:

@@ -8,7 +8,8 @@ are read, under these names or under those that ``names`` gives for them:
 * ``limit``: working days, from which the due day follows where none is printed;
 * ``status``: 1 to 14 (``DossierState``), 0 or missing where it is not known; ``channel``: 1 counter, 2 online, 3 post;
 * ``worked``: working time counted already, in the unit of the specification;
-* ``id``: texts or whole numbers; with them a dossier that comes twice is left out the second time;
+* ``id``: texts, a dictionary of texts or whole numbers; with them a dossier that comes twice is left out the second
+  time, and one without an id as well, because nobody can say whether it came before;
 * the dimensions of the specification: texts, dictionaries or categories, whole numbers, or ``(codes, labels)``.
 """
 
@@ -16,7 +17,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from cchc import _native
-from cchc.columns import labelled
+from cchc.columns import labelled, widened
 
 __all__ = ["ROLES", "tally_columns", "tally_figures", "tally_members", "tally_stream"]
 
@@ -138,10 +139,10 @@ def _column_names(table: Any) -> Iterable[str]:
 
 
 def _arrow_ids(column: Any) -> Any:
-    """Ids as an Arrow column of texts or int64."""
+    """Ids as an Arrow column of texts or whole numbers."""
     if hasattr(column, "__arrow_c_array__") or hasattr(column, "__arrow_c_stream__"):
-        return column
+        return widened(column)
     import pyarrow
 
-    return pyarrow.array(column)
+    return widened(pyarrow.array(column))
 

@@ -47,13 +47,13 @@ impl<'a> Call<'a> {
         Tally { frame: self.kernel.frame.clone(), labels: self.cells.labels, entries: counts, times, rows }
     }
 
-    /// Looks at a range of rows; `admit` is asked of each by its place whether it comes for the first time.
+    /// Looks at a range of rows; `admit` is asked of each by its place whether its id has a fault.
     #[inline]
     fn look<R: Rest>(
         &self,
         range: Range<usize>,
         reasons: &mut [u8],
-        mut admit: Option<impl FnMut(usize) -> bool>,
+        mut admit: Option<impl FnMut(usize) -> Result<(), Reason>>,
     ) -> Found<R> {
         let Self { columns, kernel, cells, layout } = self;
         let timed = kernel.frame.spec.working_time.is_some();
@@ -75,11 +75,11 @@ impl<'a> Call<'a> {
                 gather.settle();
                 continue;
             }
-            let mut admit = |row: usize| admit.as_mut().is_none_or(|admit| admit(row));
+            let mut admit = |row: usize| admit.as_mut().map_or(Ok(()), |admit| admit(row));
             for (place, ((reason, cell), (period, code))) in
                 reasons.iter_mut().zip(&firsts).zip(block.found()).enumerate()
             {
-                if code & LONE != 0 && *cell < UNKNOWN && !timed && admit(from + place) {
+                if code & LONE != 0 && *cell < UNKNOWN && !timed && admit(from + place).is_ok() {
                     gather.add(*cell + u64::from(period.unsigned_abs()), code & !LONE);
                     *reason = Reason::Answered as u8;
                     continue;
@@ -131,7 +131,7 @@ impl<'a> Call<'a> {
                 return self.tally(counts, times, rows);
             }
             let look = |(from, reasons): (usize, &mut [u8])| {
-                self.look(from..from + reasons.len(), reasons, None::<fn(usize) -> bool>)
+                self.look(from..from + reasons.len(), reasons, None::<fn(usize) -> Result<(), Reason>>)
             };
             let mut keys = Vec::new();
             for found in workers.map(round, look) {
@@ -145,7 +145,7 @@ impl<'a> Call<'a> {
 
     /// All rows one after the other.
     #[inline]
-    fn in_order<R: Rest>(self, reasons: &mut [u8], mut admit: impl FnMut(usize) -> bool) -> Tally {
+    fn in_order<R: Rest>(self, reasons: &mut [u8], mut admit: impl FnMut(usize) -> Result<(), Reason>) -> Tally {
         let (mut counts, mut times, mut rows) = (Vec::new(), Vec::new(), Rows::default());
         for (number, reasons) in reasons.chunks_mut(ROUND).enumerate() {
             let from = number * ROUND;
@@ -176,14 +176,14 @@ pub(super) fn count(
     })
 }
 
-/// Counts the rows of columns; `admit` is asked of each by its place whether it comes for the first time.
+/// Counts the rows of columns; `admit` is asked of each by its place whether its id has a fault.
 #[inline]
 pub(super) fn count_each(
     columns: &DossierColumns<'_>,
     frame: &Frame,
     calendar: &WorkCalendar,
     reasons: &mut [u8],
-    admit: impl FnMut(usize) -> bool,
+    admit: impl FnMut(usize) -> Result<(), Reason>,
 ) -> Result<Tally, Error> {
     let call = Call::new(columns, frame, calendar)?;
     check_lengths(columns.len(), &[Some(reasons.len())])?;

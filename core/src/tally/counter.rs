@@ -113,13 +113,15 @@ impl Counter {
         })
     }
 
-    /// Dấu của mã hồ sơ: what an id is known by to a counter, in sixteen bytes.
+    /// Dấu của mã hồ sơ: what an id is known by to a counter, in sixteen bytes. The fingerprint of an empty text is
+    /// that of a row without an id.
     pub fn fingerprint(id: &str) -> u128 {
         xxh3_128(tidy(id).as_bytes())
     }
 
     /// Counts a block of columns. With the [`fingerprint`](Self::fingerprint)s of its ids, a row whose id was
-    /// counted before is left out; without them nothing is known of ids.
+    /// counted before is left out, and one without an id (`table.missing_field`), because nobody can say whether it
+    /// was counted; without fingerprints nothing is known of ids.
     ///
     /// # Errors
     /// Those of [`Tally::count`].
@@ -130,7 +132,12 @@ impl Counter {
             None => count::count(columns, frame, calendar, reasons, &OneByOne)?,
             Some(ids) => {
                 crate::calendar::check_lengths(columns.len(), &[Some(ids.len())])?;
-                let admit = |row: usize| ids.get(row).is_none_or(|id| seen.insert(*id));
+                let none = Self::fingerprint("");
+                let admit = |row: usize| match ids.get(row) {
+                    Some(id) if *id == none => Err(Reason::Missing),
+                    Some(id) if !seen.insert(*id) => Err(Reason::Duplicate),
+                    _ => Ok(()),
+                };
                 count::count_each(columns, frame, calendar, reasons, admit)?
             }
         };
@@ -201,12 +208,12 @@ impl Counter {
         let mut reasons = vec![0; batch.lines.len()];
         let (seen, lines) = (&mut self.seen, &mut self.lines);
         let admit = |row: usize| {
-            let (Some(id), Some(line)) = (batch.ids.get(row), batch.lines.get(row)) else { return true };
-            let new = seen.insert(*id);
-            if new {
-                lines.insert(*id, *line);
+            let (Some(id), Some(line)) = (batch.ids.get(row), batch.lines.get(row)) else { return Ok(()) };
+            if !seen.insert(*id) {
+                return Err(Reason::Duplicate);
             }
-            new
+            lines.insert(*id, *line);
+            Ok(())
         };
         let counted =
             batch.columns(|columns| count::count_each(columns, &self.frame, &self.calendar, &mut reasons, admit));

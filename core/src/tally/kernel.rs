@@ -119,12 +119,12 @@ impl<'a> Kernel<'a> {
     }
 
     /// Tells `emit` each period a row stands in, with its code and, where it was finished in it, the
-    /// working time; `admit` is asked of a row that has no other fault whether it comes for the first time.
+    /// working time; `admit` is asked of a row that has no other fault whether its id has a fault.
     #[inline]
     pub(super) fn row(
         &self,
         row: Row,
-        admit: impl FnOnce() -> bool,
+        admit: impl FnOnce() -> Result<(), Reason>,
         mut emit: impl FnMut(usize, Code, Option<i32>),
     ) -> Result<Fate, Reason> {
         let frame = self.frame;
@@ -137,7 +137,7 @@ impl<'a> Kernel<'a> {
             return Err(Reason::Implausible);
         }
         let Some(life) = self.life(row)? else {
-            return if admit() { Ok(Fate::NotAccepted) } else { Err(Reason::Duplicate) };
+            return admit().map(|()| Fate::NotAccepted);
         };
         if row.received == NO_DAY {
             return Err(Reason::Missing);
@@ -151,9 +151,7 @@ impl<'a> Kernel<'a> {
         if row.paused_since != NO_DAY && row.paused_since < row.received {
             return Err(Reason::EventBeforeReception);
         }
-        if !admit() {
-            return Err(Reason::Duplicate);
-        }
+        admit()?;
         if row.received > frame.as_of {
             return Ok(Fate::After);
         }

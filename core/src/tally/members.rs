@@ -104,7 +104,7 @@ impl Tally {
             let mut meets = false;
             let found = kernel.row(
                 row_of,
-                || true,
+                || Ok(()),
                 |period, code, _| {
                     let slot = selection.policy.slot(code.standing, code.relation);
                     meets |= selection.period.is_none_or(|wanted| wanted == period)
