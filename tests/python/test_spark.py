@@ -34,7 +34,7 @@ PAUSE = pa.struct([("from", pa.timestamp("us")), ("to", pa.timestamp("us"))])
 
 
 def drawn() -> pa.Table:
-    """Dossiers of 2024 and 2025; every eleventh stands twice, some have pauses, some lie outside the calendar."""
+    """Dossiers of 2024 and 2025; every eleventh stands twice, some have pauses, some cannot be answered."""
     some = random.Random(5)
     rows = []
     for number in range(ROWS):
@@ -52,6 +52,11 @@ def drawn() -> pa.Table:
         })  # fmt: skip
     rows[7] |= {"received_at": datetime(1999, 1, 4), "finished_at": None, "pauses": None}
     rows[8] |= {"finished_at": datetime(2020, 1, 6), "pauses": []}
+    rows[9] |= {"received_at": None, "pauses": None}
+    rows[10] |= {"days": -3}
+    rows[13] |= {"days": None}
+    rows[14] |= {"rule": 9}
+    rows[15] |= {"pauses": [{"from": rows[15]["received_at"] + timedelta(days=2), "to": rows[15]["received_at"]}]}
     kinds = {"agency": pa.int32(), "days": pa.int32(), "rule": pa.int32(), "pauses": pa.list_(PAUSE)}
     instants = {"received_at": pa.timestamp("us"), "finished_at": pa.timestamp("us")}
     names = list(rows[0])
@@ -59,7 +64,8 @@ def drawn() -> pa.Table:
 
 
 TABLE = drawn()
-PLAIN = TABLE.drop_columns(["lĩnh.vực"])
+# A frame with a dot in a name can be given to cchc, not to mapInArrow itself.
+DOTLESS = TABLE.rename_columns({"lĩnh.vực": "field"})
 
 
 def frame(session: Any, table: pa.Table, partitions: int = 4) -> Any:
@@ -72,28 +78,32 @@ def test_the_package_loads_no_spark() -> None:
 
 
 def test_every_row_has_the_answers_of_one_process(session: Any) -> None:
-    spans = PLAIN["pauses"].combine_chunks()
+    spans = TABLE["pauses"].combine_chunks()
     lengths = spans.value_lengths().fill_null(0)
     offsets = np.concatenate([[0], np.cumsum(lengths.to_numpy())]).astype("int32")
     begin, end = spans.flatten().flatten()
     for amounts in ({"amount": 3}, {"amount": "days", "unit": "calendar_days"}):
         expected = cchc.deadline_columns(
-            PLAIN["received_at"], RULES, rule=PLAIN["rule"], pauses=(offsets, begin, end), finished=PLAIN["finished_at"],
-            as_of=AS_OF, **{name: PLAIN[value] if value == "days" else value for name, value in amounts.items()},
+            TABLE["received_at"], RULES, rule=TABLE["rule"], pauses=(offsets, begin, end), finished=TABLE["finished_at"],
+            as_of=AS_OF, **{name: TABLE[value] if value == "days" else value for name, value in amounts.items()},
         )  # fmt: skip
-        numbered = PLAIN.append_column("row", pa.array(range(ROWS)))
+        numbered = TABLE.append_column("row", pa.array(range(ROWS)))
         got = cchc.spark.deadlines(
             frame(session, numbered), RULES, received="received_at", rule="rule", pauses="pauses",
             finished="finished_at", as_of=AS_OF, **amounts,
         ).toArrow().sort_by("row")  # fmt: skip
         assert got.column_names == [*numbered.column_names, "due", "elapsed", "remaining", "outcome", "reason"]
-        assert got.select(PLAIN.column_names).to_pylist() == PLAIN.to_pylist()
+        assert got.select(TABLE.column_names).to_pylist() == TABLE.to_pylist()
         for name in ("due", "elapsed", "remaining"):
             assert got[name].to_pylist() == expected[name].to_pylist(), name
         outcomes = [cchc.OUTCOMES[code] if code else None for code in expected["outcome"].to_pylist()]
         assert got["outcome"].to_pylist() == outcomes
         assert got["reason"].to_pylist() == [cchc.REASONS[code] or None for code in expected["reasons"].to_pylist()]
-        assert set(got["reason"].to_pylist()) == {None, "calendar.horizon", "dossier.finish_before_reception"}
+        # What is missing, cannot be or lies outside the calendar has its reason and stays where it was.
+        assert set(got["reason"].to_pylist()) == {
+            None, "calendar.horizon", "dossier.finish_before_reception", "table.missing_field", "input.unknown_id",
+            "deadline.event_order", *(["input.out_of_range"] if "days" in amounts.values() else []),
+        }  # fmt: skip
 
 
 def test_points_in_time_are_read_as_vietnam_had_them(session: Any) -> None:
@@ -155,36 +165,60 @@ def test_a_tally_is_the_same_bytes_however_the_rows_are_parted(session: Any) -> 
     found = {tallied(frame(session, TABLE, parts), merges=merges) for parts, merges in [(1, 1), (9, 4)]}
     assert found == {of_one_process()}
     tally = cchc.Tally.from_bytes(found.pop())
-    records = tally.view()["records"]
-    assert (tally.rows, records["left_out"]) == (ROWS, {"calendar.horizon": 1, "dossier.finish_before_reception": 1})
+    reasons = ("calendar.horizon", "dossier.finish_before_reception", "input.out_of_range", "table.missing_field")
+    assert (tally.rows, tally.view()["records"]["left_out"]) == (ROWS, dict.fromkeys(reasons, 1))
 
 
 def test_dossiers_that_stand_twice_are_counted_once_wherever_they_are(session: Any) -> None:
+    """Of rows that contradict each other the least counts, in whatever order they come."""
     names = NAMES | {"id": "code"}
-    # Which of two rows counts is for Spark to say, so what is looked at is how many do.
-    expected = cchc.Tally.from_bytes(of_one_process(names)).view()["records"]
-    assert "dossier.duplicate_id" in str(expected)
+
+    def place(row: dict[str, Any]) -> list[tuple[bool, Any]]:
+        columns = ("code", "received_at", "days", "finished_at", "agency", "lĩnh.vực")
+        return [(row[name] is not None, row[name]) for name in columns]
+
+    rows = pa.Table.from_pylist(sorted(TABLE.to_pylist(), key=place), TABLE.schema)
+    expected = cchc.tally_columns(rows, SPEC, names=names)[0]
+    assert expected.view()["records"]["left_out"]["dossier.duplicate"] > ROWS / 12
+    backwards = cchc.tally_columns(rows.take(list(reversed(range(ROWS)))), SPEC, names=names)[0]
+    assert backwards != expected, "no rows contradict each other"
     for parts in (None, 5):
-        tally = cchc.spark.tally(frame(session, TABLE, 7), SPEC, names=names, partitions=parts)
-        assert tally.view()["records"]["left_out"] == expected["left_out"]
+        assert tallied(frame(session, TABLE, 7), names, partitions=parts) == expected.to_bytes()
+
+
+def test_a_row_without_an_id_is_left_out_and_numbers_are_ids(session: Any) -> None:
+    received = pa.array([datetime(2026, 2, 2)] * 6, pa.timestamp("us"))
+    spec = {"periods": [{"from": "2026-01-01", "through": "2026-03-31"}]}
+    texts = pa.array(["a", None, "b", " ", "a", None])
+    numbers = [1, None, 2, None, 1, None]
+    for ids in (texts.dictionary_encode(), pa.array(numbers, "int32"), pa.array(numbers)):
+        table = pa.table({"received": received, "id": ids})
+        alone = cchc.tally_columns(table, spec)[0]
+        assert alone.view()["records"]["left_out"] == {"dossier.duplicate": 1, "table.missing_field": 3}
+        assert cchc.spark.tally(frame(session, table, 3), spec) == alone
 
 
 def test_no_rows_are_a_tally_of_none(session: Any) -> None:
-    none = session.createDataFrame(TABLE).filter("days < 0")
+    none = session.createDataFrame(TABLE).filter("days < -9")
     assert tallied(none) == tallied(none, NAMES | {"id": "code"}) == cchc.Tally.empty(SPEC).to_bytes()
+    answered = cchc.spark.deadlines(none, RULES, received="received_at").toArrow()
+    assert (answered.num_rows, answered.column_names[-1]) == (0, "reason")
+    # More partitions than rows.
+    few = TABLE.drop_columns(["pauses"]).slice(20, 3)
+    assert tallied(frame(session, few, 8)) == cchc.tally_columns(few, SPEC, names=NAMES)[0].to_bytes()
 
 
 @pytest.mark.parametrize("what", ["worker", "executor"])
 def test_a_worker_that_is_killed_leaves_the_same_bytes(session: Any, tmp_path: Path, what: str) -> None:
     mark = tmp_path / "killed"
-    rows = frame(session, TABLE.rename_columns({"lĩnh.vực": "field"}), 5)
+    rows = frame(session, DOTLESS, 5)
     dying = rows.mapInArrow(spark_help.Killed(mark, what), rows.schema)
     assert tallied(dying, NAMES | {"field": "field"}) == of_one_process()
     assert mark.read_text(encoding="utf-8") == what, "nothing was killed"
 
 
 def test_deadlines_survive_a_killed_worker(session: Any, tmp_path: Path) -> None:
-    rows = frame(session, PLAIN, 5)
+    rows = frame(session, DOTLESS, 5)
     dying = rows.mapInArrow(spark_help.Killed(tmp_path / "killed", "worker"), rows.schema)
     ask = {"received": "received_at", "amount": "days", "finished": "finished_at", "as_of": AS_OF}
     order = [("code", "ascending"), ("received_at", "ascending")]

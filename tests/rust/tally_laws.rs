@@ -405,3 +405,18 @@ fn a_practice_by_the_hour_differs_on_the_due_day_alone() {
     let withdrawn = Policy { withdrawn: Placement::Within, ..Policy::default() };
     assert!(tally.policy_effect(&ViewRequest::default(), &withdrawn).unwrap().total.changes.is_empty());
 }
+
+/// Two dossiers without an id are not the same dossier, nor known to be two.
+#[test]
+fn rows_without_an_id_are_left_out_where_ids_are_given() {
+    let spec: TallySpec =
+        document::from_json(r#"{"periods": [{"from": "2026-03-01", "through": "2026-03-31"}]}"#).unwrap();
+    let days = [base().signed_duration_since(NaiveDate::default()).num_days() as i32 + 430; 5];
+    let ids = ["a", "", " \u{a0}", "b", "a"].map(Counter::fingerprint);
+    let mut counter = Counter::new(&spec, calendar()).unwrap();
+    let mut reasons = [0; 5];
+    counter.add(&DossierColumns::received(Moments::Days(&days)), Some(&ids), &mut reasons).unwrap();
+    let codes = reasons.map(|reason| cchc::calendar::Reason::ALL[usize::from(reason)].code());
+    assert_eq!(codes, ["", "table.missing_field", "table.missing_field", "", "dossier.duplicate"]);
+    assert_eq!(counter.finish().unwrap().0.total(&Policy::default()).unwrap().received.total, 2);
+}

@@ -3,8 +3,8 @@
 >>> import cchc.spark  # doctest: +SKIP
 >>> judged = cchc.spark.deadlines(df, [{"limit": {"working_days": 1}}], received="received_at", amount="days")
 
-Needs pyspark with pyarrow, of which nothing is loaded before the first call, and this package where the
-workers run. Columns are named; the rest of a frame goes along untouched. Spark may run a task again, after
+Needs pyspark with pyarrow and pandas, of which nothing is loaded before the first call, and this package and pyarrow
+where the workers run. Columns are named; the rest of a frame goes along untouched. Spark may run a task again, after
 a worker was lost or because another was slow: every answer depends on the rows alone, so it comes out the same.
 
 Instants are ``timestamp_ntz`` in civil time of Việt Nam. A Spark ``timestamp``, which is a point in time,
@@ -14,7 +14,7 @@ is read as the civil time it had there. A ``date`` is refused, because a time of
 A calendar does not travel to the workers; ``calendar`` is a function that makes it there, such as
 ``lambda: cchc.WorkCalendar.vietnam().for_sector("enterprise")``.
 
-How to start it, and how many machines a country needs: ``SPARK.md`` beside this file.
+How to start it, what runs where, and when one machine is enough: ``bindings-python/SPARK.md``.
 """
 
 import importlib
@@ -63,8 +63,7 @@ def deadlines(
     names = {"received": received, "finished": finished, "rule": rule, "pauses": pauses}
     if isinstance(amount, str):
         names["amount"], amount = amount, None
-    worker = _Deadlines(rules, _timed(df, names), amount, unit, as_of, _maker(calendar), tuple(_ANSWERS))
-    return _added(df, worker)
+    return _added(df, _Deadlines(rules, _timed(df, names), amount, unit, as_of, _maker(calendar), tuple(_ANSWERS)))
 
 
 def outcomes(
@@ -84,8 +83,7 @@ def outcomes(
     names = {"received": received, "finished": finished, "rule": rule, "pauses": pauses}
     if isinstance(amount, str):
         names["amount"], amount = amount, None
-    worker = _Deadlines(rules, _timed(df, names), amount, unit, as_of, _maker(calendar), ("outcome", "reason"))
-    return _added(df, worker)
+    return _added(df, _Deadlines(rules, _timed(df, names), amount, unit, as_of, _maker(calendar), ("outcome", "reason")))
 
 
 def tally(
@@ -105,9 +103,9 @@ def tally(
     leaves its worker, which holds a batch of them at a time.
 
     Where there is an ``id``, dossiers that stand twice are left out the second time: the rows are first
-    brought together by it, in ``partitions`` parts or as many as Spark is set to make, and a worker keeps the
-    ids of its part. Which of two rows is the second is for Spark to say; rows that contradict each other
-    are better told apart before.
+    brought together by it, in ``partitions`` parts or as many as Spark is set to make, and put in order, so that
+    of rows that contradict each other the same one counts every time: the least by ``received``, then by the other
+    columns in the order of ``cchc.tallies``, a missing value first. A worker keeps the ids of its part.
 
     Errors: as ``deadlines``; those of ``cchc.tally_stream`` come out of the workers as a Spark exception.
     """
@@ -119,6 +117,7 @@ def tally(
     rows = df.select(*(functions.col(_quoted(name)).alias(places[role]) for role, name in used.items()))
     if "id" in used:
         rows = rows.repartition(partitions, places["id"]) if partitions else rows.repartition(places["id"])
+        rows = rows.sortWithinPartitions(places["id"], *places.values())
     make = _maker(calendar)
     counted = rows.mapInArrow(_Counting(spec, places, make), "tally binary")
     merged = counted.repartition(merges).mapInArrow(_merging, "tally binary")
@@ -132,14 +131,14 @@ class _Deadlines:
     def __init__(
         self,
         rules: _Rules,
-        names: Mapping[str, str],
+        places: Mapping[str, int],
         amount: int | None,
         unit: str | None,
         as_of: datetime | str | None,
         calendar: _MakeCalendar,
         answers: tuple[str, ...],
     ) -> None:
-        self.rules, self.names, self.amount, self.unit = rules, names, amount, unit
+        self.rules, self.places, self.amount, self.unit = rules, places, amount, unit
         self.as_of, self.calendar, self.answers = as_of, calendar, answers
 
     def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
@@ -147,7 +146,7 @@ class _Deadlines:
         outcome = pyarrow.array([None, *cchc.OUTCOMES[1:]])
         reason = pyarrow.array([None, *cchc.REASONS[1:]])
         for batch in batches:
-            given = {asked: _read(batch.column(name)) for asked, name in self.names.items()}
+            given = {asked: _read(batch.column(place)) for asked, place in self.places.items()}
             got = cchc.deadline_columns(
                 given["received"],
                 self.rules,
@@ -182,11 +181,7 @@ class _Counting:
         yield _row(cchc.tally_stream(tables, self.spec, self.calendar(), threads=1))
 
     def _table(self, batch: Any) -> dict[str, Any]:
-        table = {role: _read(batch.column(name)) for role, name in self.names.items()}
-        for dimension in self.spec.get("by", ()):
-            if _arrow().types.is_integer(table[dimension].type):
-                table[dimension] = table[dimension].cast("int64")
-        return table
+        return {role: _read(batch.column(name)) for role, name in self.names.items()}
 
 
 def _merging(batches: Iterator[Any]) -> Iterator[Any]:
@@ -244,8 +239,8 @@ def _quoted(name: str) -> str:
     return "`" + name.replace("`", "``") + "`"
 
 
-def _timed(df: "DataFrame", names: Mapping[str, str | None]) -> dict[str, str]:
-    """The same, if instants are instants."""
+def _timed(df: "DataFrame", names: Mapping[str, str | None]) -> dict[str, int]:
+    """The places of the columns, if instants are instants."""
     from pyspark.sql.types import ArrayType, DateType
 
     found = _named(df, names)
@@ -255,7 +250,7 @@ def _timed(df: "DataFrame", names: Mapping[str, str | None]) -> dict[str, str]:
             raise TypeError(f"{asked}: column {name!r} is a date; cast it to timestamp_ntz if midnight is meant")
         if asked == "pauses" and not (isinstance(kind, ArrayType) and kind.elementType.simpleString().count("timestamp") == 2):
             raise TypeError(f"{asked}: column {name!r} is {kind.simpleString()}, expected array<struct<from, to>> of two instants")
-    return found
+    return {asked: df.columns.index(name) for asked, name in found.items()}
 
 
 def _arrow(name: str = "pyarrow") -> Any:
@@ -280,7 +275,9 @@ def _added(df: "DataFrame", worker: _Deadlines) -> "DataFrame":
     twice = [name for name in worker.answers if name in df.columns]
     if twice:
         raise ValueError(f"the frame has columns {', '.join(twice)} already; drop or rename them")
-    schema = StructType(list(df.schema.fields))
+    # Spark's workers take no column whose name has a dot, so the columns are numbered on their way.
+    numbered = df.toDF(*(f"c{place}" for place in range(len(df.columns))))
+    schema = StructType(list(numbered.schema.fields))
     for name in worker.answers:
         schema = schema.add(name, _ANSWERS[name])
-    return df.mapInArrow(worker, schema)
+    return numbered.mapInArrow(worker, schema).toDF(*df.columns, *worker.answers)
