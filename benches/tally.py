@@ -369,7 +369,7 @@ def with_cchc(given: Columns) -> tuple[dict[str, Way], Callable[[Any], Counts]]:
         assert tally.rows == given.rows and not tally.view()["records"]["left_out"], "rows are left out"
         columns = pa.record_batch(figures)
         agency, procedure = (columns[name].dictionary_decode().cast("int64").to_numpy() for name in ("agency", "procedure"))
-        month = columns["from"].to_numpy().astype("datetime64[M]").astype("int64") % MONTHS
+        month = columns["from"].to_numpy(zero_copy_only=False).astype("datetime64[M]").astype("int64") % MONTHS
         groups = (agency * given.procedures + procedure) * MONTHS + month
         return ordered(groups, np.stack([columns[name].to_numpy().astype("int64") for name in FIGURES], axis=1))
 

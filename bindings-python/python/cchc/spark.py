@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["deadlines", "outcomes", "tally"]
 
 ZONE: Final = "Asia/Ho_Chi_Minh"
+_TOGETHER: Final = 1 << 17
 _ANSWERS: Final = {"due": "timestamp_ntz", "elapsed": "integer", "remaining": "integer", "outcome": "string", "reason": "string"}
 
 _Rules = list[dict[str, Any]] | tuple[dict[str, Any], ...]
@@ -100,7 +101,7 @@ def tally(
     ``spec`` and ``names`` are those of ``cchc.tally_stream``: the columns are read under the names that
     ``cchc.tallies`` lists, or under those that ``names`` gives for them. Every partition becomes one row
     with the bytes of its tally; ``merges`` tasks merge these, and the driver what they leave. No dossier
-    leaves its worker, which holds a batch of them at a time.
+    leaves its worker, which holds some 130,000 of them at a time.
 
     Where there is an ``id``, dossiers that stand twice are left out the second time: the rows are first
     brought together by it, in ``partitions`` parts or as many as Spark is set to make, and put in order, so that
@@ -177,11 +178,23 @@ class _Counting:
 
     def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
         # Spark runs as many tasks side by side as there are cores, so each has one thread.
-        tables = (self._table(batch) for batch in batches)
+        tables = (self._table(table) for table in _together(batches))
         yield _row(cchc.tally_stream(tables, self.spec, self.calendar(), threads=1))
 
-    def _table(self, batch: Any) -> dict[str, Any]:
-        return {role: _read(batch.column(name)) for role, name in self.names.items()}
+    def _table(self, table: Any) -> dict[str, Any]:
+        return {role: _read(table.column(name)) for role, name in self.names.items()}
+
+
+def _together(batches: Iterator[Any]) -> Iterator[Any]:
+    """Batches as tables of more rows: the labels of each table are put in order, which is not to be done often."""
+    waiting: list[Any] = []
+    for batch in batches:
+        waiting.append(batch)
+        if sum(one.num_rows for one in waiting) >= _TOGETHER:
+            yield _arrow().Table.from_batches(waiting)
+            waiting = []
+    if waiting:
+        yield _arrow().Table.from_batches(waiting)
 
 
 def _merging(batches: Iterator[Any]) -> Iterator[Any]:
