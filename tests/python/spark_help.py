@@ -62,13 +62,8 @@ def cluster(folder: Path) -> Iterator[Any]:
     os.environ.update(surroundings)
     from pyspark.sql import SparkSession
 
-    quick = f"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Djava.io.tmpdir={folder}"
-    settings = {
-        "spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1",
+    settings = of_this_machine(folder) | {
         "spark.archives": f"{archive}#wheel", "spark.executorEnv.PYTHONPATH": f"wheel:{Path(__file__).parent}",
-        "spark.executor.memory": "512m", "spark.sql.warehouse.dir": str(folder / "warehouse"),
-        "spark.driver.extraJavaOptions": quick, "spark.executor.extraJavaOptions": quick,
-        "spark.sql.shuffle.partitions": "4", "spark.log.level": "OFF", "spark.ui.showConsoleProgress": "false",
         # Several batches a partition, and civil times that are not those of this machine.
         "spark.sql.execution.arrow.maxRecordsPerBatch": "400", "spark.sql.session.timeZone": "America/New_York",
         "spark.sql.timestampType": "TIMESTAMP_NTZ",
@@ -81,6 +76,17 @@ def cluster(folder: Path) -> Iterator[Any]:
     session.stop()
     for name, before in kept.items():
         os.environ.pop(name) if before is None else os.environ.update({name: before})
+
+
+def of_this_machine(folder: Path) -> dict[str, str]:
+    """Settings that keep Spark to this machine, to a folder and to little work of its own."""
+    quick = f"-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Djava.io.tmpdir={folder}"
+    return {
+        "spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1",
+        "spark.executor.memory": "512m", "spark.sql.warehouse.dir": str(folder / "warehouse"),
+        "spark.driver.extraJavaOptions": quick, "spark.executor.extraJavaOptions": quick,
+        "spark.sql.shuffle.partitions": "4", "spark.log.level": "OFF", "spark.ui.showConsoleProgress": "false",
+    }  # fmt: skip
 
 
 class Killed:

@@ -3,12 +3,12 @@
 import os
 import re
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import cchc
 import pytest
+import spark_help
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "bindings-python" / "SPARK.md").read_text(encoding="utf-8")
@@ -58,9 +58,8 @@ def test_a_session_of_spark_counts_the_same(
     words[words.index("spark://master:7077")] = "local-cluster[1,1,1024]"
     home = Path(os.environ["SPARK_HOME"])
     (tmp_path / "cchc.zip").symlink_to(home.parent / "cchc.zip")
-    here = ["spark.driver.host=127.0.0.1", "spark.driver.bindAddress=127.0.0.1", "spark.ui.enabled=false", "spark.executor.memory=512m"]
-    words[1:1] = [word for setting in here for word in ("--conf", setting)]
+    for name, value in spark_help.of_this_machine(tmp_path).items():
+        words[1:1] = ["--conf", f"{name}={value}"]
     done = subprocess.run([str(home / "bin" / words[0]), *words[1:]], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2_000:]
     assert cchc.Tally.from_bytes(Path("tally").read_bytes()) == names["total"]
-    assert sys.executable == os.environ["PYSPARK_PYTHON"]

@@ -13,6 +13,7 @@ are read, under these names or under those that ``names`` gives for them:
 * the dimensions of the specification: texts, dictionaries or categories, whole numbers, or ``(codes, labels)``.
 """
 
+import importlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
@@ -142,7 +143,6 @@ def _arrow_ids(column: Any) -> Any:
     """Ids as an Arrow column of texts or whole numbers."""
     if hasattr(column, "__arrow_c_array__") or hasattr(column, "__arrow_c_stream__"):
         return widened(column)
-    import pyarrow
-
+    pyarrow: Any = importlib.import_module("pyarrow")
     return widened(pyarrow.array(column))
 
