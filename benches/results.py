@@ -21,6 +21,9 @@ WORKLOADS = {
         "Scores and ranks of 10,000 agencies by 100 indicators, ratios in proportion; a row is one cell",
         "pandas in floats",
     ),
+    "tally": ("Due dates, outcomes and counts of a province's year by agency, procedure and month, 2 threads", "numpy"),
+    "tally_scale": ("The same of more dossiers than are kept: blocks counted as they are made", ""),
+    "cluster": ("The same from Parquet files, reading included, in one process and on Spark", ""),
 }
 DOORS = {"rust": "Rust", "python": "Python", "js": "JavaScript", "r": "R"}
 
@@ -35,6 +38,10 @@ class Line:
     rows: int
     seconds: float
     rows_that_differ: int | None = None
+    # Seconds of cores, where more than one process works; bytes at the peak, and of all the columns that were read.
+    core_seconds: float | None = None
+    peak_bytes: int | None = None
+    input_bytes: int | None = None
 
     @property
     def per_row(self) -> float:
@@ -132,6 +139,9 @@ def table(lines: list[Line], rival: str) -> list[str]:
     against = found(lines, lines[0].workload, rival) if rival else []
     head = ["", "in", "rows", "ns a row", "million rows/s"]
     head += [f"times {rival}"] if against else []
+    more = {"core ns a row": "core_seconds", "MB at the peak": "peak_bytes", "MB read": "input_bytes"}
+    more = {title: name for title, name in more.items() if any(getattr(line, name) is not None for line in lines)}
+    head += more
     rows = [f"| {' | '.join(head)} |", "|---|---|" + "--:|" * (len(head) - 2)]
     for line in sorted(lines, key=lambda line: line.per_row):
         who = line.who
@@ -139,6 +149,9 @@ def table(lines: list[Line], rival: str) -> list[str]:
             who += f" ({line.rows_that_differ:,} rows differ)"
         cells = [who, DOORS.get(line.door, line.door), f"{line.rows:,}", number(line.per_row), number(1e3 / line.per_row)]
         cells += [number(against[0] / line.per_row)] if against else []
+        given = {name: getattr(line, name) for name in more.values()}
+        scale = {"core_seconds": 1e9 / line.rows}
+        cells += ["" if value is None else number(value * scale.get(name, 1e-6)) for name, value in given.items()]
         rows.append(f"| {' | '.join(cells)} |")
     return rows
 

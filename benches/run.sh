@@ -3,7 +3,7 @@
 #
 # Run it on a machine that does nothing else: two measurements side by side slow each other down.
 #
-# COINr is a package of R and is measured where R has it.
+# COINr is a package of R and is measured where R has it, Spark where there is Java.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 root=$PWD
@@ -12,7 +12,7 @@ export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
 . tests/tools.sh
 
 step "the doors"
-cargo build --quiet --release -p cchc-benches --bin columns --bin ranks
+cargo build --quiet --release -p cchc-benches --bin columns --bin ranks --bin province
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps ./bindings-python
 bash bindings-wasm/build.sh
 
@@ -25,6 +25,13 @@ step "Rust"
 step "Python and its rivals"
 "$venv/bin/python" benches/python.py "$columns" | tee -a "$measured"
 "$venv/bin/python" benches/ranks.py "$columns" | tee -a "$measured"
+step "a province's year: counting, its rivals, Spark, and a hundred million dossiers"
+release="${CARGO_TARGET_DIR:-target}/release"
+"$release/province" "$columns/province" 10000000
+rm -rf "$columns/province/dossiers"
+"$venv/bin/python" benches/tally.py "$columns/province" | tee -a "$measured"
+"$venv/bin/python" -W ignore::FutureWarning benches/spark.py "$columns/province" | tee -a "$measured"
+"$venv/bin/python" benches/tally.py scale "$release/province" | tee -a "$measured"
 step "R's rival"
 if Rscript -e 'library(COINr)' >/dev/null 2>&1; then
   Rscript benches/ranks.R "$columns" | tee -a "$measured"

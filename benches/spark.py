@@ -10,7 +10,8 @@ tallies must be the same bytes, or nothing is said of their times.
 
 Spark runs on this machine alone, in local mode with two tasks side by side; the time its session takes to start is
 told apart, and the first job, in which its workers start, is not timed. Where there is no Java it is not measured.
-One line of JSON a measurement. `peak_bytes` is the memory that the process which counts needs at its peak
+One line of JSON a measurement. `core_seconds` is the time of processors that was used, which other work on the machine
+changes less than `seconds`. `peak_bytes` is the memory that the process which counts needs at its peak
 more than before it began, on Spark the most that a Python worker holds in all. `sent_bytes` is the largest tally of a
 partition, which is all that leaves a worker.
 """
@@ -72,18 +73,36 @@ def batches(folder: Path, dictionary: bool) -> Iterator[Any]:
     return iter(files.to_batches(columns=COLUMNS, batch_size=BATCH, batch_readahead=4, fragment_readahead=1))
 
 
-def seconds(run: Callable[[], Any]) -> float:
-    took = []
+def spent() -> float:
+    """The seconds of cores that this process and those below it have used."""
+    above, ticks = {}, {}
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = file.read_text(encoding="utf-8").rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        # The parent; the time in the program and in the system, of the process and of children that have ended.
+        above[int(file.parent.name)] = int(fields[1])
+        ticks[int(file.parent.name)] = sum(int(field) for field in fields[11:15])
+
+    def below(process: int) -> bool:
+        while process in above and process != os.getpid():
+            process = above[process]
+        return process == os.getpid()
+
+    return sum(own for process, own in ticks.items() if below(process)) / os.sysconf("SC_CLK_TCK")
+
+
+def say(who: str, rows: int, run: Callable[[], Any], **more: int | float) -> None:
+    """Runs and says the medians."""
+    took, used = [], []
     for _ in range(RUNS):
-        start = perf_counter()
+        start, before = perf_counter(), spent()
         run()
         took.append(perf_counter() - start)
-    return statistics.median(took)
-
-
-def say(who: str, rows: int, took: float, **more: int | float) -> None:
-    line = {"door": "python", "workload": "cluster", "who": who, "rows": rows, "seconds": took}
-    print(json.dumps(line | more), flush=True)
+        used.append(spent() - before)
+    times = {"seconds": statistics.median(took), "core_seconds": statistics.median(used)}
+    print(json.dumps({"door": "python", "workload": "cluster", "who": who, "rows": rows} | times | more), flush=True)
 
 
 def in_one_process(given: Columns, folder: Path) -> cchc.Tally:
@@ -99,7 +118,7 @@ def in_one_process(given: Columns, folder: Path) -> cchc.Tally:
             tallies.append(run())
             most = peak() - before
             what = f"one process, {threads} thread{'s' * (threads > 1)}, {'dictionaries' if dictionary else 'texts'}"
-            say(f"cchc tally_stream, {what}", given.rows, seconds(run), peak_bytes=most)
+            say(f"cchc tally_stream, {what}", given.rows, run, peak_bytes=most)
     assert all(tally == tallies[0] and tally.rows == given.rows for tally in tallies), "other tallies"
     return tallies[0]
 
@@ -117,21 +136,26 @@ class Watched:
         yield pa.record_batch([[tally.rows], [len(tally.to_bytes())], [most]], ["rows", "sent", "most"])
 
 
-def on_spark(given: Columns, folder: Path, alone: cchc.Tally, written_to: Path) -> None:
+def local_session(room: Path) -> Any:
+    """Spark on this machine alone, which writes what it needs to a folder."""
     os.environ |= {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable, "PYSPARK_DRIVER_PYTHON": sys.executable}
     from pyspark.sql import SparkSession
 
     settings = {
         "spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.memory": "2g", "spark.local.dir": str(written_to), "spark.log.level": "ERROR",
-        "spark.sql.warehouse.dir": str(written_to / "warehouse"), "spark.ui.showConsoleProgress": "false",
+        "spark.driver.memory": "2g", "spark.local.dir": str(room), "spark.log.level": "ERROR",
+        "spark.sql.warehouse.dir": str(room / "warehouse"), "spark.ui.showConsoleProgress": "false",
         "spark.sql.timestampType": "TIMESTAMP_NTZ", "spark.executorEnv.PYTHONPATH": str(Path(__file__).parent),
     }  # fmt: skip
     builder = SparkSession.builder.master(f"local[{THREADS}]").appName("cchc benches")
     for name, value in settings.items():
         builder = builder.config(name, value)
+    return builder.getOrCreate()
+
+
+def on_spark(given: Columns, folder: Path, alone: cchc.Tally, room: Path) -> None:
     start = perf_counter()
-    session = builder.getOrCreate()
+    session = local_session(room)
     started = perf_counter() - start
     dossiers = session.read.parquet(str(folder)).select(*COLUMNS)
 
@@ -151,9 +175,9 @@ def on_spark(given: Columns, folder: Path, alone: cchc.Tally, written_to: Path) 
     watched = dossiers.mapInArrow(Watched(given.spec), "rows long, sent long, most long").toArrow().to_pydict()
     assert sum(watched["rows"]) == given.rows
     more = {"peak_bytes": max(watched["most"]), "sent_bytes": max(watched["sent"]), "partitions": len(watched["rows"])}
-    say(f"cchc.spark.tally, Spark local, {THREADS} workers", given.rows, seconds(count), **more, start_seconds=started)
+    say(f"cchc.spark.tally, Spark local, {THREADS} workers", given.rows, count, **more, start_seconds=started)
     judge()
-    say(f"cchc.spark.deadlines, Spark local, {THREADS} workers", given.rows, seconds(judge))
+    say(f"cchc.spark.deadlines, Spark local, {THREADS} workers", given.rows, judge)
     session.stop()
 
 

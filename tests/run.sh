@@ -22,7 +22,7 @@ cargo bench --quiet -p cchc-benches --bench rust -- --test
 
 step "Python"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps ./bindings-python
-"$venv/bin/python" -m pytest -q -o cache_dir="$root/target/pytest" tests/python
+"$venv/bin/python" -m pytest -q -rs -o cache_dir="$root/target/pytest" tests/python
 "$venv/bin/python" -m mypy --cache-dir target/mypy --strict tests/python/usage.py
 "$venv/bin/python" -m mypy --cache-dir target/mypy --strict -m cchc.spark
 (cd target && "$venv/bin/python" -m mypy.stubtest cchc)

@@ -1,6 +1,7 @@
 # Sourced by tests/run.sh and benches/run.sh from the root of the checkout: finds the tools and sets up what is missing.
 #
-# Needs rustup, Python 3.10+ and Node 20+. What it installs stays in target/ and tests/js/node_modules,
+# Needs rustup, Python 3.10+ and Node 20+. Java 17+ is needed for Spark alone: to install it takes root, so where it is
+# missing that is said here, and the tests and measurements of Spark are skipped with the reason. What it installs stays in target/ and tests/js/node_modules,
 # except the wasm target and the rustfmt and clippy components, which rustup keeps with the toolchain.
 
 step() { printf '\n== %s\n' "$1"; }
@@ -15,6 +16,9 @@ command -v python3 >/dev/null || need "python3 is missing: install Python 3.10 o
 python3 -c 'import sys; sys.exit(sys.version_info < (3, 10))' || need "python3 is older than 3.10"
 command -v node >/dev/null || need "node is missing: install Node 20 or later"
 [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || need "node is older than 20"
+
+java=$("${JAVA_HOME:+$JAVA_HOME/bin/}java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p') || true
+[ "${java:-0}" -ge 17 ] || echo "Java 17 or later is missing: Spark is skipped (a JRE will do, such as Debian's openjdk-17-jre-headless)"
 
 if command -v rustup >/dev/null; then
   installed=$(rustup component list --installed 2>/dev/null; rustup target list --installed)
