@@ -14,6 +14,7 @@
 //! | what in the records does not go together | [`audit()`](audit::audit) |
 //! | how many were early, on time, late | [`OnTimeStats`], [`OnTimeTable`] |
 //! | how many of them by agency, procedure and period, in counts that merge | [`Tally`] |
+//! | what the dossiers of a body come to on an index | [`indicators()`](indicators::indicators) |
 //! | what a unit scores, and by which rule | [`RuleSet`], [`ScoreSheet`] |
 //! | who ranks where | [`Ranking`], [`Standing`] |
 //! | where points are lost | [`insight`] |
@@ -32,6 +33,7 @@ pub mod document;
 pub mod dossier;
 pub mod error;
 pub mod history;
+pub mod indicators;
 pub mod insight;
 pub mod inspection;
 pub mod law;
