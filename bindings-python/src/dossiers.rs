@@ -1,10 +1,11 @@
-//! Hồ sơ theo sự kiện: histories, their audit and the codes of records. Each reads its arguments and calls
-//! the core once.
+//! Hồ sơ theo sự kiện: histories, their audit, the codes of records, and the indicators counted from dossiers.
+//! Each reads its arguments and calls the core once.
 
-use crate::convert::{Answer, Document, When, answer, optional, word};
+use crate::convert::{Answer, Day, Document, When, answer, optional, word};
 use crate::handles::{Calendar, or_vietnam};
+use crate::rules::Rules;
 use cchc::dossier::CodeRegime;
-use cchc::{DossierCode, History, ProcedureCode, SectorCode, audit as audits, history};
+use cchc::{DossierCode, History, ProcedureCode, SectorCode, audit as audits, history, indicators as counts};
 use pyo3::prelude::*;
 
 /// Diễn lại một hồ sơ: what its events come to by `as_of`, with the state, the due date, the outcome, who
@@ -69,4 +70,36 @@ pub(crate) fn procedure_code(py: Python<'_>, code: &str) -> Answer {
 #[pyfunction]
 pub(crate) fn sector_code(py: Python<'_>, code: &str) -> Answer {
     answer(py, || Ok(code.parse::<SectorCode>()?.parts()))
+}
+
+/// Chỉ số từ hồ sơ: the evidence of a rule set's criteria counted from the lists of one body and period, with
+/// the ids behind every figure; what cannot be computed says why.
+/// Errors: date.invalid, document.invalid, rules.year_outside, input.unknown_id, calendar.reversed_dates.
+#[pyfunction(signature = (rules, data, as_of, calendar = None))]
+pub(crate) fn indicators(
+    py: Python<'_>,
+    rules: Rules,
+    data: Document,
+    as_of: Day,
+    calendar: Option<Calendar>,
+) -> Answer {
+    answer(py, || counts::indicators(&rules.get().0, &data.read()?, or_vietnam(&calendar), as_of.0))
+}
+
+/// Bảng điểm có nguồn: the same, scored with the evidence given besides, and the ids that cost each
+/// criterion its points.
+/// Errors: those of indicators and of RuleSet.score.
+#[pyfunction(signature = (rules, data, as_of, evidence = None, calendar = None))]
+pub(crate) fn indicator_sheet(
+    py: Python<'_>,
+    rules: Rules,
+    data: Document,
+    as_of: Day,
+    evidence: Option<Document>,
+    calendar: Option<Calendar>,
+) -> Answer {
+    answer(py, || {
+        let besides: Vec<_> = optional(&evidence)?;
+        counts::indicator_sheet(&rules.get().0, &data.read()?, &besides, or_vietnam(&calendar), as_of.0)
+    })
 }

@@ -23,7 +23,10 @@ mod _native {
     #[pymodule_export]
     use crate::columns::{ArrowColumn, deadline_columns};
     #[pymodule_export]
-    use crate::dossiers::{audit, audit_dossiers, dossier_code, procedure_code, replay, replay_all, sector_code};
+    use crate::dossiers::{
+        audit, audit_dossiers, dossier_code, indicator_sheet, indicators, procedure_code, replay, replay_all,
+        sector_code,
+    };
     #[pymodule_export]
     use crate::draws::{rank_draws, robustness, tally_draws};
     #[pymodule_export]

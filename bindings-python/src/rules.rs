@@ -17,7 +17,7 @@ use pyo3::prelude::*;
 pub(crate) struct RuleSet(pub(crate) cchc::RuleSet);
 
 /// A rule set given as an argument.
-type Rules = Py<RuleSet>;
+pub(crate) type Rules = Py<RuleSet>;
 
 impl RuleSet {
     fn sheet(&self, evidence: &Document, year: &Document, unit: &Option<Document>) -> Result<ScoreSheet, Error> {

@@ -123,7 +123,11 @@ pub(crate) fn chosen(calendar: Calendar) -> Result<cchc::WorkCalendar, Failure> 
 
 /// The rule set to use: the caller's, or the one asked.
 pub(crate) fn other(rules: Option<&js::RuleSet>, own: &cchc::RuleSet) -> Result<cchc::RuleSet, Failure> {
-    let Some(rules) = rules else { return Ok(own.clone()) };
+    rules.map_or_else(|| Ok(own.clone()), handle)
+}
+
+/// The rule set behind a handle.
+pub(crate) fn handle(rules: &js::RuleSet) -> Result<cchc::RuleSet, Failure> {
     rules.shareRules().map(|shared| shared.0).map_err(Failure)
 }
 

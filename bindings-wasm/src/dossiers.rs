@@ -1,10 +1,11 @@
-//! Hồ sơ theo sự kiện: histories, their audit and the codes of records, each one call of the core.
+//! Hồ sơ theo sự kiện: histories, their audit, the codes of records and the indicators counted from dossiers, each
+//! one call of the core.
 
 use crate::arguments as js;
-use crate::convert::{Answer, Calendar, answer, chosen, json, moment, optional, read, text};
+use crate::convert::{Answer, Calendar, answer, chosen, day, handle, json, moment, optional, read, text};
 use crate::door::door;
 use cchc::dossier::CodeRegime;
-use cchc::{DossierCode, History, ProcedureCode, SectorCode, audit as audits, history};
+use cchc::{DossierCode, History, ProcedureCode, SectorCode, audit as audits, history, indicators as counts};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -41,4 +42,20 @@ door! {
     fn procedureCode(code: &js::Text) -> "ProcedureCodeParts" = answer(&text(code).parse::<ProcedureCode>()?.parts())?;
     /// Mã lĩnh vực: the ministry or province, and the sector. Throws `procedure.invalid_sector_code`.
     fn sectorCode(code: &js::Text) -> "SectorCodeParts" = answer(&text(code).parse::<SectorCode>()?.parts())?;
+    /// Chỉ số từ hồ sơ: the evidence of a rule set's criteria counted from the lists of one body and period, with the ids
+    /// behind every figure; what cannot be computed says why. Throws `rules.year_outside`, `input.unknown_id`,
+    /// `calendar.reversed_dates`.
+    fn indicators(
+        rules: &js::RuleSet, data: &js::IndicatorData, as_of: &js::IsoDate, calendar: Calendar
+    ) -> "IndicatorEvidence" =
+        answer(&counts::indicators(&handle(rules)?, &read(data)?, &chosen(calendar)?, day(as_of)?)?)?;
+    /// Bảng điểm có nguồn: the same, scored with the evidence given besides, and the ids that cost each criterion its
+    /// points. Throws as `indicators` and `RuleSet.score`.
+    fn indicatorSheet(
+        rules: &js::RuleSet, data: &js::IndicatorData, as_of: &js::IsoDate, evidence: Option<js::Evidence>,
+        calendar: Calendar
+    ) -> "IndicatorSheet" = {
+        let besides: Vec<_> = optional(evidence)?.unwrap_or_default();
+        answer(&counts::indicator_sheet(&handle(rules)?, &read(data)?, &besides, &chosen(calendar)?, day(as_of)?)?)?
+    };
 }

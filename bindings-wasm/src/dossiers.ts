@@ -302,3 +302,234 @@ export interface SectorCodeParts {
   level_1: string;
   sector: string;
 }
+
+// Indicators counted from dossiers
+
+/** Số liệu để tính chỉ số: a list that is left out is not known, and what needs it is not computed. */
+export interface IndicatorData {
+  level: AgencyKind;
+  period: { from: IsoDate; through: IsoDate };
+  /** All that were received or handled in the period; others may stand among them. */
+  dossiers?: Dossier[] | null;
+  /** Danh mục thủ tục trong phạm vi của đơn vị. */
+  procedures?: CatalogueProcedure[] | null;
+  /** All that was received or handled in the period. */
+  feedback?: Feedback[] | null;
+  /** Hồ sơ bị đánh giá không hài lòng. */
+  disliked?: string[] | null;
+  sync?: SyncFigures | null;
+  /** Phần việc của đơn vị trong từng hồ sơ, one for a dossier. */
+  own_parts?: OwnPart[] | null;
+  /** A dossier that is not in the list took none. */
+  contacts?: Contact[] | null;
+  /** Codes of the databases that hold population data, as the dossiers name them. */
+  population_databases?: string[] | null;
+  /** Whether the lineage lists the records that earned too. */
+  list_earned?: boolean;
+}
+
+/** Thủ tục trong danh mục. */
+export interface CatalogueProcedure {
+  id: string;
+  announcements?: Announcement[] | null;
+  /** Whether a province announced it as its own, rather than as one of a ministry's. */
+  own?: boolean | null;
+  /** The obligatory parts that are public. */
+  parts?: ProcedurePart[] | null;
+  /** For a dossier that has neither a due date nor a limit of its own. */
+  limit?: TimeLimit | null;
+  has_fee?: boolean | null;
+  written_result?: boolean | null;
+  for_people?: boolean | null;
+  /** Connected to population data. */
+  population_data?: boolean | null;
+  eligible_online?: boolean | null;
+  service?: ServiceLevel | null;
+  /** Posted accurately, completely and in time. */
+  posted?: boolean | null;
+  /** The same in electronic form. */
+  electronic?: boolean | null;
+}
+
+/** Một lần công bố thủ tục. */
+export interface Announcement {
+  decision: IsoDate;
+  /** The newest effective date of its legal basis. */
+  effective?: IsoDate | null;
+  /** Whether it is public on the day of the data; not needed beside `published`. */
+  public?: boolean | null;
+  published?: IsoDate | null;
+}
+
+/** Bộ phận tạo thành thủ tục. */
+export type ProcedurePart = "name" | "steps" | "manner" | "papers" | "time_limit" | "applicants" | "body";
+
+/** Mức độ dịch vụ công trực tuyến: information only, a part (level 3), or all of it (level 4). */
+export type ServiceLevel = "information" | "partial" | "full";
+
+/** Phản ánh, kiến nghị: what has no day has not happened. */
+export interface Feedback {
+  id: string;
+  sent: Moment;
+  /** The last time it was passed on. */
+  transferred?: Moment | null;
+  refused?: Moment | null;
+  /** The first time. */
+  supplement_asked?: Moment | null;
+  processed?: Moment | null;
+  /** Whether its result is public on the day of the data; not needed beside `published`. */
+  public?: boolean | null;
+  published?: Moment | null;
+  /** Where a rule set names no limits of its own. */
+  due?: Moment | null;
+  prolonged?: boolean | null;
+  about?: FeedbackSubject | null;
+  dossier?: string | null;
+  found_false?: boolean | null;
+  /** The id of the earlier one it repeats. */
+  repeats?: string | null;
+  likes?: number | null;
+  dislikes?: number | null;
+}
+
+/** Nội dung phản ánh. */
+export type FeedbackSubject = "conduct" | "handling" | "regulation" | "other";
+
+/** Số liệu đồng bộ: 0 says that there is no figure, one left out is not known. */
+export interface SyncFigures {
+  /** Ids of the dossiers synced. */
+  synced?: string[] | null;
+  /** The body's own figure. */
+  reported?: number | null;
+  /** The national portal's. */
+  portal?: number | null;
+  /** Of the whole year before, where both are 0. */
+  last_year?: number | null;
+}
+
+/** Phần việc của đơn vị trong một hồ sơ. */
+export interface OwnPart {
+  dossier: string;
+  due?: Moment | null;
+  finished?: Moment | null;
+}
+
+/** Các lần liên hệ để hoàn thiện một hồ sơ. */
+export interface Contact {
+  dossier: string;
+  times?: number | null;
+  /** Of them by the applicant's fault. */
+  by_applicant?: number | null;
+  bodies?: BodiesContacted | null;
+}
+
+/** Các cơ quan phải liên hệ: none, the one-stop department alone, or more. */
+export type BodiesContacted = "none" | "one_stop" | "more";
+
+export type RecordKind = "dossiers" | "procedures" | "feedback";
+
+/** Số liệu của các chỉ số. */
+export interface IndicatorEvidence {
+  rule_set: string;
+  edition: string;
+  status: RuleSetStatus;
+  level: AgencyKind;
+  period: { from: IsoDate; through: IsoDate };
+  as_of: IsoDate;
+  /** What `RuleSet.score` takes. */
+  evidence: Evidence[];
+  /** One for each piece of evidence. */
+  lineage: Lineage[];
+  not_computed: NotComputed[];
+  records: RecordCount[];
+  /** Of records that are counted nowhere, or that name a dossier nobody gave. */
+  issues: Issue[];
+}
+
+/** Nguồn của một con số: `counted` and `lost` together are `of`. */
+export interface Lineage {
+  criterion: string;
+  title: Text;
+  kind: RecordKind;
+  /** Tên mẫu số. */
+  denominator: Text;
+  of: number;
+  /** Those that earned, or reached the best level. */
+  counted: number;
+  lost: number;
+  /** Its denominator may be a declared figure; `null` where the rule takes levels. */
+  ratio: Ratio | null;
+  /** The best comes first. */
+  levels: LevelCount[];
+  /** Of the whole body, where the rule asks for one. */
+  level: string | null;
+  /** Mã các bản ghi làm mất điểm: those that did not earn. */
+  behind: string[];
+  /** Those that did, where they were asked for. */
+  earned: string[] | null;
+  source: Citation;
+  /** Of a limit or a list the count took from elsewhere. */
+  also: Citation | null;
+  text: Text;
+}
+
+/** Số bản ghi ở một mức. */
+export interface LevelCount {
+  level: string;
+  count: number;
+  /** Of the best level only where those that earned were asked for. */
+  ids: string[];
+}
+
+export type NotComputedReason =
+  | "no_formula"
+  | "missing_list"
+  | "not_known"
+  | "no_limit"
+  | "undefined"
+  | "rule_refuses"
+  | "no_counting";
+
+/** Chỉ số không tính được. */
+export interface NotComputed {
+  criterion: string;
+  title: Text;
+  because: NotComputedReason;
+  /** The list not given, or the field not known, such as `dossiers[].digitised`. */
+  missing: string | null;
+  unknown: RecordIds[];
+  text: Text;
+}
+
+/** Mã các bản ghi của một danh sách. */
+export interface RecordIds {
+  kind: RecordKind;
+  ids: string[];
+}
+
+/** Số bản ghi của một danh sách: `given` is the other three together. */
+export interface RecordCount {
+  kind: RecordKind;
+  given: number;
+  in_period: number;
+  outside: number;
+  left_out: number;
+}
+
+/** Bảng điểm có nguồn. */
+export interface IndicatorSheet {
+  sheet: ScoreSheet;
+  /** Groups too, in the order of the sheet. */
+  points: PointsBehind[];
+  indicators: IndicatorEvidence;
+}
+
+/** Điểm của một tiêu chí, and what it was lost by. */
+export interface PointsBehind {
+  criterion: string;
+  points: Exact | null;
+  max_points: Exact;
+  /** Of a group, of what was computed in it. */
+  lost_points: Exact | null;
+  behind: RecordIds[];
+}

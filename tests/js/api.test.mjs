@@ -7,6 +7,7 @@ import init, * as cchc from "cchc";
 const { Report, RuleSet, WorkCalendar } = cchc;
 const calendar = WorkCalendar.vietnam();
 const rules = RuleSet.shipped("qd-766-2022");
+const indicatorData = { level: "commune", period: { from: "2026-07-01", through: "2026-07-31" } };
 const weekly = [
   { days: ["monday", "tuesday", "wednesday", "thursday", "friday"], intervals: [["07:00", "11:30"], ["13:30", "17:00"]] },
 ];
@@ -110,6 +111,7 @@ describe("dates", () => {
       () => cchc.recompute(null, null, [], date),
       () => cchc.replayAll([], date),
       () => cchc.audit([], date),
+      () => cchc.indicators(rules, indicatorData, date),
       () => cchc.lunarDay(date),
       () => cchc.dossierTable(csv, date),
       () => cchc.planProgress([{ id: "1" }], date),
@@ -387,6 +389,10 @@ describe("anything at all as an argument", () => {
     audit: (x) => cchc.audit(x, "2026-08-20"),
     auditSettings: (x) => cchc.audit([], "2026-08-20", x),
     auditDossiers: (x) => cchc.auditDossiers([x], "2026-08-20", x),
+    indicators: (x) => cchc.indicators(rules, x, "2026-08-20"),
+    indicatorsRules: (x) => cchc.indicators(x, indicatorData, "2026-08-20"),
+    indicatorsOne: (x) => cchc.indicators(rules, { ...indicatorData, dossiers: [x], feedback: [x], procedures: x }, x),
+    indicatorSheet: (x) => cchc.indicatorSheet(rules, indicatorData, "2026-08-20", x),
     dossierCode: (x) => cchc.dossierCode(x, x),
     procedureCode: (x) => cchc.procedureCode(x),
     sectorCode: (x) => cchc.sectorCode(x),
@@ -490,6 +496,7 @@ describe("anything at all as an argument", () => {
       ...[cchc.rank, cchc.nextPlace, cchc.movement, cchc.standingBefore, cchc.mean, cchc.proceduresTotal],
       ...[cchc.deadlineCase, cchc.stageReport, cchc.apology, cchc.apologyCompliance, cchc.notices, cchc.recompute],
       ...[cchc.replay, cchc.replayAll, cchc.audit, cchc.auditDossiers, cchc.dossierCode, cchc.procedureCode, cchc.sectorCode],
+      ...[() => cchc.indicators(rules), () => cchc.indicatorSheet(rules)],
       ...[cchc.deadlineColumns, cchc.movements, cchc.classifyUnits, cchc.checkClasses, cchc.robustness, cchc.rankDraws],
       ...[cchc.tallyDraws, cchc.rankColumn, cchc.surveyQuestionnaire, cchc.surveyTally, cchc.surveyResults],
       ...[cchc.surveyBootstrap, cchc.surveySampleSize, cchc.surveyMargin, cchc.surveyWilson, RuleSet.fromCsv],

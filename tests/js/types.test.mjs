@@ -71,6 +71,13 @@ const counted = cchc.Tally.ofDossiers([{ id: "A", received: "2026-02-02", due: "
 const view = counted.tally.view();
 const effect = counted.tally.policyEffect({ no_due: "within" });
 const [tallied] = view.totals;
+const july = { level: "commune", period: { from: "2026-07-01", through: "2026-07-31" } };
+const julySheet = cchc.indicatorSheet(rules, { ...july, dossiers: [{ id: "A", received: "2026-07-01", due: "2026-07-02" }, { id: "B", received: "2026-07-01" }] }, "2026-08-03");
+const onTime = cchc.indicators(rules, { ...july, dossiers: [{ id: "A", received: "2026-07-01", due: "2026-07-02" }] }, "2026-08-03");
+const tt01 = cchc.RuleSet.shipped("tt-01-2018-agencies");
+const settled = { id: "A", received: "2025-03-03", due: "2025-03-05", finished: "2025-03-04", status: 9 };
+const march = { level: "commune", period: { from: "2025-03-01", through: "2025-03-31" } };
+const levels = cchc.indicators(tt01, { ...march, dossiers: [settled] }, "2025-04-01").lineage[0].levels;
 const answers = {
   Period: cchc.period("reporting", "quarter", 2026, 1),
   CountedTally: counted,
@@ -95,6 +102,14 @@ const answers = {
   PolicyEffect: effect,
   EffectRow: effect.total,
   TallyColumns: counted.tally.figures(),
+  IndicatorEvidence: onTime,
+  IndicatorSheet: julySheet,
+  PointsBehind: julySheet.points[0],
+  Lineage: onTime.lineage[0],
+  LevelCount: levels[0],
+  NotComputed: julySheet.indicators.not_computed[0],
+  RecordIds: julySheet.indicators.not_computed.find(({ criterion }) => criterion === "2.1").unknown[0],
+  RecordCount: onTime.records[0],
   Replay: replay,
   StageTime: replay.stages[0],
   Spent: replay.stages[0].spent,
@@ -217,6 +232,22 @@ describe("what is given has every form the core knows, and no other", () => {
     assert.deepEqual(known(() => cchc.audit([], "2026-03-05", { period: { x: 1 } })), members("AuditPeriod"));
     assert.deepEqual(known(() => cchc.audit([], "2026-03-05", { kinds: ["x"] })), quoted("FindingKind"));
     assert.deepEqual(known(() => cchc.audit([], "2026-03-05", { cluster_by: "x" })), ["agency", "official"]);
+  });
+
+  test("what indicators are counted from", () => {
+    const given = (more) => () => cchc.indicators(rules, { ...july, ...more }, "2026-08-03");
+    assert.deepEqual(known(given({ x: 1 })), members("IndicatorData"));
+    assert.deepEqual(known(given({ level: "x" })), quoted("AgencyKind"));
+    assert.deepEqual(known(given({ procedures: [{ x: 1 }] })), members("CatalogueProcedure"));
+    assert.deepEqual(known(given({ procedures: [{ id: "1", announcements: [{ x: 1 }] }] })), members("Announcement"));
+    assert.deepEqual(known(given({ procedures: [{ id: "1", parts: ["x"] }] })), quoted("ProcedurePart"));
+    assert.deepEqual(known(given({ procedures: [{ id: "1", service: "x" }] })), quoted("ServiceLevel"));
+    assert.deepEqual(known(given({ feedback: [{ x: 1 }] })), members("Feedback"));
+    assert.deepEqual(known(given({ feedback: [{ id: "1", sent: "2026-07-01", about: "x" }] })), quoted("FeedbackSubject"));
+    assert.deepEqual(known(given({ sync: { x: 1 } })), members("SyncFigures"));
+    assert.deepEqual(known(given({ own_parts: [{ x: 1 }] })), members("OwnPart"));
+    assert.deepEqual(known(given({ contacts: [{ x: 1 }] })), members("Contact"));
+    assert.deepEqual(known(given({ contacts: [{ dossier: "1", bodies: "x" }] })), quoted("BodiesContacted"));
   });
 
   test("members of rules, cases and flows", () => {

@@ -7,7 +7,8 @@ import init, {
   rankDraws, reasonCodes, recompute, Report, robustness, RuleSet, scoreReasonCodes, solarDay, stageReport,
   standingBefore, statsSummary, surveyBootstrap, surveyMargin, surveyQuestionnaire, surveyResults, surveySampleSize,
   surveyTally, surveyWilson, tallyDraws, WorkCalendar,
-  audit, auditDossiers, dossierCode, procedureCode, replay, replayAll, sectorCode, period, periods, Tally, yearBefore,
+  audit, auditDossiers, dossierCode, indicators, indicatorSheet, procedureCode, replay, replayAll, sectorCode, period, periods,
+  Tally, yearBefore,
 } from "cchc";
 import type {
   Apology, ApologyCompliance, CchcError, Classification, ClockEvent, CutOff, Deadline, DeadlineCase, DeadlineColumns,
@@ -16,7 +17,7 @@ import type {
   ClassResults, Contributions, Gap, Movements, Questionnaire, RobustnessReport, RuleSetCheck, RuleSetDocument,
   ScoreChange, ScoreColumn, ScoredLeague, ScoreResults, ScoreSheets, Sector, StageFlow, StageReport, StatsSummary,
   SurveyData, TargetPlan, Text, TimeLimit, Years,
-  Audit, Finding, History, Replay, Replays, CountedColumns, CountedTally, DossierTable, Period, PolicyEffect, TallyColumns,
+  Audit, Finding, History, IndicatorData, IndicatorEvidence, IndicatorSheet, Replay, Replays, CountedColumns, CountedTally, DossierTable, Period, PolicyEffect, TallyColumns,
   TallyPolicy, TallySpec, TallyView,
 } from "cchc";
 
@@ -168,6 +169,17 @@ const rows: Finding[] = audit([life], "2026-03-31", { cluster_by: "official", ki
 const cautions: Text[] = auditDossiers([{ id: "A" }], "2026-03-31").by_kind.map((kind) => kind.caution);
 // @ts-expect-error a kind is one of ten
 audit([life], "2026-03-31", { kinds: ["late"] });
+const lists: IndicatorData = {
+  level: "commune", period: { from: "2026-07-01", through: "2026-07-31" },
+  dossiers: [{ id: "A", received: "2026-07-01", due: "2026-07-06" }], feedback: null,
+};
+const rulesOfIndex = RuleSet.shipped("qd-766-2022");
+same<ReturnType<typeof indicators>, IndicatorEvidence>(true);
+same<ReturnType<typeof indicatorSheet>, IndicatorSheet>(true);
+const costly: string[] = indicators(rulesOfIndex, lists, "2026-08-03").lineage.flatMap((line) => line.behind);
+const lostPoints: (string | null)[] = indicatorSheet(rulesOfIndex, lists, "2026-08-03", []).points.map((one) => one.lost_points);
+// @ts-expect-error feedback is about one of four things
+lists.feedback = [{ id: "1", sent: "2026-07-01", about: "noise" }];
 const group: string | null = dossierCode("H56.14-240823-0001", "20/2020/QĐ-TTg").level_1;
 const version: string | null = procedureCode("2.002409.H05").agency;
 const sector: string = sectorCode("G03-GD10").sector;

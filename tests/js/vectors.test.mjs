@@ -96,6 +96,11 @@ const calls = {
     "dossiers as_of settings",
     (g) => cchc.auditDossiers(g.dossiers, g.as_of, g.settings, calendarOf(g)),
   ],
+  indicators: ["rule_set rules data as_of", (g) => cchc.indicators(rules(g), g.data, g.as_of, calendarOf(g))],
+  indicator_sheet: [
+    "rule_set rules data as_of evidence",
+    (g) => cchc.indicatorSheet(rules(g), g.data, g.as_of, g.evidence, calendarOf(g)),
+  ],
   dossier_code: ["code regime", (g) => cchc.dossierCode(g.code, g.regime)],
   procedure_code: ["code", (g) => cchc.procedureCode(g.code)],
   sector_code: ["code", (g) => cchc.sectorCode(g.code)],
@@ -285,6 +290,7 @@ const answerTypes = {
   "survey.wilson": "WilsonInterval", recompute: "Recomputed", stage_report: "StageReport", report: "ReportDocument",
   deadline: "Deadline", deadline_case: "Deadline", apology: "Apology", notices: "Notice[]",
   replay: "Replay", replay_all: "Replays", audit: "Audit", audit_dossiers: "Audit", dossier_code: "DossierCodeParts",
+  indicators: "IndicatorEvidence", indicator_sheet: "IndicatorSheet",
   procedure_code: "ProcedureCodeParts", sector_code: "SectorCodeParts",
   period: "Period", periods: "Period[]", year_before: "Period", "tally.view": "TallyView", "tally.merged": "TallyView",
   "tally.from_csv": "TallyView", "tally.from_bytes": "TallyView", "tally.from_json": "TallyView",
@@ -306,6 +312,7 @@ const givenTypesOf = {
   applicability_effect: { units: "UnitEvidence[]" }, "rules.classify": { units: "ClassifiedUnit[]" },
   classify_units: { ".": "ClassCase" }, movements: { ".": "MovementCase" }, robustness: { document: "RobustnessInput" },
   "survey.sample_size": { population: undefined }, "survey.margin": { population: undefined },
+  indicators: { data: "IndicatorData" }, indicator_sheet: { data: "IndicatorData" },
   deadline_case: { case: "DeadlineCase" }, period: { ".": "PeriodName" }, "tally.view": { request: "ViewRequest" },
   recompute: { old: undefined, new: undefined },
 };

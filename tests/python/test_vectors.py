@@ -222,6 +222,8 @@ CALLS: dict[str, Callable[..., Any]] = {
     "replay_all": cchc.replay_all,
     "audit": cchc.audit,
     "audit_dossiers": cchc.audit_dossiers,
+    "indicators": of_rules(cchc.indicators),
+    "indicator_sheet": of_rules(cchc.indicator_sheet),
     "dossier_code": cchc.dossier_code,
     "procedure_code": cchc.procedure_code,
     "sector_code": cchc.sector_code,

@@ -25,7 +25,7 @@ use cchc::{
     Deadline, Dossier, DossierCode, DossierReader, Entry, Error, Evidence, Exact, History, Lang, LunarDate, Measure,
     Moment, Movement, OnTimeStats, OnTimeTable, ProcedureCode, Ranking, Records, Report, Rounding, RuleSet, ScoreSheet,
     SectorCode, Standing, Tally, TallySpec, TieRule, TimeLimit, WorkCalendar, audit, document, dossier, history,
-    insight, inspection, lunar, number, plan, robustness,
+    indicators, insight, inspection, lunar, number, plan, robustness,
 };
 use cchc_tests::expand::expand;
 use cchc_tests::table::Table;
@@ -223,6 +223,14 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
         "audit_dossiers" => calendar_call(input, |calendar| {
             let settings = input.optional("settings")?.unwrap_or_default();
             audit::audit_dossiers_json(calendar, &input.value("dossiers").to_string(), &settings, input.get("as_of")?)
+        }),
+        "indicators" => calendar_call(input, |calendar| {
+            indicators::indicators(&input.rules()?, &input.get("data")?, calendar, input.date("as_of")?)
+        }),
+        "indicator_sheet" => calendar_call(input, |calendar| {
+            let besides: Vec<Evidence> = input.optional("evidence")?.unwrap_or_default();
+            let (rules, data) = (input.rules()?, input.get("data")?);
+            indicators::indicator_sheet(&rules, &data, &besides, calendar, input.date("as_of")?)
         }),
         "dossier_code" => {
             run(|| input.text("code").parse::<DossierCode>()?.parts(input.optional::<CodeRegime>("regime")?))

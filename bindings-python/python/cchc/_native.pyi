@@ -33,6 +33,8 @@ __all__ = [
     "deadline_columns",
     "dossier_code",
     "dossier_table",
+    "indicator_sheet",
+    "indicators",
     "inspection_summary",
     "lunar_day",
     "mean",
@@ -154,6 +156,7 @@ _DossierStanding: TypeAlias = Literal[
     "waiting_agency",
     "suspended",
 ]
+_RecordKind: TypeAlias = Literal["dossiers", "procedures", "feedback"]
 _WaitsOn: TypeAlias = Literal["applicant", "agency", "suspended"]
 _FindingKind: TypeAlias = Literal[
     "due_date_reset",
@@ -757,6 +760,74 @@ _ScoreSheet = TypedDict(
         "criteria": list[_ScoreNode],
     },
 )
+
+class _LevelCount(TypedDict):
+    level: str
+    count: int
+    ids: list[str]
+
+class _Lineage(TypedDict):
+    criterion: str
+    title: _Text
+    kind: _RecordKind
+    denominator: _Text
+    of: int
+    counted: int
+    lost: int
+    ratio: _Ratio | None
+    levels: list[_LevelCount]
+    level: str | None
+    behind: list[str]
+    earned: list[str] | None
+    source: _Document
+    also: _Document | None
+    text: _Text
+
+class _RecordIds(TypedDict):
+    kind: _RecordKind
+    ids: list[str]
+
+class _NotComputed(TypedDict):
+    criterion: str
+    title: _Text
+    because: Literal[
+        "no_formula", "missing_list", "not_known", "no_limit", "undefined", "rule_refuses", "no_counting"
+    ]
+    missing: str | None
+    unknown: list[_RecordIds]
+    text: _Text
+
+class _RecordCount(TypedDict):
+    kind: _RecordKind
+    given: int
+    in_period: int
+    outside: int
+    left_out: int
+
+class _IndicatorEvidence(TypedDict):
+    rule_set: str
+    edition: str
+    status: _Status
+    level: Literal["ministry", "province", "department", "district", "commune", "agency", "official"]
+    period: _Document
+    as_of: str
+    evidence: list[_Document]
+    lineage: list[_Lineage]
+    not_computed: list[_NotComputed]
+    records: list[_RecordCount]
+    issues: list[_Issue]
+
+class _PointsBehind(TypedDict):
+    criterion: str
+    points: str | None
+    max_points: str
+    lost_points: str | None
+    behind: list[_RecordIds]
+
+class _IndicatorSheet(TypedDict):
+    sheet: _ScoreSheet
+    points: list[_PointsBehind]
+    indicators: _IndicatorEvidence
 
 class _ScoreSheets(TypedDict):
     sheets: list[_ScoreSheet]
@@ -1861,6 +1932,16 @@ def audit_dossiers(
 def dossier_code(code: str, regime: _CodeRegime | None = None) -> _DossierCodeParts: ...
 def procedure_code(code: str) -> _ProcedureCodeParts: ...
 def sector_code(code: str) -> _SectorCodeParts: ...
+def indicators(
+    rules: RuleSet, data: _Document, as_of: _Date, calendar: WorkCalendar | None = None
+) -> _IndicatorEvidence: ...
+def indicator_sheet(
+    rules: RuleSet,
+    data: _Document,
+    as_of: _Date,
+    evidence: _Documents | None = None,
+    calendar: WorkCalendar | None = None,
+) -> _IndicatorSheet: ...
 def lunar_day(date: _Date) -> _LunarDay: ...
 def solar_day(lunar: _Document) -> date: ...
 def classify(dossier: _Document, as_of: _Date, calendar: WorkCalendar | None = None) -> _Classification: ...

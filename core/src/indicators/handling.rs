@@ -137,12 +137,11 @@ impl<'a> Records<'a> {
         let (in_both, in_one) = (each(both), each(either));
         let kind = RecordKind::Procedures;
         if !in_one.lost.is_empty() {
-            let lost = in_both.lost;
-            let rest = in_both.earned.into_iter().chain(in_both.unknown);
-            return Ok(Figure::level("not", kind, Sorted { earned: rest.collect(), lost, unknown: Vec::new() }));
+            return Ok(Figure::level("not", kind, Sorted { unknown: Vec::new(), ..in_one }));
         }
         if catalogue.is_empty() {
-            return Err(Refusal::list("procedures"));
+            let note = Text::new("danh mục không có thủ tục nào", "the catalogue holds no procedure");
+            return Err(Refusal::undefined(note, Vec::new()));
         }
         let unknown = [in_one.unknown, in_both.unknown.clone()].into_iter().find(|unknown| !unknown.is_empty());
         if let Some(unknown) = unknown {

@@ -47,13 +47,13 @@ fn behind<'a>(
     replaced: &BTreeSet<&str>,
     points: &mut Vec<PointsBehind>,
 ) -> (Option<Exact>, Behind<'a>) {
-    let place = points.len();
     let (mut lost, mut records) = (None, Behind::new());
     if node.children.is_empty() {
         lost = node.points.and_then(|points| number::difference(node.applicable_max, points));
         let lineage = found.lineage.iter().find(|lineage| lineage.criterion == node.code);
         let lineage = lineage.filter(|_| !replaced.contains(node.code.as_str()));
-        if let Some(lineage) = lineage.filter(|_| lost.is_some_and(|lost| lost > Exact::default())) {
+        let cost = lost.is_some_and(|lost| lost > Exact::default());
+        if let Some(lineage) = lineage.filter(|lineage| cost && !lineage.behind.is_empty()) {
             records.entry(lineage.kind).or_default().extend(lineage.behind.iter().map(String::as_str));
         }
     }
@@ -76,7 +76,6 @@ fn behind<'a>(
         behind: records.iter().map(|(kind, ids)| listed(*kind, ids)).collect(),
     });
     points.append(&mut below);
-    debug_assert_eq!(points.get(place).map(|one| one.criterion.as_str()), Some(node.code.as_str()));
     (lost, records)
 }
 
