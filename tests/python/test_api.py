@@ -193,6 +193,24 @@ def test_a_history_is_replayed_and_audited_with_dates_inside_its_document() -> N
     assert error_of(cchc.audit, [], FRIDAY, {"tolerance": 1}).code == "document.invalid"
 
 
+def test_indicators_lead_from_points_back_to_dossiers_and_compute_nothing_unknown() -> None:
+    rules = cchc.RuleSet.shipped("qd-766-2022")
+    dossiers = [
+        {"id": "A", "received": date(2026, 7, 1), "due": "2026-07-06", "finished": date(2026, 7, 3), "status": 9},
+        {"id": "B", "received": "2026-07-01", "due": "2026-07-06", "finished": datetime(2026, 7, 7, 9), "status": 9},
+    ]
+    july = {"level": "commune", "period": {"from": date(2026, 7, 1), "through": "2026-07-31"}, "dossiers": dossiers}
+    found = cchc.indicators(rules, july, date(2026, 8, 3))
+    assert [(line["criterion"], line["counted"], line["behind"]) for line in found["lineage"]] == [("2.1", 1, ["B"])]
+    assert {"2.1"}.isdisjoint(one["criterion"] for one in found["not_computed"])
+    sheet = cchc.indicator_sheet(rules, july, "2026-08-03", [{"criterion": "CLGQ", "measure": {"points": "8.97"}}])
+    assert sheet["sheet"] == rules.score([{"criterion": "CLGQ", "measure": {"points": "8.97"}}, *found["evidence"]], 2026)
+    behind = {one["criterion"]: one["behind"] for one in sheet["points"] if one["behind"]}
+    assert behind == {code: [{"kind": "dossiers", "ids": ["B"]}] for code in ("TDGQ", "2.1")}
+    assert error_of(cchc.indicators, rules, july | {"dossier": []}, FRIDAY).code == "document.invalid"
+    assert error_of(cchc.indicators, rules, july, "2026-06-01").code == "calendar.reversed_dates"
+
+
 def test_codes_are_taken_apart_and_not_guessed() -> None:
     assert cchc.dossier_code("000.00.06.H56-231027-0361")["level_1"] == "H56"
     parts = cchc.dossier_code("H56.14-260301-010234", regime="03/2025/TT-VPCP")

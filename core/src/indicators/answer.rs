@@ -34,7 +34,8 @@ pub struct IndicatorEvidence {
     pub not_computed: Vec<NotComputed>,
     /// What became of the records of each list that was given.
     pub records: Vec<RecordCount>,
-    /// What is wrong with single records; those left out are not counted anywhere.
+    /// What is wrong with single records. Those left out, as `records` has them, are counted nowhere; of others a
+    /// part could not be judged, or they name a dossier that nobody gave.
     pub issues: Vec<Issue>,
 }
 

@@ -182,7 +182,10 @@ impl<'a> Records<'a> {
                 Life::of(dossier, tidy(&dossier.id), procedure, &self.frame)
             });
             match read {
-                Ok(Some(life)) if life.lives => kept.push(life),
+                Ok(Some(life)) if life.lives => {
+                    life.fault.iter().for_each(|fault| self.issue(format!("dossiers[{place}]"), fault.clone()));
+                    kept.push(life);
+                }
                 Ok(_) => outside = outside.saturating_add(1),
                 Err(error) => self.issue(format!("dossiers[{place}]"), error),
             }

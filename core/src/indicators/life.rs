@@ -26,6 +26,8 @@ pub(super) struct Life<'a> {
     pub(super) settled: Option<Option<Outcome>>,
     /// Còn tồn, quá hạn: open when the period ended and waiting for nobody, past its due day.
     pub(super) overdue: Option<bool>,
+    /// Why its due date could not be counted; the rest of the dossier still counts.
+    pub(super) fault: Option<Error>,
 }
 
 /// How a dossier came to its end, as far as the record says.
@@ -46,8 +48,7 @@ impl<'a> Life<'a> {
     /// The dossier in the period; `None` of one that was never accepted.
     ///
     /// # Errors
-    /// Those of [`Dossier::check`], `table.unknown_value` for a status that is none, and those of counting its
-    /// due day.
+    /// Those of [`Dossier::check`].
     pub(super) fn of(
         dossier: &'a Dossier,
         id: Cow<'a, str>,
@@ -64,15 +65,24 @@ impl<'a> Life<'a> {
         let ended_before = matches!(&end, End::Settled(end) | End::Left(end) if end.date() < from);
         let lives = received.date() <= at && !ended_before;
         let received_in = received.date() >= from && received.date() <= at;
-        let mut life =
-            Self { id, dossier, procedure, lives, received_in, in_time: None, settled: None, overdue: Some(false) };
+        let mut life = Self {
+            id,
+            dossier,
+            procedure,
+            lives,
+            received_in,
+            in_time: None,
+            settled: None,
+            overdue: Some(false),
+            fault: None,
+        };
         if lives {
-            life.judge(received, &end, frame)?;
+            life.judge(received, &end, frame);
         }
         Ok(Some(life))
     }
 
-    fn judge(&mut self, received: Moment, end: &End, frame: &Frame<'_>) -> Result<(), Error> {
+    fn judge(&mut self, received: Moment, end: &End, frame: &Frame<'_>) {
         let at = frame.at;
         let by = |moment: &Moment| moment.date() <= at;
         let asked_then = self.waited_at(at).map(|asked| End::Asked(Some(asked)));
@@ -83,7 +93,7 @@ impl<'a> Life<'a> {
         };
         // A limit alone does not say what the days of a supplement do to the due day of other rules.
         let supplemented = self.dossier.due.is_none() && !self.dossier.supplements.is_empty();
-        let own_due = self.due(received, None, frame)?.filter(|_| !supplemented);
+        let own_due = self.due(received, None, frame).filter(|_| !supplemented);
         // Compared by days: which unit the indicators of TT 01/2018 are compared in is not said.
         let day = own_due.map(|due| Moment::from(due.date()));
         self.overdue = match end {
@@ -96,16 +106,15 @@ impl<'a> Life<'a> {
             self.settled = by(end).then_some(day.map(|due| judge(due, end.date().into(), true)));
         }
         self.in_time = match end {
-            End::Settled(end) | End::Left(end) if by(end) => self.within(received, *end, frame)?,
+            End::Settled(end) | End::Left(end) if by(end) => self.within(received, *end, frame),
             End::Asked(Some(asked)) if by(asked) => {
                 let requests = self.dossier.supplements.iter().filter(|supplement| by(&supplement.asked)).count();
-                if requests > 1 { Some(false) } else { self.within(received, *asked, frame)? }
+                if requests > 1 { Some(false) } else { self.within(received, *asked, frame) }
             }
             // It ended some day up to now: in time for sure only while its time has not run out.
-            End::Undated | End::Asked(None) => self.within(received, at.into(), frame)?.filter(|within| *within),
-            _ => self.within(received, at.into(), frame)?,
+            End::Undated | End::Asked(None) => self.within(received, at.into(), frame).filter(|within| *within),
+            _ => self.within(received, at.into(), frame),
         };
-        Ok(())
     }
 
     /// The field for want of which it cannot be judged.
@@ -113,6 +122,7 @@ impl<'a> Life<'a> {
         let limit = self.dossier.limit.or(self.procedure.and_then(|procedure| procedure.limit));
         match (self.dossier.due, limit, self.dossier.status) {
             (None, None, _) => "dossiers[].due",
+            _ if self.fault.is_some() => "dossiers[].limit",
             (_, _, Some(7 | 8 | 14)) => "dossiers[].finished",
             (_, _, Some(5)) => "dossiers[].paused_since",
             _ => "dossiers[].supplements",
@@ -128,12 +138,23 @@ impl<'a> Life<'a> {
     }
 
     /// Whether an end lies within the time of the dossier.
-    fn within(&self, received: Moment, end: Moment, frame: &Frame<'_>) -> Result<Option<bool>, Error> {
-        Ok(self.due(received, Some(end), frame)?.map(|due| !later(end, due)))
+    fn within(&mut self, received: Moment, end: Moment, frame: &Frame<'_>) -> Option<bool> {
+        self.due(received, Some(end), frame).map(|due| !later(end, due))
+    }
+
+    /// As counted; not known where it cannot be, and why is kept.
+    fn due(&mut self, received: Moment, end: Option<Moment>, frame: &Frame<'_>) -> Option<Moment> {
+        match self.counted_due(received, end, frame) {
+            Ok(due) => due,
+            Err(error) => {
+                self.fault.get_or_insert(error);
+                None
+            }
+        }
     }
 
     /// Ngày hẹn trả as printed; else the day its limit gives, the time of supplements that came by `end` added.
-    fn due(&self, received: Moment, end: Option<Moment>, frame: &Frame<'_>) -> Result<Option<Moment>, Error> {
+    fn counted_due(&self, received: Moment, end: Option<Moment>, frame: &Frame<'_>) -> Result<Option<Moment>, Error> {
         if self.dossier.due.is_some() {
             return Ok(self.dossier.due);
         }
