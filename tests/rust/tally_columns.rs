@@ -123,17 +123,17 @@ fn any_spec() -> impl Strategy<Value = TallySpec> {
     )
 }
 
+/// A moment of a row.
+type When = fn(&Row) -> Option<(i32, i32)>;
+
 /// The rows as columns.
 fn ask<T>(rows: &[Row], form: Form, ask: impl FnOnce(&DossierColumns<'_>) -> T) -> T {
-    let days = |of: fn(&Row) -> Option<(i32, i32)>| -> Vec<i32> {
-        rows.iter().map(|row| of(row).map_or(NONE, |moment| moment.0)).collect()
-    };
-    let instants = |of: fn(&Row) -> Option<(i32, i32)>| -> Vec<i64> {
+    let days = |of: When| -> Vec<i32> { rows.iter().map(|row| of(row).map_or(NONE, |moment| moment.0)).collect() };
+    let instants = |of: When| -> Vec<i64> {
         let minute = |(day, minute): (i32, i32)| i64::from(day) * 1440 + i64::from(minute);
         rows.iter().map(|row| of(row).map_or(i64::MIN, minute)).collect()
     };
-    let of: [fn(&Row) -> Option<(i32, i32)>; 4] =
-        [|row| row.received, |row| row.due, |row| row.finished, |row| row.paused];
+    let of: [When; 4] = [|row| row.received, |row| row.due, |row| row.finished, |row| row.paused];
     let (days, instants) = (of.map(days), of.map(instants));
     let column = |place: usize| match form.hours {
         true => Moments::Instants(&instants[place], TimeUnit::Minutes),
@@ -231,8 +231,8 @@ fn many_wide_dimensions_are_counted_like_few() {
     let mut reasons = vec![0; rows];
     let tally = Tally::count_by(&columns, &spec, calendar(), &mut reasons, &Backwards(3)).unwrap();
     let mut expected: BTreeMap<[u32; 3], u64> = BTreeMap::new();
-    for row in 0..rows {
-        *expected.entry([codes[0][row], codes[1][row], codes[2][row]]).or_default() += 1;
+    for ((a, b), c) in codes[0].iter().zip(&codes[1]).zip(&codes[2]) {
+        *expected.entry([*a, *b, *c]).or_default() += 1;
     }
     let figures = tally.figure_columns(&Policy::default(), &["received".to_owned()]).unwrap();
     let label = |dimension: usize, row: usize| {
@@ -344,7 +344,7 @@ fn the_published_figures_come_from_their_dossiers() -> Result<(), Error> {
     assert_eq!(percent(&interlinked.rates.on_time_of_resolved).as_deref(), Some("100.00"));
 
     let c3 = view(&tally_of("c3", "2021-01-01", "2021-03-31")?)?;
-    let [total] = c3.totals.as_slice() else { panic!("one period") };
+    let total = &c3.totals[0];
     let form = total.form;
     assert_eq!((form.c3, form.c7, form.c8, form.c10, form.c11, form.c12, form.c13), (339, 330, 330, 0, 9, 9, 0));
     assert_eq!(percent(&total.rates.on_time_of_resolved).as_deref(), Some("100.00"));
