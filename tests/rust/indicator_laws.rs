@@ -186,7 +186,7 @@ fn model(dossier: &Dossier) -> Place {
     Place::In(if end.is_some() { within } else { within.filter(|within| *within) })
 }
 
-fn ids<'a>(dossiers: &'a [Dossier], is: impl Fn(Place) -> bool) -> BTreeSet<&'a str> {
+fn ids(dossiers: &[Dossier], is: impl Fn(Place) -> bool) -> BTreeSet<&str> {
     dossiers.iter().filter(|dossier| is(model(dossier))).map(|dossier| dossier.id.as_str()).collect()
 }
 
