@@ -141,7 +141,7 @@ def of_csv(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def moments(cells: list[str | None]) -> Any:
     """Days, or instants where any cell has an hour."""
-    unit = "m" if any(cell and "T" in cell for cell in cells) else "D"
+    unit = "s" if any(cell and "T" in cell for cell in cells) else "D"
     return np.array(["NaT" if cell is None else cell for cell in cells], f"datetime64[{unit}]")
 
 

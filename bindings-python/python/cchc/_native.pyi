@@ -597,23 +597,27 @@ class _Import(TypedDict):
     blank_rows: int
     procedure_titles: dict[str, str]
 
-class _TimedStep(TypedDict):
-    line: int
-    dossier: str
-    official: str
-    title: str
-    unit: str
-    content: str
-    status: str
-    started: str | None
-    at: str | None
-    due: str | None
-    outcome: _Outcome | None
-    # `from` is a word of Python, so a checker does not see it.
-    working_days: int | None
-    calendar_days: int | None
+_TimedStep = TypedDict(
+    "_TimedStep",
+    {
+        "line": int,
+        "dossier": str,
+        "official": str,
+        "title": str,
+        "unit": str,
+        "content": str,
+        "status": str,
+        "started": str | None,
+        "at": str | None,
+        "due": str | None,
+        "outcome": _Outcome | None,
+        "from": str | None,
+        "working_days": int | None,
+        "calendar_days": int | None,
+    },
+)
 
-class _StageTime(TypedDict):
+class _UnitTime(TypedDict):
     unit: str
     steps: int
     late: int
@@ -623,7 +627,7 @@ class _StageTime(TypedDict):
 class _Timeline(TypedDict):
     dossier: str
     steps: list[_TimedStep]
-    stages: list[_StageTime]
+    stages: list[_UnitTime]
 
 class _ProgressImport(TypedDict):
     timelines: list[_Timeline]
@@ -1710,7 +1714,7 @@ _PolicyShift = TypedDict(
     },
 )
 
-class _PolicyEffect(TypedDict):
+class _TallyPolicyEffect(TypedDict):
     rows: list[_EffectRow]
     total: _EffectRow
     shifts: list[_PolicyShift]
@@ -1859,13 +1863,12 @@ class Tally:
     def spec(self) -> _TallySpec: ...
     @property
     def rows(self) -> int: ...
-    def merge(self, other: Tally) -> Tally: ...
     def to_bytes(self) -> bytes: ...
     def to_json(self) -> str: ...
     def view(self, request: _Given | None = None) -> _TallyView: ...
-    def policy_effect(self, policy: _Given, request: _Given | None = None) -> _PolicyEffect: ...
+    def policy_effect(self, policy: _Given, request: _Given | None = None) -> _TallyPolicyEffect: ...
     def figures(self, policy: _Given | None, names: Sequence[str]) -> ArrowColumn: ...
-    def __eq__(self, other: object) -> bool: ...
+    def __eq__(self, value: object, /) -> bool: ...
 
 @final
 class TallyCounter:
