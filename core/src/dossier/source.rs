@@ -156,7 +156,9 @@ impl<'a> Rows<'a> {
                     if row.is_none() && !std::mem::replace(&mut rows.told, true) {
                         for column in self.plan.missing(rows.keys.keys().map(String::as_str)) {
                             let (path, columns) = (column.clone(), vec![column]);
-                            let present = shorten_list(rows.keys.keys().map(String::as_str));
+                            let mut present: Vec<&str> = rows.keys.keys().map(String::as_str).collect();
+                            present.sort_unstable();
+                            let present = shorten_list(present.into_iter());
                             self.column_issues.push(Issue::at(path, Error::MappedColumnMissing { columns, present }));
                         }
                     }
