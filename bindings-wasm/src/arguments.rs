@@ -30,7 +30,7 @@ arguments! {
     RuleSet "RuleSet", RuleText "string | RuleSetDocument", ScoreColumns "readonly ScoreColumn[]",
     SearchRequest "SearchRequest", Sector "Sector", StageFlow "StageFlow", Standing "StandingInput",
     SurveyData "SurveyData", Tasks "readonly Task[]", Text "string", TieRule "TieRule", TimeLimit "TimeLimit",
-    Bytes "Uint8Array", FigureNames "readonly FigureName[]", Period "PeriodName", PeriodKind "PeriodKind",
+    Bytes "Uint8Array", FigureNames "readonly FigureName[]", Period "PeriodName | Period", PeriodKind "PeriodKind",
     PeriodRule "PeriodRule", Selection "TallySelection", Table "DossierTable", Tallies "readonly Tally[]", Tally "Tally",
     TallyPolicy "TallyPolicy", TallySpec "TallySpec", Units "readonly UnitEvidence[]", ViewRequest "ViewRequest", Wholes "Int32Array | BigInt64Array", WorkCalendar "WorkCalendar",
 }

@@ -36,7 +36,7 @@ export interface Span {
 /** Cách tổng hợp: what a tally counts by; only tallies by the same one merge. */
 export interface TallySpec {
   /** One or many, in order and without a gap. */
-  periods: readonly Span[];
+  periods: readonly (Span | Period)[];
   /** Ngày lấy số liệu: the day the statuses were read; the end of the last period when it is left out. */
   as_of?: IsoDate | null;
   /**

@@ -301,10 +301,10 @@ const answerTypes = {
 /** Those of what is given, in the calls that take it. */
 const givenTypes = {
   rules: "RuleSetDocument", evidence: "Evidence[]", unit: "Agency", entries: "Entry[]", changes: "Evidence[]",
-  columns: "ColumnMap", others: "Evidence[][]", codes: "Codes", league: "Entry[]", request: "SearchRequest", measure: "Measure",
+  columns: "ColumnMap", others: "Evidence[][]", codes: "Codes", league: "Entry[]", request: "ViewRequest", measure: "Measure",
   questionnaire: "Questionnaire", responses: "SurveyResponse[]", plan: "BootstrapPlan", population: "PopulationStratum[]",
   data: "SurveyData", confidence: "Confidence", levers: "Lever[]", flow: "StageFlow", history: "History",
-  spec: "TallySpec", policy: "TallyPolicy", selection: "TallySelection", tree: "AgencyNode[]", period: "PeriodName",
+  spec: "TallySpec", policy: "TallyPolicy", selection: "TallySelection", tree: "AgencyNode[]", period: "PeriodName | Period",
 };
 const givenTypesOf = {
   "rules.load": { document: "RuleSetDocument" }, "rules.from_csv": { header: "RuleSetHeader" },
@@ -313,7 +313,7 @@ const givenTypesOf = {
   classify_units: { ".": "ClassCase" }, movements: { ".": "MovementCase" }, robustness: { document: "RobustnessInput" },
   "survey.sample_size": { population: undefined }, "survey.margin": { population: undefined },
   indicators: { data: "IndicatorData" }, indicator_sheet: { data: "IndicatorData" },
-  deadline_case: { case: "DeadlineCase" }, period: { ".": "PeriodName" }, "tally.view": { request: "ViewRequest" },
+  deadline_case: { case: "DeadlineCase" }, period: { ".": "PeriodName" }, target_search: { request: "SearchRequest" },
   recompute: { old: undefined, new: undefined },
 };
 const documents = [];
