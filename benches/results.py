@@ -21,7 +21,7 @@ WORKLOADS = {
         "Scores and ranks of 10,000 agencies by 100 indicators, ratios in proportion; a row is one cell",
         "pandas in floats",
     ),
-    "tally": ("Due dates, outcomes and counts of a province's year by agency, procedure and month, 2 threads", "numpy"),
+    "tally": ("Due dates, outcomes and counts of a province's year by agency, procedure and month, 2 threads unless said", "numpy"),
     "tally_scale": ("The same of more dossiers than are kept: blocks counted as they are made", ""),
     "cluster": ("The same from Parquet files, reading included, in one process and on Spark", ""),
 }
@@ -95,6 +95,8 @@ def claims() -> list[Claim]:
         ("Ranks of seeded draws in Rust against COINr's Aggregate alone, on weights given", "cchc Rust, seeded", "COINr Aggregate", 1000.0),
     ):
         made.append(Claim(says, "ranks", own, rival, times))
+    for rival in ("numpy", "polars", "duckdb", "pandas"):
+        made.append(Claim(f"Due dates, outcomes and counts in Python against {rival}", "tally", "cchc, tally_columns", rival, 10.0))
     for workload, what in (("scores_banded", "bands"), ("scores_proportional", "ratios in proportion")):
         for rival, times in (("pandas", 4.0), ("numpy", 1.0)):
             for door, own in (("Rust", "cchc Rust"), ("Python through numpy", "cchc via numpy")):

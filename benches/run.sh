@@ -12,7 +12,7 @@ export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
 . tests/tools.sh
 
 step "the doors"
-cargo build --quiet --release -p cchc-benches --bin columns --bin ranks --bin province
+cargo build --quiet --release -p cchc-benches --bin columns --bin ranks --bin province --bin tallies
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps ./bindings-python
 bash bindings-wasm/build.sh
 
@@ -29,6 +29,8 @@ step "a province's year: counting, its rivals, Spark, and a hundred million doss
 release="${CARGO_TARGET_DIR:-target}/release"
 "$release/province" "$columns/province" 10000000
 rm -rf "$columns/province/dossiers"
+"$release/tallies" "$columns/province" | tee -a "$measured"
+node benches/tally.mjs "$columns/province" | tee -a "$measured"
 "$venv/bin/python" benches/tally.py "$columns/province" | tee -a "$measured"
 "$venv/bin/python" -W ignore::FutureWarning benches/spark.py "$columns/province" | tee -a "$measured"
 "$venv/bin/python" benches/tally.py scale "$release/province" | tee -a "$measured"

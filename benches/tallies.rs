@@ -99,7 +99,7 @@ fn time(who: &str, rows: usize, mut count: impl FnMut() -> Result<Tally, cchc::E
     let median = seconds[RUNS / 2];
     println!(
         "{}",
-        json!({"door": "rust", "workload": "tally", "who": format!("cchc, {who}"), "rows": rows, "seconds": median})
+        json!({"door": "rust", "workload": "tally", "who": format!("cchc Rust, {who}"), "rows": rows, "seconds": median})
     );
     Ok(())
 }

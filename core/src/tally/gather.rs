@@ -254,18 +254,24 @@ fn count<R: Rest>(layout: &Layout, counts: &[Entry], chunks: &[Chunk<R>], parts:
         let (here, later) = known.split_at_checked(own).unwrap_or((known, &[]));
         known = later;
         let first = (part as u64) << layout.shift;
+        let many: usize = chunks.iter().map(|chunk| chunk.part(part).len()).sum();
+        if many == 0 {
+            sum.extend_from_slice(here);
+            continue;
+        }
         let mut met = Vec::new();
         let own = if here.is_empty() { &mut sum } else { &mut met };
-        if layout.shift <= LARGEST_TABLE {
-            for chunk in chunks {
-                chunk.part(part).iter().for_each(|rest| table.add(rest.wide()));
-            }
-            table.empty(|rest, count| own.push(layout.entry(first | rest, count.into())));
-        } else {
+        // Few keys are sorted sooner than a table is looked through for them.
+        if many < table.met.len() / 16 || layout.shift > LARGEST_TABLE {
             let mut keys: Vec<R> = chunks.iter().flat_map(|chunk| chunk.part(part)).copied().collect();
             keys.sort_unstable();
             let runs = keys.chunk_by(|a, b| a == b).filter_map(|run| Some((run.first()?.wide(), run.len() as u64)));
             own.extend(runs.map(|(rest, count)| layout.entry(first | rest, count)));
+        } else {
+            for chunk in chunks {
+                chunk.part(part).iter().for_each(|rest| table.add(rest.wide()));
+            }
+            table.empty(|rest, count| own.push(layout.entry(first | rest, count.into())));
         }
         if !here.is_empty() {
             sum.extend(add(here.to_vec(), met));
