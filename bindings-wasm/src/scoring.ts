@@ -2,6 +2,7 @@
 
 export type RuleSetStatus = "official" | "reconstructed" | "template";
 export type AgencyKind = "ministry" | "province" | "department" | "district" | "commune" | "agency" | "official";
+
 /** Ai chấm. */
 export type ScoredBy = "self" | "survey" | "superior" | "external_index" | "computed";
 /** Thiếu tài liệu kiểm chứng mà không giải trình: the points stand, there are none, or the score is refused. */
