@@ -1,7 +1,9 @@
 //! The figures of every cell as columns, for data frames.
 
+use super::entries::Entry;
 use super::figures::Figures;
 use super::policy::Policy;
+use super::standing::{CODE_BITS, Code};
 use super::{Span, Tally};
 use crate::Error;
 use chrono::NaiveDate;
@@ -68,30 +70,37 @@ impl Tally {
             [] => FIGURES.to_vec(),
             names => names.iter().map(find).collect::<Result<_, _>>()?,
         };
+        let held = Held::new(&asked, policy);
         let cells = self.entries.chunk_by(|a, b| a.cell() == b.cell());
         let rows = cells.clone().count();
-        let mut figures: Vec<_> = asked.iter().map(|(name, _)| (*name, Vec::with_capacity(rows))).collect();
+        let mut figures: Vec<_> = asked.iter().map(|(name, _)| (*name, vec![0; rows])).collect();
         let mut period = Vec::with_capacity(rows);
         let mut codes: Vec<Vec<u32>> = self.labels.iter().map(|_| Vec::with_capacity(rows)).collect();
-        for cell in cells {
-            let mut sum = Figures::default();
+        let periods = (self.frame.periods() as u64).max(1);
+        let (mut place, mut known) = (vec![0; codes.len()], None);
+        for (row, cell) in cells.enumerate() {
             for entry in cell {
-                let Some(code) = entry.code() else { continue };
-                sum.add_received(code, entry.count);
-                sum.add_standing(code, entry.count, policy);
-            }
-            for ((_, column), (_, figure)) in figures.iter_mut().zip(&asked) {
-                column.push(figure(&sum));
+                for column in held.columns(*entry) {
+                    if let Some(count) =
+                        figures.get_mut(usize::from(*column)).and_then(|(_, column)| column.get_mut(row))
+                    {
+                        *count = u64::saturating_add(*count, entry.count);
+                    }
+                }
             }
             let number = cell.first().map(|entry| entry.cell()).unwrap_or_default();
-            let periods = (self.frame.periods() as u64).max(1);
-            let mut rest = number / periods;
-            for (codes, labels) in codes.iter_mut().zip(&self.labels).rev() {
-                let own = (labels.len() as u64).max(1);
-                codes.push((rest % own) as u32);
-                rest /= own;
-            }
             period.push((number % periods) as u32);
+            // Cells of the same labels follow each other.
+            let mut rest = number / periods;
+            if known != Some(rest) {
+                known = Some(rest);
+                for (place, labels) in place.iter_mut().zip(&self.labels).rev() {
+                    let own = (labels.len() as u64).max(1);
+                    *place = (rest % own) as u32;
+                    rest /= own;
+                }
+            }
+            codes.iter_mut().zip(&place).for_each(|(codes, place)| codes.push(*place));
         }
         let named = self.frame.by.iter().zip(codes).zip(&self.labels);
         let by = named.map(|((name, codes), labels)| (name.clone(), codes, labels.clone())).collect();
@@ -101,5 +110,37 @@ impl Tally {
         };
         let days = [("from", day(|span| span.from)), ("through", day(|span| span.through))];
         Ok(FigureColumns { by, period, days, figures })
+    }
+}
+
+/// Which of the figures asked for hold a dossier, by the number of its code.
+struct Held {
+    columns: Vec<u8>,
+    /// Where those of each code begin, and the end of the last.
+    begins: Vec<usize>,
+}
+
+impl Held {
+    fn new(asked: &[Figure], policy: &Policy) -> Self {
+        let (mut columns, mut begins) = (Vec::new(), vec![0]);
+        for number in 0..1 << CODE_BITS {
+            let mut one = Figures::default();
+            if let Some(code) = Code::of(number) {
+                one.add_received(code, 1);
+                one.add_standing(code, 1, policy);
+            }
+            let held = (0..).zip(asked).filter(|(_, (_, figure))| figure(&one) > 0);
+            columns.extend(held.map(|(column, _): (u8, _)| column));
+            begins.push(columns.len());
+        }
+        Self { columns, begins }
+    }
+
+    fn columns(&self, entry: Entry) -> &[u8] {
+        let code = (entry.key & ((1 << CODE_BITS) - 1)) as usize;
+        match self.begins.get(code..code + 2) {
+            Some([from, to]) => self.columns.get(*from..*to).unwrap_or_default(),
+            _ => &[],
+        }
     }
 }
