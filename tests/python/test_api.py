@@ -182,7 +182,7 @@ def test_a_history_is_replayed_and_audited_with_dates_inside_its_document() -> N
     history = {"id": "H56.14-260302-0001", "rule": {"limit": {"working_days": 5}}, "events": events}
     replay = cchc.replay(history, date(2026, 3, 31))
     assert (replay["state"], replay["due"], replay["outcome"]) == ("finished", "2026-03-09", "early")
-    assert error_of(cchc.replay, history | {"events": events[:1]}, FRIDAY).code == "history.illegal_event"
+    assert error_of(cchc.replay, history | {"events": events[:1]}, date(2026, 3, 31)).code == "history.illegal_event"
     both = cchc.replay_all((history, {"id": "x"}), datetime(2026, 3, 31, 12))
     assert [replay and replay["state"] for replay in both["replays"]] == ["finished", None]
     assert [(issue["path"], issue["code"]) for issue in both["issues"]] == [("[1]", "document.invalid")]
