@@ -15,7 +15,7 @@ use crate::{Error, WorkCalendar};
 use std::ops::Range;
 
 /// Rows whose keys are held at once.
-const ROUND: usize = 1 << 23;
+const ROUND: usize = 1 << 24;
 
 /// Rows that are worth a worker of their own.
 const LEAST: usize = 1 << 16;
@@ -57,7 +57,7 @@ impl<'a> Call<'a> {
     ) -> Found<R> {
         let Self { columns, kernel, cells, layout } = self;
         let timed = kernel.frame.spec.working_time.is_some();
-        let (mut gather, mut times) = (Gather::new(layout), Times::default());
+        let (mut gather, mut times) = (Gather::new(layout, reasons.len()), Times::default());
         let (mut block, mut firsts) = (Block::new(), [0; Block::ROWS]);
         let (mut rows, mut left_out) = (Rows::default(), [0_u64; Reason::ALL.len()]);
         for (number, reasons) in reasons.chunks_mut(Block::ROWS).enumerate() {

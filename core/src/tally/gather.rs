@@ -133,8 +133,10 @@ impl<R: Rest> Chunk<R> {
 }
 
 impl<'a, R: Rest> Gather<'a, R> {
-    pub(super) fn new(layout: &'a Layout) -> Self {
-        let (part, rest) = (Vec::new(), Vec::new());
+    /// For about so many rows.
+    pub(super) fn new(layout: &'a Layout, rows: usize) -> Self {
+        let room = rows.min(CHUNK + CHUNK / 64);
+        let (part, rest) = (Vec::with_capacity(room), Vec::with_capacity(room));
         Self { layout, part, rest, sizes: vec![0; layout.parts], sorted: Vec::new() }
     }
 
