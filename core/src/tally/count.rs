@@ -58,7 +58,7 @@ impl<'a> Call<'a> {
         let Self { columns, kernel, cells, layout } = self;
         let timed = kernel.frame.spec.working_time.is_some();
         let (mut gather, mut times) = (Gather::new(layout, reasons.len()), Times::default());
-        let (mut block, mut firsts) = (Block::new(), [0; Block::ROWS]);
+        let (mut block, mut firsts, mut keys) = (Block::new(), [0; Block::ROWS], [0; Block::ROWS]);
         let (mut rows, mut left_out) = (Rows::default(), [0_u64; Reason::ALL.len()]);
         for (number, reasons) in reasons.chunks_mut(Block::ROWS).enumerate() {
             let from = range.start + number * Block::ROWS;
@@ -67,10 +67,11 @@ impl<'a> Call<'a> {
             let lone = block.judge(columns, kernel, (from, reasons.len()));
             rows.total += reasons.len() as u64;
             if lone && admit.is_none() && !timed && firsts.iter().all(|cell| *cell < UNKNOWN) {
-                let rows = firsts.iter().zip(block.found()).take(reasons.len());
-                gather.extend(
-                    rows.map(|(cell, (period, code))| (*cell + u64::from(period.unsigned_abs()), code & !LONE)),
-                );
+                let rows = keys.iter_mut().zip(&firsts).zip(block.found());
+                for ((key, cell), (period, code)) in rows {
+                    *key = layout.key(cell.wrapping_add(u64::from(period.unsigned_abs())), code & !LONE);
+                }
+                gather.extend(keys.get(..reasons.len()).unwrap_or_default());
                 reasons.fill(Reason::Answered as u8);
                 gather.settle();
                 continue;
@@ -169,10 +170,10 @@ pub(super) fn count(
 ) -> Result<Tally, Error> {
     let call = Call::new(columns, frame, calendar)?;
     check_lengths(columns.len(), &[Some(reasons.len())])?;
-    Ok(if call.layout.is_narrow() {
-        call.ranges::<u32>(reasons, workers)
-    } else {
-        call.ranges::<u64>(reasons, workers)
+    Ok(match call.layout.rest_bits() {
+        0..=16 => call.ranges::<u16>(reasons, workers),
+        17..=32 => call.ranges::<u32>(reasons, workers),
+        _ => call.ranges::<u64>(reasons, workers),
     })
 }
 
@@ -187,9 +188,9 @@ pub(super) fn count_each(
 ) -> Result<Tally, Error> {
     let call = Call::new(columns, frame, calendar)?;
     check_lengths(columns.len(), &[Some(reasons.len())])?;
-    Ok(if call.layout.is_narrow() {
-        call.in_order::<u32>(reasons, admit)
-    } else {
-        call.in_order::<u64>(reasons, admit)
+    Ok(match call.layout.rest_bits() {
+        0..=16 => call.in_order::<u16>(reasons, admit),
+        17..=32 => call.in_order::<u32>(reasons, admit),
+        _ => call.in_order::<u64>(reasons, admit),
     })
 }

@@ -51,13 +51,13 @@ impl Layout {
         Self { places, numbers, width, shift, parts: 1 << (all - shift) }
     }
 
-    /// Whether 32 bits hold a key within its part.
-    pub(super) fn is_narrow(&self) -> bool {
-        self.shift <= u32::BITS
+    /// How many bits a key within its part has.
+    pub(super) fn rest_bits(&self) -> u32 {
+        self.shift
     }
 
     #[inline]
-    fn key(&self, cell: u64, code: i32) -> u64 {
+    pub(super) fn key(&self, cell: u64, code: i32) -> u64 {
         cell << self.width | u64::from(self.places.get(code as usize).copied().unwrap_or_default())
     }
 
@@ -82,6 +82,17 @@ fn bits(things: u64) -> u32 {
 pub(super) trait Rest: Copy + Ord + Default + Send + Sync {
     fn of(key: u64) -> Self;
     fn wide(self) -> u64;
+}
+
+impl Rest for u16 {
+    #[inline]
+    fn of(key: u64) -> Self {
+        key as u16
+    }
+    #[inline]
+    fn wide(self) -> u64 {
+        self.into()
+    }
 }
 
 impl Rest for u32 {
@@ -132,6 +143,14 @@ impl<R: Rest> Chunk<R> {
     }
 }
 
+impl<R> Chunk<R> {
+    /// How many keys a range of parts has.
+    fn parts(&self, parts: &Range<usize>) -> usize {
+        let begin = |part: usize| self.begins.get(part).copied().unwrap_or_default() as usize;
+        begin(parts.end).saturating_sub(begin(parts.start))
+    }
+}
+
 impl<'a, R: Rest> Gather<'a, R> {
     /// For about so many rows.
     pub(super) fn new(layout: &'a Layout, rows: usize) -> Self {
@@ -152,14 +171,13 @@ impl<'a, R: Rest> Gather<'a, R> {
         }
     }
 
-    /// Adds the codes of rows, each with its cell.
+    /// Adds keys.
     #[inline]
-    pub(super) fn extend(&mut self, rows: impl Iterator<Item = (u64, i32)> + Clone) {
-        let (layout, within) = (self.layout, (1_u64 << self.layout.shift) - 1);
+    pub(super) fn extend(&mut self, keys: &[u64]) {
+        let (shift, within) = (self.layout.shift, (1_u64 << self.layout.shift) - 1);
         let from = self.part.len();
-        let keys = rows.map(|(cell, code)| layout.key(cell, code));
-        self.part.extend(keys.clone().map(|key| (key >> layout.shift) as u16));
-        self.rest.extend(keys.map(|key| R::of(key & within)));
+        self.part.extend(keys.iter().map(|key| (key >> shift) as u16));
+        self.rest.extend(keys.iter().map(|key| R::of(key & within)));
         for part in self.part.iter().skip(from) {
             if let Some(size) = self.sizes.get_mut(usize::from(*part)) {
                 *size += 1;
@@ -249,7 +267,9 @@ fn count<R: Rest>(layout: &Layout, counts: &[Entry], chunks: &[Chunk<R>], parts:
     let part_of = |entry: &Entry| (layout.of_entry(entry) >> layout.shift) as usize;
     let from = counts.partition_point(|entry| part_of(entry) < parts.start);
     let mut known = counts.get(from..).unwrap_or_default();
-    let mut sum = Vec::new();
+    let keys: usize = chunks.iter().map(|chunk| chunk.parts(&parts)).sum();
+    // Room for as many as often come, so that what is counted is seldom moved.
+    let mut sum = Vec::with_capacity(known.len() + keys / 4);
     let mut table = Table::new(if layout.shift <= LARGEST_TABLE { layout.shift } else { 0 });
     for part in parts {
         let own = known.partition_point(|entry| part_of(entry) <= part);
