@@ -4,7 +4,7 @@
 //! result is due, how it came out, who held it for how long and whom it waited on, with the rules behind
 //! the answer. [`replay_all`] does it for many and loses none.
 //!
-//! **The clock** is that of [`Deadline`](crate::Deadline): what stops, moves or ends it is handed on to it,
+//! **The clock** is that of [`Deadline`]: what stops, moves or ends it is handed on to it,
 //! and nothing is counted here a second time. On time is judged where the dossier is finished (status 9) or
 //! refused after examination, not where the result is handed over (status 10).
 //!
