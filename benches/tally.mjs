@@ -81,7 +81,7 @@ function bySorting() {
 
 function byPackage() {
   const { tally, reasons } = Tally.ofColumns({ received, limit, finished, by }, spec);
-  const figures = tally.figures(OUTCOMES);
+  const figures = tally.figures(undefined, OUTCOMES);
   tally.free();
   return { figures, reasons };
 }

@@ -150,7 +150,7 @@ impl Block {
     }
 
     /// The first period that each row can stand in.
-    #[inline]
+    #[inline(always)]
     fn places(&mut self, frame: &Frame) {
         let places = self.period.iter_mut().zip(&mut self.start).zip(&mut self.end);
         for (((period, start), end), received) in places.zip(&self.received) {
@@ -159,7 +159,7 @@ impl Block {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn states(&mut self, columns: &DossierColumns<'_>, from: usize) {
         if let Some(column) = columns.status {
             for (flags, number) in self.flags.iter_mut().zip(column.get(from..).unwrap_or_default()) {
@@ -191,58 +191,56 @@ impl NullaryFnOnce for Judge<'_> {
     type Output = ();
 
     #[inline(always)]
+    #[expect(clippy::indexing_slicing, reason = "places of columns that all have as many rows")]
     fn call(self) {
         let Self { block, kernel } = self;
         let (frame, (earliest, latest)) = (kernel.frame, kernel.plausible);
         let (known, by_reception) = (frame.as_of, frame.by_reception());
         let last = i32::try_from(frame.periods()).unwrap_or(i32::MAX).saturating_sub(1);
-        let due = block.due.iter().zip(&block.due_minute);
-        let finished = block.finished.iter().zip(&block.finished_minute);
-        let states = block.flags.iter().zip(&block.channel).zip(block.paused_since.iter().zip(&block.reasons));
-        let places = block.period.iter().zip(block.start.iter().zip(&block.end));
-        let rows = block.received.iter().zip(due.zip(finished)).zip(states.zip(places)).zip(&mut block.codes);
-        for (((received, ((due, due_minute), (finished, finished_minute))), (states, places)), code) in rows {
-            let ((flags, channel), (paused, reason)) = states;
-            let (period, (start, end)) = places;
-            let (received, due, finished, paused) = (*received, *due, *finished, *paused);
-            let (start, through) = (*start, if by_reception { known } else { *end });
-            let flag = |flag: i32| flags & flag != 0;
+        for row in 0..BLOCK {
+            let (received, due, finished) = (block.received[row], block.due[row], block.finished[row]);
+            let (paused, flags, period, start) =
+                (block.paused_since[row], block.flags[row], block.period[row], block.start[row]);
+            let due_minute = block.due_minute[row];
+            let through = if by_reception { known } else { block.end[row] };
             let (has_end, has_due, has_pause) = (finished != NO_DAY, due != NO_DAY, paused != NO_DAY);
-            let without_date = if flag(Status::ENDS) { known.max(received) } else { i32::MAX };
+            let is_open = flags & Status::OPEN != 0;
+            let without_date = if flags & Status::ENDS != 0 { known.max(received) } else { i32::MAX };
             let life_end = if has_end { finished } else { without_date };
             let done = life_end <= through;
             let since = if has_pause { paused } else { known };
-            let waiting = flag(Status::OPEN) & (since <= through);
+            let waiting = is_open & (since <= through);
             let standing = if done | waiting { flags & Status::STANDING } else { Standing::Pending as i32 };
             let at = if done { life_end } else { through };
-            let hour = if *due_minute < 0 { -1 } else { 1440 };
-            let own = if has_end { *finished_minute } else { -1 };
+            let hour = if due_minute < 0 { -1 } else { 1440 };
+            let own = if has_end { block.finished_minute[row] } else { -1 };
             let minute = if done { own } else { hour };
-            let hours = (minute >= 0) & (*due_minute >= 0);
-            let on_the_day = Relation::Day as i32 + i32::from(hours & (minute > *due_minute))
-                - i32::from(hours & (minute < *due_minute));
+            let hours = (minute >= 0) & (due_minute >= 0);
+            let on_the_day = Relation::Day as i32 + i32::from(hours & (minute > due_minute))
+                - i32::from(hours & (minute < due_minute));
             let beside = if at < due { Relation::BeforeDay as i32 } else { Relation::AfterDay as i32 };
             let against = if at == due { on_the_day } else { beside };
             let relation = if has_due { against } else { Relation::NoDue as i32 };
             let before = received < start;
             let carried = before & !by_reception;
-            let outside = |day: i32| (day < earliest) | (day > latest);
-            let early = |day: i32| (day < received) | outside(day);
-            let fault = outside(received)
+            // None of the days lies before the earliest if the reception does not.
+            let fault = (received < earliest)
+                | (received > latest)
                 | (received > known)
-                | (*period < 0)
-                | (has_due & early(due))
-                | (has_end & early(finished))
-                | (has_pause & early(paused))
-                | (has_end & flag(Status::OPEN))
-                | (!has_end & flag(Status::DATED))
-                | flag(Status::APART)
-                | (*channel > 3)
-                | (*reason != 0);
-            let goes_on = (life_end < start) | (!done & (*period != last));
+                | (period < 0)
+                | (has_due & ((due < received) | (due > latest)))
+                | (has_end & ((finished < received) | (finished > latest)))
+                | (has_pause & ((paused < received) | (paused > latest)))
+                | (has_end & is_open)
+                | (!has_end & (flags & Status::DATED != 0))
+                | (flags & Status::APART != 0)
+                | (block.channel[row] > 3)
+                | (block.reasons[row] != 0);
+            let goes_on = (life_end < start) | (!done & (period != last));
             let beyond = if by_reception { before } else { goes_on };
-            let number = i32::from(carried) << 9 | (*channel & 3) << 7 | standing << 3 | relation;
-            *code = number | if fault | beyond { 0 } else { LONE };
+            let channel = block.channel[row] & 3;
+            let number = i32::from(carried) << 9 | channel << 7 | standing << 3 | relation;
+            block.codes[row] = number | if fault | beyond { 0 } else { LONE };
         }
     }
 }

@@ -62,7 +62,7 @@ impl<'a> Moments<'a> {
 }
 
 /// Seconds are dropped; what lies past 32-bit days is the furthest of them, which no dossier has.
-#[inline]
+#[inline(always)]
 fn split<const TICKS: i64>(((day, minute), instant): ((&mut i32, &mut i32), &i64)) {
     if *instant == i64::MIN {
         (*day, *minute) = (NO_DAY, -1);
@@ -137,7 +137,7 @@ impl Codes<'_> {
 /// A cell that no label gives; sums with it stay past every other.
 pub(super) const UNKNOWN: u64 = 1 << 60;
 
-#[inline]
+#[inline(always)]
 fn add<T: Copy>(codes: &[T], from: usize, scaled: &[u64], cells: &mut [u64], place: impl Fn(T) -> usize) {
     for (cell, code) in cells.iter_mut().zip(codes.get(from..).unwrap_or_default()) {
         *cell = cell.wrapping_add(scaled.get(place(*code)).copied().unwrap_or(UNKNOWN));

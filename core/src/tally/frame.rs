@@ -107,7 +107,7 @@ impl Frame {
     }
 
     /// Where a dossier received on a day can first stand.
-    #[inline]
+    #[inline(always)]
     pub(super) fn place(&self, day: i32) -> Place {
         // The first and the last stand for all days before and after.
         let least = self.first.saturating_sub(1);

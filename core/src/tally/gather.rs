@@ -56,7 +56,7 @@ impl Layout {
         self.shift
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn key(&self, cell: u64, code: i32) -> u64 {
         cell << self.width | u64::from(self.places.get(code as usize).copied().unwrap_or_default())
     }
@@ -66,7 +66,7 @@ impl Layout {
         self.key(entry.cell(), (entry.key & ((1 << CODE_BITS) - 1)) as i32)
     }
 
-    #[inline]
+    #[inline(always)]
     fn entry(&self, key: u64, count: u64) -> Entry {
         let number = self.numbers.get((key & ((1 << self.width) - 1)) as usize).copied().unwrap_or_default();
         Entry { key: key >> self.width << CODE_BITS | u64::from(number), count }
@@ -85,33 +85,33 @@ pub(super) trait Rest: Copy + Ord + Default + Send + Sync {
 }
 
 impl Rest for u16 {
-    #[inline]
+    #[inline(always)]
     fn of(key: u64) -> Self {
         key as u16
     }
-    #[inline]
+    #[inline(always)]
     fn wide(self) -> u64 {
         self.into()
     }
 }
 
 impl Rest for u32 {
-    #[inline]
+    #[inline(always)]
     fn of(key: u64) -> Self {
         key as u32
     }
-    #[inline]
+    #[inline(always)]
     fn wide(self) -> u64 {
         self.into()
     }
 }
 
 impl Rest for u64 {
-    #[inline]
+    #[inline(always)]
     fn of(key: u64) -> Self {
         key
     }
-    #[inline]
+    #[inline(always)]
     fn wide(self) -> u64 {
         self
     }
@@ -172,7 +172,7 @@ impl<'a, R: Rest> Gather<'a, R> {
     }
 
     /// Adds keys.
-    #[inline]
+    #[inline(always)]
     pub(super) fn extend(&mut self, keys: &[u64]) {
         let (shift, within) = (self.layout.shift, (1_u64 << self.layout.shift) - 1);
         let from = self.part.len();
@@ -193,7 +193,7 @@ impl<'a, R: Rest> Gather<'a, R> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn sort(&mut self) {
         let mut next: Vec<u32> = Vec::with_capacity(self.sizes.len() + 1);
         let mut sum = 0;
@@ -313,7 +313,7 @@ impl Table {
         Self { counts: vec![0; 1 << bits], met: vec![0; (1_usize << bits).div_ceil(64)] }
     }
 
-    #[inline]
+    #[inline(always)]
     fn add(&mut self, place: u64) {
         if let (Some(own), Some(met)) =
             (self.counts.get_mut(place as usize), self.met.get_mut((place / u64::from(u64::BITS)) as usize))
@@ -324,7 +324,7 @@ impl Table {
     }
 
     /// Tells each count in order, and forgets it.
-    #[inline]
+    #[inline(always)]
     fn empty(&mut self, mut tell: impl FnMut(u64, u32)) {
         for (word, met) in (0..).zip(&mut self.met) {
             while *met != 0 {

@@ -71,36 +71,37 @@ impl Tally {
             names => names.iter().map(find).collect::<Result<_, _>>()?,
         };
         let held = Held::new(&asked, policy);
-        let cells = self.entries.chunk_by(|a, b| a.cell() == b.cell());
-        let rows = cells.clone().count();
+        let rows = self.entries.chunk_by(|a, b| a.cell() == b.cell()).count();
         let mut figures: Vec<_> = asked.iter().map(|(name, _)| (*name, vec![0; rows])).collect();
         let mut period = Vec::with_capacity(rows);
         let mut codes: Vec<Vec<u32>> = self.labels.iter().map(|_| Vec::with_capacity(rows)).collect();
         let periods = (self.frame.periods() as u64).max(1);
-        let (mut place, mut known) = (vec![0; codes.len()], None);
-        for (row, cell) in cells.enumerate() {
-            for entry in cell {
-                for column in held.columns(*entry) {
-                    if let Some(count) =
-                        figures.get_mut(usize::from(*column)).and_then(|(_, column)| column.get_mut(row))
-                    {
-                        *count = u64::saturating_add(*count, entry.count);
+        let (mut place, mut last) = (vec![0; codes.len()], u64::MAX);
+        // The cells of the same labels follow each other: the first of them, and the first after them.
+        let (mut begin, mut end) = (0, 0);
+        for entry in &self.entries {
+            let cell = entry.cell();
+            if cell != last {
+                last = cell;
+                if cell >= end {
+                    let mut rest = cell / periods;
+                    (begin, end) = (rest * periods, (rest + 1) * periods);
+                    for (place, labels) in place.iter_mut().zip(&self.labels).rev() {
+                        let own = (labels.len() as u64).max(1);
+                        *place = (rest % own) as u32;
+                        rest /= own;
                     }
                 }
+                period.push((cell - begin) as u32);
+                codes.iter_mut().zip(&place).for_each(|(codes, place)| codes.push(*place));
             }
-            let number = cell.first().map(|entry| entry.cell()).unwrap_or_default();
-            period.push((number % periods) as u32);
-            // Cells of the same labels follow each other.
-            let mut rest = number / periods;
-            if known != Some(rest) {
-                known = Some(rest);
-                for (place, labels) in place.iter_mut().zip(&self.labels).rev() {
-                    let own = (labels.len() as u64).max(1);
-                    *place = (rest % own) as u32;
-                    rest /= own;
+            let row = period.len().saturating_sub(1);
+            for column in held.columns(*entry) {
+                let column = figures.get_mut(usize::from(*column)).and_then(|(_, column)| column.get_mut(row));
+                if let Some(count) = column {
+                    *count = u64::saturating_add(*count, entry.count);
                 }
             }
-            codes.iter_mut().zip(&place).for_each(|(codes, place)| codes.push(*place));
         }
         let named = self.frame.by.iter().zip(codes).zip(&self.labels);
         let by = named.map(|((name, codes), labels)| (name.clone(), codes, labels.clone())).collect();
