@@ -188,7 +188,7 @@ def r_and_coinr() -> list[str]:
 ABOUT = """\
 Written by `bash benches/run.sh`, which measures again and compares every answer first. The rows are seeded: receptions \
 of 2018 to 2025 with limits of 1 to 60 working days, or of 1 to 2,400 working minutes at any hour. Times are medians, \
-conversions of the caller's columns included; cchc runs on one thread. Rivals that take long are given fewer rows. A \
+conversions of the caller's columns included; cchc runs on one thread unless said. Rivals that take long are given fewer rows. A \
 rival that cannot express make-up days is compared with cchc on the calendar without them, where every row agrees; \
 where rows differ all the same, the table says how many: pandas ends a period that is over as the office closes when \
 it opens again, `holidays` 0.109 lacks the swap of 2 January 2026, date-fns knows no holidays. Scores are exact decimals \

@@ -311,7 +311,6 @@ fn nulls<T: ArrowNativeType>(rows: &[T], missing: T) -> Option<NullBuffer> {
     (nulls.null_count() > 0).then_some(nulls)
 }
 
-/// The days since 1970-01-01 of a day.
 /// Labels once, and the place of each row's.
 fn dictionary(codes: Vec<u32>, labels: Vec<String>) -> PyResult<ArrayRef> {
     let labels = Arc::new(StringArray::from(labels));

@@ -134,16 +134,15 @@ pub(super) struct Chunk<R> {
     begins: Vec<u32>,
 }
 
-impl<R: Rest> Chunk<R> {
+impl<R> Chunk<R> {
+    /// The keys of a part.
     fn part(&self, part: usize) -> &[R] {
         match self.begins.get(part..part + 2) {
             Some([from, to]) => self.rest.get(*from as usize..*to as usize).unwrap_or_default(),
             _ => &[],
         }
     }
-}
 
-impl<R> Chunk<R> {
     /// How many keys a range of parts has.
     fn parts(&self, parts: &Range<usize>) -> usize {
         let begin = |part: usize| self.begins.get(part).copied().unwrap_or_default() as usize;
@@ -335,5 +334,48 @@ impl Table {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CHUNK, CODE_BITS, Gather, Layout, Rest, fold};
+    use crate::tally::columns::{DossierColumns, Moments};
+    use crate::tally::frame::Frame;
+    use crate::tally::workers::OneByOne;
+    use crate::{Error, WorkCalendar, document};
+    use std::collections::BTreeMap;
+
+    /// Two rounds of several chunks, the second added to the counts of the first, against a map.
+    fn check<R: Rest>(cells: u64) -> Result<(), Error> {
+        let spec = document::from_json(r#"{"periods": [{"from": "2026-01-01", "through": "2026-01-31"}]}"#)?;
+        let frame = Frame::new(&spec, WorkCalendar::vietnam())?;
+        let layout = Layout::new(cells, &DossierColumns::received(Moments::Days(&[])), &frame);
+        assert!(layout.rest_bits() as usize <= 8 * size_of::<R>());
+        let (mut expected, mut counts) = (BTreeMap::new(), Vec::new());
+        for round in 0..2 {
+            let mut gather = Gather::<R>::new(&layout, 1);
+            let codes = layout.numbers.iter().cycle();
+            // The second round meets most cells of the first again, and some that are new.
+            for (row, code) in (0..2 * CHUNK as u64 + 100).zip(codes) {
+                let cell = (row % 50_021 + round * 9).wrapping_mul(0x9E37_79B9_7F4A_7C15) % cells;
+                gather.add(cell, i32::from(*code));
+                gather.settle();
+                *expected.entry(cell << CODE_BITS | u64::from(*code)).or_insert(0_u64) += 1;
+            }
+            let chunks = gather.finish();
+            assert!(chunks.len() > 2);
+            counts = fold(&layout, counts, &chunks, &OneByOne);
+        }
+        assert!(counts.iter().map(|entry| (entry.key, entry.count)).eq(expected));
+        Ok(())
+    }
+
+    #[test]
+    fn rounds_of_chunks_add_up_however_wide_their_keys_are() -> Result<(), Error> {
+        check::<u16>(3)?;
+        check::<u16>(1 << 20)?;
+        check::<u32>(20_000_000)?;
+        check::<u64>(1 << 50)
     }
 }
