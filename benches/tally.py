@@ -364,7 +364,7 @@ def with_cchc(given: Columns) -> tuple[dict[str, Way], Callable[[Any], Counts]]:
 
     def run() -> Any:
         tally, _ = cchc.tally_columns(table, given.spec, calendar, threads=THREADS)
-        return tally, cchc.tally_figures(tally, *FIGURES)
+        return tally, cchc.tally_figures(tally, *FIGURES, threads=THREADS)
 
     def canonical(got: Any) -> Counts:
         tally, figures = got

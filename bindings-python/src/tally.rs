@@ -274,18 +274,6 @@ impl Workers for Threads {
     }
 }
 
-/// Counts the parts of columns side by side, and says of each row why it is left out.
-fn count(
-    columns: &DossierColumns<'_>,
-    spec: &TallySpec,
-    calendar: &WorkCalendar,
-    threads: Option<usize>,
-) -> Result<(cchc::Tally, Vec<u8>), Error> {
-    let mut reasons = vec![0; columns.len()];
-    let tally = on(threads, || cchc::Tally::count_by(columns, spec, calendar, &mut reasons, &Threads))?;
-    Ok((tally, reasons))
-}
-
 /// On as many threads as asked, or as there are.
 fn on<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + Send) -> T {
     let pool = threads.and_then(|threads| rayon::ThreadPoolBuilder::new().num_threads(threads.max(1)).build().ok());
@@ -408,9 +396,16 @@ impl Tally {
     }
 
     /// The tally as an Arrow table of figures by cell; `cchc.tally_figures` hands it over in kind.
-    fn figures(&self, py: Python<'_>, policy: Option<Document>, names: Vec<String>) -> PyResult<ArrowColumn> {
-        let columns = py.detach(|| self.0.figure_columns(&optional::<Policy>(&policy)?, &names)).map_err(to_py)?;
-        ArrowColumn::of_figures(columns)
+    #[pyo3(signature = (policy, names, threads = None))]
+    fn figures(
+        &self,
+        py: Python<'_>,
+        policy: Option<Document>,
+        names: Vec<String>,
+        threads: Option<usize>,
+    ) -> PyResult<ArrowColumn> {
+        let figures = || self.0.figure_columns_by(&optional::<Policy>(&policy)?, &names, &Threads);
+        ArrowColumn::of_figures(py.detach(|| on(threads, figures)).map_err(to_py)?)
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>,))> {
@@ -433,7 +428,7 @@ pub(crate) fn tally_columns<'py>(
 ) -> PyResult<(Tally, Bound<'py, PyAny>)> {
     let counter = TallyCounter::new(spec, calendar)?;
     let reasons = counter.add(py, columns, threads)?;
-    Ok((counter.finish(py)?, reasons))
+    Ok((counter.finish(py, threads)?, reasons))
 }
 
 /// Hồ sơ đứng sau một con số: what `cchc.tally_members` hands over; the places of the rows.
@@ -452,7 +447,7 @@ pub(crate) fn tally_members<'py>(
 /// Bộ đếm hồ sơ: counts tables one after the other, in memory that does not grow with their number.
 #[pyclass(frozen, module = "cchc")]
 pub(crate) struct TallyCounter {
-    counter: Mutex<Option<Counter>>,
+    counter: Mutex<Counter>,
     spec: TallySpec,
     calendar: WorkCalendar,
 }
@@ -465,7 +460,7 @@ impl TallyCounter {
     #[pyo3(signature = (spec, calendar = None))]
     fn new(spec: Document, calendar: Option<Calendar>) -> PyResult<Self> {
         let (spec, calendar) = (spec.read().map_err(to_py)?, or_vietnam(&calendar).clone());
-        let counter = Mutex::new(Some(Counter::new(&spec, &calendar).map_err(to_py)?));
+        let counter = Mutex::new(Counter::new(&spec, &calendar).map_err(to_py)?);
         Ok(Self { counter, spec, calendar })
     }
 
@@ -473,35 +468,28 @@ impl TallyCounter {
     /// parts side by side, with them one after the other.
     fn add<'py>(&self, py: Python<'py>, columns: Dossiers<'py>, threads: Option<usize>) -> Answers<'py> {
         let ids = columns.id.as_ref().map(|ids| ids.0.as_slice());
-        let reasons = columns.ask(|columns| match ids {
-            Some(ids) => {
-                let mut reasons = vec![0; columns.len()];
-                self.with(|counter| counter.add(columns, Some(ids), &mut reasons)).map(|()| reasons)
-            }
-            None => {
-                let (tally, reasons) = count(columns, &self.spec, &self.calendar, threads)?;
-                self.with(|counter| counter.push(tally)).map(|()| reasons)
-            }
+        let reasons = columns.ask(|columns| {
+            let mut reasons = vec![0; columns.len()];
+            let mut counter = self.lock();
+            let counter = &mut *counter;
+            on(threads, || counter.add_by(columns, ids, &mut reasons, &Threads)).map(|()| reasons)
         })?;
         let _ = py;
         columns.received.0.reasons(reasons)
     }
 
     /// The tally of all that was added; the counter is empty then.
-    fn finish(&self, py: Python<'_>) -> PyResult<Tally> {
+    #[pyo3(signature = (threads = None))]
+    fn finish(&self, py: Python<'_>, threads: Option<usize>) -> PyResult<Tally> {
         let fresh = Counter::new(&self.spec, &self.calendar).map_err(to_py)?;
-        let counter = self.lock().replace(fresh);
-        let finish = || counter.map_or_else(|| cchc::Tally::empty(&self.spec, &self.calendar), |c| Ok(c.finish()?.0));
-        py.detach(finish).map(Tally).map_err(to_py)
+        let counter = std::mem::replace(&mut *self.lock(), fresh);
+        let tally = py.detach(|| on(threads, || counter.finish_by(&Threads)));
+        tally.map(|(tally, _)| Tally(tally)).map_err(to_py)
     }
 }
 
 impl TallyCounter {
-    fn lock(&self) -> MutexGuard<'_, Option<Counter>> {
+    fn lock(&self) -> MutexGuard<'_, Counter> {
         self.counter.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn with(&self, add: impl FnOnce(&mut Counter) -> Result<(), Error>) -> Result<(), Error> {
-        self.lock().as_mut().map_or(Ok(()), add)
     }
 }

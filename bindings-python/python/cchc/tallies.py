@@ -71,7 +71,7 @@ def tally_stream(
             left_out(table, reasons)
         if progress is not None:
             progress(rows)
-    return counter.finish()
+    return counter.finish(threads)
 
 
 def tally_members(
@@ -92,15 +92,18 @@ def tally_members(
     return _native.tally_members(parts(table, spec, names), spec, selection, calendar)
 
 
-def tally_figures(tally: "_native.Tally", *names: str, policy: Mapping[str, Any] | None = None) -> "_native.ArrowColumn":
+def tally_figures(
+    tally: "_native.Tally", *names: str, policy: Mapping[str, Any] | None = None, threads: int | None = None
+) -> "_native.ArrowColumn":
     """Số liệu theo cột: the figures of every cell as an Arrow table, all of them or those named.
 
     ``polars.DataFrame(figures)`` or ``pyarrow.record_batch(figures)`` makes a frame of it: a column for each
-    dimension, ``from`` and ``through`` of the period, then the counts.
+    dimension, ``from`` and ``through`` of the period, then the counts. They are filled on as many ``threads`` as there
+    are, or as are asked for.
 
     Errors: document.invalid, input.unknown_id for a figure that is none.
     """
-    return tally.figures(policy, list(names))
+    return tally.figures(policy, list(names), threads)
 
 
 def parts(table: Any, spec: Mapping[str, Any], names: Mapping[str, str] | None = None) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 //! The cells that rows stand in, as numbers.
 
-use super::columns::DossierColumns;
+use super::columns::{Codes, DossierColumns};
 use super::frame::Frame;
+use super::gather::{Layout, Rest};
 use crate::Error;
 use crate::dossier::tidy;
 
@@ -9,6 +10,7 @@ use crate::dossier::tidy;
 const MOST_CELLS: u64 = 1 << 50;
 
 /// The labels of the dimensions in order, and what each code adds to the number of a cell.
+#[derive(Debug)]
 pub(super) struct Cells {
     pub(super) labels: Vec<Vec<String>>,
     scaled: Vec<Vec<u64>>,
@@ -54,14 +56,16 @@ impl Cells {
         Ok(Self { labels, scaled, total })
     }
 
-    /// The first cell of each row of a block.
+    /// What each code of a dimension adds to the key of a row, with the codes of the rows.
     #[inline]
-    pub(super) fn fill(&self, columns: &DossierColumns<'_>, frame: &Frame, from: usize, cells: &mut [u64]) {
-        cells.fill(0);
-        for (name, scaled) in frame.by.iter().zip(&self.scaled) {
-            if let Some(by) = columns.by.iter().find(|by| by.name == name) {
-                by.codes.add(from, scaled, cells);
-            }
-        }
+    pub(super) fn keys<'a, R: Rest>(
+        &self,
+        columns: &DossierColumns<'a>,
+        frame: &Frame,
+        layout: &Layout,
+    ) -> Vec<(Codes<'a>, Vec<R::Key>)> {
+        let named = frame.by.iter().zip(&self.scaled);
+        let found = named.filter_map(|(name, scaled)| Some((columns.by.iter().find(|by| by.name == name)?, scaled)));
+        found.map(|(by, scaled)| (by.codes, scaled.iter().map(|cell| R::key(layout.key(*cell))).collect())).collect()
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::calendar::{NO_DAY, TimeUnit, check_lengths};
+use num_traits::WrappingAdd;
 use std::ops::Range;
 
 /// Cột thời điểm: days since 1970-01-01, or instants since then in civil time of Việt Nam. The least
@@ -23,11 +24,6 @@ impl<'a> Moments<'a> {
             Self::Days(days) => days.len(),
             Self::Instants(instants, _) => instants.len(),
         }
-    }
-
-    /// Whether they have no hours.
-    pub(super) fn is_days(&self) -> bool {
-        matches!(self, Self::Days(_))
     }
 
     fn slice(self, rows: Range<usize>) -> Self {
@@ -108,17 +104,17 @@ impl Codes<'_> {
         }
     }
 
-    /// Adds what a row's code stands for to its cell, from a row on; the first of `scaled` is that of rows
-    /// that name none, [`UNKNOWN`] of those whose code is not among the others.
+    /// Adds what a row's code stands for to its key, from a row on; the first of `values` is that of rows that
+    /// name none, `unknown` that of those whose code is not among the others.
     #[inline]
-    pub(super) fn add(&self, from: usize, scaled: &[u64], cells: &mut [u64]) {
+    pub(super) fn add<K: WrappingAdd + Copy>(&self, from: usize, values: &[K], unknown: K, keys: &mut [K]) {
         // The greatest number of a type wraps around to the first place.
         match self {
-            Self::U8(codes) => add(codes, from, scaled, cells, |code| code.wrapping_add(1).into()),
-            Self::U16(codes) => add(codes, from, scaled, cells, |code| code.wrapping_add(1).into()),
-            Self::U32(codes) => add(codes, from, scaled, cells, |code| code.wrapping_add(1) as usize),
+            Self::U8(codes) => add(codes, from, (values, unknown), keys, |code| code.wrapping_add(1).into()),
+            Self::U16(codes) => add(codes, from, (values, unknown), keys, |code| code.wrapping_add(1).into()),
+            Self::U32(codes) => add(codes, from, (values, unknown), keys, |code| code.wrapping_add(1) as usize),
             Self::I32(codes) => {
-                add(codes, from, scaled, cells, |code| usize::try_from(code).map_or(0, |code| code + 1));
+                add(codes, from, (values, unknown), keys, |code| usize::try_from(code).map_or(0, |code| code + 1));
             }
         }
     }
@@ -134,13 +130,16 @@ impl Codes<'_> {
     }
 }
 
-/// A cell that no label gives; sums with it stay past every other.
-pub(super) const UNKNOWN: u64 = 1 << 60;
-
 #[inline(always)]
-fn add<T: Copy>(codes: &[T], from: usize, scaled: &[u64], cells: &mut [u64], place: impl Fn(T) -> usize) {
-    for (cell, code) in cells.iter_mut().zip(codes.get(from..).unwrap_or_default()) {
-        *cell = cell.wrapping_add(scaled.get(place(*code)).copied().unwrap_or(UNKNOWN));
+fn add<T: Copy, K: WrappingAdd + Copy>(
+    codes: &[T],
+    from: usize,
+    (values, unknown): (&[K], K),
+    keys: &mut [K],
+    place: impl Fn(T) -> usize,
+) {
+    for (key, code) in keys.iter_mut().zip(codes.get(from..).unwrap_or_default()) {
+        *key = key.wrapping_add(values.get(place(*code)).unwrap_or(&unknown));
     }
 }
 
@@ -229,6 +228,11 @@ impl<'a> DossierColumns<'a> {
         self.by.iter().map(|by| Dimension { codes: by.codes.slice(rows.clone()), ..*by }).collect()
     }
 
+    /// Whether a due date can have an hour.
+    pub(super) fn has_hours(&self) -> bool {
+        self.due.is_some_and(|due| !matches!(due, Moments::Days(_)))
+    }
+
     pub(super) fn check(&self) -> Result<(), Error> {
         let lengths = [
             self.due.map(|column| column.len()),
@@ -241,5 +245,28 @@ impl<'a> DossierColumns<'a> {
         ];
         check_lengths(self.len(), &lengths)?;
         self.by.iter().try_for_each(|by| check_lengths(self.len(), &[Some(by.codes.len())]))
+    }
+}
+
+/// What the counts of columns are numbered by: those of columns of one shape can be added as they are.
+#[derive(Debug)]
+pub(super) struct Shape {
+    hours: bool,
+    status: bool,
+    channel: bool,
+    by: Vec<(String, Vec<String>)>,
+}
+
+impl Shape {
+    pub(super) fn of(columns: &DossierColumns<'_>) -> Self {
+        let by = columns.by.iter().map(|by| (by.name.to_owned(), by.labels.to_vec())).collect();
+        Self { hours: columns.has_hours(), status: columns.status.is_some(), channel: columns.channel.is_some(), by }
+    }
+
+    pub(super) fn is_of(&self, columns: &DossierColumns<'_>) -> bool {
+        let own = (self.hours, self.status, self.channel);
+        own == (columns.has_hours(), columns.status.is_some(), columns.channel.is_some())
+            && self.by.len() == columns.by.len()
+            && self.by.iter().zip(columns.by).all(|((name, labels), by)| name == by.name && labels == by.labels)
     }
 }

@@ -1,97 +1,202 @@
 //! The rows of columns, counted in parts.
 
-use super::block::{Block, LONE};
+use super::block::{Block, Judged, LONE};
 use super::cells::Cells;
-use super::columns::{DossierColumns, UNKNOWN};
-use super::entries::{Entry, add};
+use super::columns::{DossierColumns, Shape};
 use super::frame::Frame;
-use super::gather::{Chunk, Gather, Layout, Rest, fold};
+use super::gather::{Chunk, Gather, Layout, Rest, Sum};
 use super::kernel::{Fate, Kernel};
 use super::times::{Time, Times};
 use super::workers::{OneByOne, Workers};
 use super::{Rows, Tally};
 use crate::calendar::{Reason, check_lengths};
 use crate::{Error, WorkCalendar};
-use std::ops::Range;
-
-/// Rows whose keys are held at once.
-const ROUND: usize = 1 << 24;
+use num_traits::{WrappingAdd, Zero};
 
 /// Rows that are worth a worker of their own.
 const LEAST: usize = 1 << 16;
 
-/// What the rows of a call share.
-struct Call<'a> {
-    columns: &'a DossierColumns<'a>,
-    kernel: Kernel<'a>,
+/// Columns of the same shape, one after the other.
+#[derive(Debug)]
+pub(super) struct Run {
+    shape: Shape,
     cells: Cells,
     layout: Layout,
+    sums: Sums,
+    times: Vec<Time>,
+    rows: Rows,
 }
 
-/// What was found of a range of rows.
+/// Counts under keys no wider than they must be.
+#[derive(Debug)]
+enum Sums {
+    Short(Sum<u16>),
+    Middle(Sum<u32>),
+    Long(Sum<u64>),
+}
+
+/// What was found of some rows.
 struct Found<R> {
     keys: Vec<Chunk<R>>,
     times: Vec<Time>,
     rows: Rows,
 }
 
-impl<'a> Call<'a> {
-    fn new(columns: &'a DossierColumns<'a>, frame: &'a Frame, calendar: &'a WorkCalendar) -> Result<Self, Error> {
+impl Run {
+    /// For columns like these.
+    ///
+    /// # Errors
+    /// Those of [`Tally::count`].
+    pub(super) fn new(columns: &DossierColumns<'_>, frame: &Frame) -> Result<Self, Error> {
         columns.check()?;
         let cells = Cells::new(columns, frame)?;
         let layout = Layout::new(cells.total, columns, frame);
-        Ok(Self { columns, kernel: Kernel::new(frame, calendar), cells, layout })
+        let sums = match layout.rest_bits() {
+            0..=16 if frame.by.len() <= u16::MOST_UNKNOWN => Sums::Short(Sum::default()),
+            0..=32 => Sums::Middle(Sum::default()),
+            _ => Sums::Long(Sum::default()),
+        };
+        Ok(Self { shape: Shape::of(columns), cells, layout, sums, times: Vec::new(), rows: Rows::default() })
     }
 
-    fn tally(self, counts: Vec<Entry>, times: Vec<Time>, rows: Rows) -> Tally {
-        Tally { frame: self.kernel.frame.clone(), labels: self.cells.labels, entries: counts, times, rows }
+    /// Whether columns are of its shape.
+    pub(super) fn fits(&self, columns: &DossierColumns<'_>) -> bool {
+        self.shape.is_of(columns)
     }
 
-    /// Looks at a range of rows; `admit` is asked of each by its place whether its id has a fault.
+    /// Counts rows by as many workers as there are, or one after the other where `admit` is asked of each by its
+    /// place whether its id has a fault.
+    ///
+    /// # Errors
+    /// `columns.length`.
     #[inline]
-    fn look<R: Rest>(
+    pub(super) fn add(
+        &mut self,
+        columns: &DossierColumns<'_>,
+        (frame, calendar): (&Frame, &WorkCalendar),
+        reasons: &mut [u8],
+        admit: Option<impl FnMut(usize) -> Result<(), Reason>>,
+        workers: &impl Workers,
+    ) -> Result<(), Error> {
+        columns.check()?;
+        check_lengths(columns.len(), &[Some(reasons.len())])?;
+        let look = Look { columns, kernel: Kernel::new(frame, calendar), cells: &self.cells, layout: &self.layout };
+        let (times, rows) = match &mut self.sums {
+            Sums::Short(sum) => look.all(sum, reasons, admit, workers),
+            Sums::Middle(sum) => look.all(sum, reasons, admit, workers),
+            Sums::Long(sum) => look.all(sum, reasons, admit, workers),
+        };
+        self.times = super::entries::add(std::mem::take(&mut self.times), times);
+        self.rows = std::mem::take(&mut self.rows).merged(&rows);
+        Ok(())
+    }
+
+    /// What was counted.
+    #[inline]
+    pub(super) fn finish(self, frame: &Frame, workers: &impl Workers) -> Tally {
+        let entries = match self.sums {
+            Sums::Short(sum) => sum.finish(&self.layout, workers),
+            Sums::Middle(sum) => sum.finish(&self.layout, workers),
+            Sums::Long(sum) => sum.finish(&self.layout, workers),
+        };
+        Tally { frame: frame.clone(), labels: self.cells.labels, entries, times: self.times, rows: self.rows }
+    }
+}
+
+/// What the rows of a call share.
+struct Look<'a> {
+    columns: &'a DossierColumns<'a>,
+    kernel: Kernel<'a>,
+    cells: &'a Cells,
+    layout: &'a Layout,
+}
+
+impl Look<'_> {
+    /// Looks at all rows, at so many at once that their keys stay few.
+    #[inline]
+    fn all<R: Rest>(
         &self,
-        range: Range<usize>,
+        sum: &mut Sum<R>,
+        mut reasons: &mut [u8],
+        mut admit: Option<impl FnMut(usize) -> Result<(), Reason>>,
+        workers: &impl Workers,
+    ) -> (Vec<Time>, Rows) {
+        let (mut times, mut rows, mut from) = (Vec::new(), Rows::default(), 0);
+        while !reasons.is_empty() {
+            let many = reasons.len().min(sum.room());
+            let (own, later) = reasons.split_at_mut(many);
+            let found: Vec<Found<R>> = match &mut admit {
+                Some(admit) => vec![self.some(from, own, Some(admit))],
+                None => {
+                    let size = many.div_ceil(workers.count().max(1)).max(LEAST).next_multiple_of(Block::ROWS);
+                    let parts: Vec<_> = (from..).step_by(size).zip(own.chunks_mut(size)).collect();
+                    workers.map(parts, |(from, own)| self.some(from, own, None::<fn(usize) -> Result<(), Reason>>))
+                }
+            };
+            for found in found {
+                sum.push(self.layout, found.keys, workers);
+                times = super::entries::add(times, found.times);
+                rows = rows.merged(&found.rows);
+            }
+            (reasons, from) = (later, from + many);
+        }
+        (times, rows)
+    }
+
+    /// Looks at as many rows from one on as there are reasons.
+    #[inline]
+    fn some<R: Rest>(
+        &self,
+        first: usize,
         reasons: &mut [u8],
         mut admit: Option<impl FnMut(usize) -> Result<(), Reason>>,
     ) -> Found<R> {
-        let Self { columns, kernel, cells, layout } = self;
+        let Self { columns, kernel, layout, .. } = self;
         let timed = kernel.frame.spec.working_time.is_some();
-        let (mut gather, mut times) = (Gather::new(layout, reasons.len()), Times::default());
-        let (mut block, mut firsts, mut keys) = (Block::new(), [0; Block::ROWS], [0; Block::ROWS]);
+        let values = self.cells.keys::<R>(columns, kernel.frame, layout);
+        let (mut gather, mut times) = (Gather::<R>::new(layout, reasons.len()), Times::default());
+        let (mut block, mut judged) = (Block::new(), Judged::new());
+        let mut keys = [R::Key::zero(); Block::ROWS];
         let (mut rows, mut left_out) = (Rows::default(), [0_u64; Reason::ALL.len()]);
-        for (number, reasons) in reasons.chunks_mut(Block::ROWS).enumerate() {
-            let from = range.start + number * Block::ROWS;
-            block.fill(columns, from);
-            cells.fill(columns, kernel.frame, from, &mut firsts);
-            let lone = block.judge(columns, kernel, (from, reasons.len()));
+        for (from, reasons) in (first..).step_by(Block::ROWS).zip(reasons.chunks_mut(Block::ROWS)) {
+            let keys = keys.get_mut(..reasons.len()).unwrap_or_default();
+            keys.fill(R::Key::zero());
+            for (codes, values) in &values {
+                codes.add(from, values, R::UNKNOWN, keys);
+            }
+            let lanes = block.lanes(columns, kernel.calendar, (from, reasons.len()));
+            judged.judge(&lanes, kernel);
             rows.total += reasons.len() as u64;
-            if lone && admit.is_none() && !timed && firsts.iter().all(|cell| *cell < UNKNOWN) {
-                let rows = keys.iter_mut().zip(&firsts).zip(block.found());
-                for ((key, cell), (period, code)) in rows {
-                    *key = layout.key(cell.wrapping_add(u64::from(period.unsigned_abs())), code & !LONE);
+            let found = judged.period.iter().zip(&judged.codes);
+            let known = keys.iter().fold(R::Key::zero(), |all, key| all | *key) < R::UNKNOWN;
+            let lone = judged.codes.iter().take(keys.len()).fold(LONE, |all, code| all & code) != 0;
+            if known && lone && !timed && admit.is_none() {
+                for (key, (period, code)) in keys.iter_mut().zip(found) {
+                    let own = layout.key(u64::from(period.unsigned_abs())) | layout.place(*code);
+                    *key = key.wrapping_add(&R::key(own));
                 }
-                gather.extend(keys.get(..reasons.len()).unwrap_or_default());
-                reasons.fill(Reason::Answered as u8);
+                gather.extend(keys);
                 gather.settle();
+                reasons.fill(Reason::Answered as u8);
                 continue;
             }
             let mut admit = |row: usize| admit.as_mut().map_or(Ok(()), |admit| admit(row));
-            for (place, ((reason, cell), (period, code))) in
-                reasons.iter_mut().zip(&firsts).zip(block.found()).enumerate()
-            {
-                if code & LONE != 0 && *cell < UNKNOWN && !timed && admit(from + place).is_ok() {
-                    gather.add(*cell + u64::from(period.unsigned_abs()), code & !LONE);
+            let places = reasons.iter_mut().zip(&*keys).zip(found).enumerate();
+            for (place, ((reason, key), (period, code))) in places {
+                let known = *key < R::UNKNOWN;
+                if code & LONE != 0 && known && !timed && admit(from + place).is_ok() {
+                    let own = layout.key(u64::from(period.unsigned_abs())) | layout.place(*code);
+                    gather.extend(&[key.wrapping_add(&R::key(own))]);
                     *reason = Reason::Answered as u8;
                     continue;
                 }
                 let emit = |period, code: super::standing::Code, worked| {
-                    let cell = *cell + period as u64;
-                    gather.add(cell, code.number() as i32);
-                    times.add(cell, worked);
+                    let key = key.wrapping_add(&R::key(layout.key(period as u64)));
+                    gather.extend(&[key.wrapping_add(&R::key(layout.place(code.number() as i32)))]);
+                    times.add(layout.cell(R::wide_key(key)), worked);
                 };
-                let fate = match block.row(columns, kernel.calendar, (from, place)) {
-                    Ok(_) if *cell >= UNKNOWN => Err(Reason::UnknownRule),
+                let fate = match lanes.row(columns, kernel.calendar, (from, place)) {
+                    Ok(_) if !known => Err(Reason::UnknownRule),
                     Ok(row) => kernel.row(row, || admit(from + place), emit),
                     Err(reason) => Err(reason),
                 };
@@ -117,46 +222,6 @@ impl<'a> Call<'a> {
         }
         Found { keys: gather.finish(), times: times.finish(), rows }
     }
-
-    /// All rows in ranges beside each other, and so many at once that their keys stay few.
-    #[inline]
-    fn ranges<R: Rest>(self, reasons: &mut [u8], workers: &impl Workers) -> Tally {
-        let many = workers.count().max(1);
-        let share = reasons.len().min(ROUND).div_ceil(many);
-        let size = share.max(LEAST).next_multiple_of(Block::ROWS);
-        let (mut counts, mut times, mut rows) = (Vec::new(), Vec::new(), Rows::default());
-        let mut parts = reasons.chunks_mut(size).enumerate().map(|(number, part)| (number * size, part));
-        loop {
-            let round: Vec<_> = parts.by_ref().take(many).collect();
-            if round.is_empty() {
-                return self.tally(counts, times, rows);
-            }
-            let look = |(from, reasons): (usize, &mut [u8])| {
-                self.look(from..from + reasons.len(), reasons, None::<fn(usize) -> Result<(), Reason>>)
-            };
-            let mut keys = Vec::new();
-            for found in workers.map(round, look) {
-                keys.extend(found.keys);
-                times = add(times, found.times);
-                rows = rows.merged(&found.rows);
-            }
-            counts = fold::<R>(&self.layout, counts, &keys, workers);
-        }
-    }
-
-    /// All rows one after the other.
-    #[inline]
-    fn in_order<R: Rest>(self, reasons: &mut [u8], mut admit: impl FnMut(usize) -> Result<(), Reason>) -> Tally {
-        let (mut counts, mut times, mut rows) = (Vec::new(), Vec::new(), Rows::default());
-        for (number, reasons) in reasons.chunks_mut(ROUND).enumerate() {
-            let from = number * ROUND;
-            let found = self.look::<R>(from..from + reasons.len(), reasons, Some(&mut admit));
-            counts = fold(&self.layout, counts, &found.keys, &OneByOne);
-            times = add(times, found.times);
-            rows = rows.merged(&found.rows);
-        }
-        self.tally(counts, times, rows)
-    }
 }
 
 /// Counts the rows of columns by as many workers as there are.
@@ -168,13 +233,9 @@ pub(super) fn count(
     reasons: &mut [u8],
     workers: &impl Workers,
 ) -> Result<Tally, Error> {
-    let call = Call::new(columns, frame, calendar)?;
-    check_lengths(columns.len(), &[Some(reasons.len())])?;
-    Ok(match call.layout.rest_bits() {
-        0..=16 => call.ranges::<u16>(reasons, workers),
-        17..=32 => call.ranges::<u32>(reasons, workers),
-        _ => call.ranges::<u64>(reasons, workers),
-    })
+    let mut run = Run::new(columns, frame)?;
+    run.add(columns, (frame, calendar), reasons, None::<fn(usize) -> Result<(), Reason>>, workers)?;
+    Ok(run.finish(frame, workers))
 }
 
 /// Counts the rows of columns; `admit` is asked of each by its place whether its id has a fault.
@@ -186,11 +247,7 @@ pub(super) fn count_each(
     reasons: &mut [u8],
     admit: impl FnMut(usize) -> Result<(), Reason>,
 ) -> Result<Tally, Error> {
-    let call = Call::new(columns, frame, calendar)?;
-    check_lengths(columns.len(), &[Some(reasons.len())])?;
-    Ok(match call.layout.rest_bits() {
-        0..=16 => call.in_order::<u16>(reasons, admit),
-        17..=32 => call.in_order::<u32>(reasons, admit),
-        _ => call.in_order::<u64>(reasons, admit),
-    })
+    let mut run = Run::new(columns, frame)?;
+    run.add(columns, (frame, calendar), reasons, Some(admit), &OneByOne)?;
+    Ok(run.finish(frame, &OneByOne))
 }

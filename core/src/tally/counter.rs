@@ -1,8 +1,9 @@
 //! Counting dossiers as they come, block by block or one by one, each id once.
 
 use super::columns::{Codes, Dimension, DossierColumns, Moments};
+use super::count::{Run, count_each};
 use super::frame::Frame;
-use super::{OneByOne, Tally, TallySpec, count};
+use super::{OneByOne, Tally, TallySpec, Workers};
 use crate::calendar::{Reason, TimeUnit, minute, number as day_number};
 use crate::deadline::duties::Channel;
 use crate::dossier::{Dossier, DossierReader, plausible_days, tidy};
@@ -84,6 +85,7 @@ pub struct Counter {
     spec: TallySpec,
     frame: Frame,
     calendar: WorkCalendar,
+    run: Option<Run>,
     stack: Stack,
     seen: HashSet<u128>,
     batch: Batch,
@@ -104,6 +106,7 @@ impl Counter {
             spec: spec.clone(),
             frame,
             calendar: calendar.clone(),
+            run: None,
             stack: Stack::default(),
             seen: HashSet::new(),
             batch,
@@ -123,25 +126,48 @@ impl Counter {
     /// counted before is left out, and one without an id (`table.missing_field`), because nobody can say whether it
     /// was counted; without fingerprints nothing is known of ids.
     ///
+    /// Blocks that follow each other with the same labels cost least.
+    ///
     /// # Errors
     /// Those of [`Tally::count`].
     #[inline]
     pub fn add(&mut self, columns: &DossierColumns<'_>, ids: Option<&[u128]>, reasons: &mut [u8]) -> Result<(), Error> {
-        let (frame, calendar, seen) = (&self.frame, &self.calendar, &mut self.seen);
-        let tally = match ids {
-            None => count::count(columns, frame, calendar, reasons, &OneByOne)?,
-            Some(ids) => {
-                crate::calendar::check_lengths(columns.len(), &[Some(ids.len())])?;
-                let none = Self::fingerprint("");
-                let admit = |row: usize| match ids.get(row) {
-                    Some(id) if *id == none => Err(Reason::Missing),
-                    Some(id) if !seen.insert(*id) => Err(Reason::Duplicate),
-                    _ => Ok(()),
-                };
-                count::count_each(columns, frame, calendar, reasons, admit)?
+        self.add_by(columns, ids, reasons, &OneByOne)
+    }
+
+    /// [`add`](Self::add) in parts that go on side by side where there are no ids.
+    ///
+    /// # Errors
+    /// Those of [`add`](Self::add).
+    #[inline]
+    pub fn add_by(
+        &mut self,
+        columns: &DossierColumns<'_>,
+        ids: Option<&[u128]>,
+        reasons: &mut [u8],
+        workers: &impl Workers,
+    ) -> Result<(), Error> {
+        crate::calendar::check_lengths(columns.len(), &[ids.map(<[_]>::len)])?;
+        if !self.run.as_ref().is_some_and(|run| run.fits(columns)) {
+            self.end_run(workers)?;
+            self.run = Some(Run::new(columns, &self.frame)?);
+        }
+        let Some(run) = &mut self.run else { return Ok(()) };
+        let (seen, none) = (&mut self.seen, Self::fingerprint(""));
+        let admit = ids.map(|ids| {
+            |row: usize| match ids.get(row) {
+                Some(id) if *id == none => Err(Reason::Missing),
+                Some(id) if !seen.insert(*id) => Err(Reason::Duplicate),
+                _ => Ok(()),
             }
-        };
-        self.stack.push(tally)
+        });
+        run.add(columns, (&self.frame, &self.calendar), reasons, admit, workers)
+    }
+
+    /// Keeps the counts of the blocks so far, whose labels the next ones do not have.
+    #[inline]
+    fn end_run(&mut self, workers: &impl Workers) -> Result<(), Error> {
+        self.run.take().map_or(Ok(()), |run| self.stack.push(run.finish(&self.frame, workers)))
     }
 
     /// A counter of records, which must know each of the specification's dimensions.
@@ -153,15 +179,6 @@ impl Counter {
             Some(name) => Err(Error::UnknownDimension { name: name.clone(), known: DIMENSIONS.join(", ") }),
             None => Self::new(spec, calendar),
         }
-    }
-
-    /// Adds a tally of other dossiers, such as a part of the rows that was counted beside.
-    ///
-    /// # Errors
-    /// `tally.mismatch`.
-    pub fn push(&mut self, tally: Tally) -> Result<(), Error> {
-        self.frame.matches(&tally.frame)?;
-        self.stack.push(tally)
     }
 
     /// Counts one dossier, or keeps the reason why it cannot be counted.
@@ -216,7 +233,7 @@ impl Counter {
             Ok(())
         };
         let counted =
-            batch.columns(|columns| count::count_each(columns, &self.frame, &self.calendar, &mut reasons, admit));
+            batch.columns(|columns| count_each(columns, &self.frame, &self.calendar, &mut reasons, admit));
         // The batch's columns fit each other and the frame by the way they are made.
         let Ok(mut tally) = counted else { return };
         tally.rows = tally.rows.merged(&batch.rows);
@@ -234,8 +251,19 @@ impl Counter {
     ///
     /// # Errors
     /// None, unless tallies by one specification differed.
-    pub fn finish(mut self) -> Result<(Tally, Vec<Issue>), Error> {
+    #[inline]
+    pub fn finish(self) -> Result<(Tally, Vec<Issue>), Error> {
+        self.finish_by(&OneByOne)
+    }
+
+    /// [`finish`](Self::finish) in parts that go on side by side.
+    ///
+    /// # Errors
+    /// Those of [`finish`](Self::finish).
+    #[inline]
+    pub fn finish_by(mut self, workers: &impl Workers) -> Result<(Tally, Vec<Issue>), Error> {
         self.flush();
+        self.end_run(workers)?;
         let tally = match self.stack.finish()? {
             Some(tally) => tally,
             None => Tally::empty(&self.spec, &self.calendar)?,

@@ -8,6 +8,8 @@ use super::entries::{Entry, add};
 use super::frame::Frame;
 use super::standing::{CODE_BITS, Code, Relation, Standing};
 use super::workers::Workers;
+use num_traits::{PrimInt, WrappingAdd};
+use std::fmt::Debug;
 use std::ops::Range;
 
 /// A key's bits within its part, where there are not so many keys that parts must hold more: a table of
@@ -15,14 +17,19 @@ use std::ops::Range;
 const TABLE_BITS: u32 = 16;
 /// How many parts can be written to side by side, as a power of two.
 const PART_BITS: u32 = 12;
+const PARTS: usize = 1 << PART_BITS;
 /// A table of more counts costs more to look through than its keys to sort.
 const LARGEST_TABLE: u32 = 20;
-/// Rows whose keys are brought together at once: what they need stays in the cache.
-const CHUNK: usize = 1 << 17;
+/// Keys that are brought together at once: what they need stays in the cache.
+const CHUNK: usize = 1 << 18;
+/// Keys that wait to be counted.
+const WAITING: usize = 1 << 24;
 
 /// How keys are made: the number of a cell, and below it the place of a code among those that can occur.
+#[derive(Debug)]
 pub(super) struct Layout {
-    places: Vec<u16>,
+    /// By the number of a code.
+    places: Box<[u16; CODES]>,
     numbers: Vec<u16>,
     width: u32,
     shift: u32,
@@ -31,16 +38,16 @@ pub(super) struct Layout {
 
 impl Layout {
     pub(super) fn new(cells: u64, columns: &DossierColumns<'_>, frame: &Frame) -> Self {
-        let hours = columns.due.is_some_and(|due| !due.is_days());
+        let hours = columns.has_hours();
         let occurs = |code: &Code| {
             (!code.carried || !frame.by_reception())
                 && (code.channel == 0 || columns.channel.is_some())
                 && (columns.status.is_some() || matches!(code.standing, Standing::Finished | Standing::Pending))
                 && (hours || !matches!(code.relation, Relation::DayBeforeHour | Relation::DayAfterHour))
         };
-        let (mut places, mut numbers) = (Vec::new(), Vec::new());
-        for number in 0..1 << CODE_BITS {
-            places.push(numbers.len() as u16);
+        let (mut places, mut numbers) = (Box::new([0; CODES]), Vec::new());
+        for (number, place) in (0..).zip(places.iter_mut()) {
+            *place = numbers.len() as u16;
             if Code::of(number.into()).filter(occurs).is_some() {
                 numbers.push(number);
             }
@@ -56,14 +63,27 @@ impl Layout {
         self.shift
     }
 
+    /// The key of a cell, to which the place of a code is added.
     #[inline(always)]
-    pub(super) fn key(&self, cell: u64, code: i32) -> u64 {
-        cell << self.width | u64::from(self.places.get(code as usize).copied().unwrap_or_default())
+    pub(super) fn key(&self, cell: u64) -> u64 {
+        cell << self.width
+    }
+
+    /// The cell of a key.
+    #[inline(always)]
+    pub(super) fn cell(&self, key: u64) -> u64 {
+        key >> self.width
+    }
+
+    /// The place of the number of a code.
+    #[inline(always)]
+    pub(super) fn place(&self, code: i32) -> u64 {
+        self.places.get(code as usize & (CODES - 1)).copied().unwrap_or_default().into()
     }
 
     #[inline]
     fn of_entry(&self, entry: &Entry) -> u64 {
-        self.key(entry.cell(), (entry.key & ((1 << CODE_BITS) - 1)) as i32)
+        self.key(entry.cell()) | self.place(entry.key as i32)
     }
 
     #[inline(always)]
@@ -73,61 +93,71 @@ impl Layout {
     }
 }
 
+/// Numbers that a code can have.
+const CODES: usize = 1 << CODE_BITS;
+
 /// How many bits tell so many things apart.
 fn bits(things: u64) -> u32 {
     u64::BITS - things.saturating_sub(1).leading_zeros()
 }
 
 /// A key within its part.
-pub(super) trait Rest: Copy + Ord + Default + Send + Sync {
-    fn of(key: u64) -> Self;
+pub(super) trait Rest: Copy + Ord + Default + Debug + Send + Sync {
+    /// A key with its part, and room for a mark above it.
+    type Key: PrimInt + WrappingAdd + Debug + Send + Sync;
+    /// The mark of a row with a code that no label gives. Sums of keys with it stay past all others, of as many
+    /// dimensions as [`MOST_UNKNOWN`](Self::MOST_UNKNOWN).
+    const UNKNOWN: Self::Key;
+    const MOST_UNKNOWN: usize;
+    fn key(key: u64) -> Self::Key;
+    fn wide_key(key: Self::Key) -> u64;
+    fn of(key: Self::Key) -> Self;
     fn wide(self) -> u64;
 }
 
-impl Rest for u16 {
-    #[inline(always)]
-    fn of(key: u64) -> Self {
-        key as u16
-    }
-    #[inline(always)]
-    fn wide(self) -> u64 {
-        self.into()
-    }
+macro_rules! rest {
+    ($($rest:ty, $key:ty, $mark:literal;)*) => {$(
+        impl Rest for $rest {
+            type Key = $key;
+            const UNKNOWN: $key = 1 << $mark;
+            const MOST_UNKNOWN: usize = (1 << (<$key>::BITS - $mark)) - 1;
+            #[inline(always)]
+            fn key(key: u64) -> $key {
+                key as $key
+            }
+            #[inline(always)]
+            fn wide_key(key: $key) -> u64 {
+                key.into()
+            }
+            #[inline(always)]
+            fn of(key: $key) -> Self {
+                key as Self
+            }
+            #[inline(always)]
+            fn wide(self) -> u64 {
+                self.into()
+            }
+        }
+    )*};
 }
 
-impl Rest for u32 {
-    #[inline(always)]
-    fn of(key: u64) -> Self {
-        key as u32
-    }
-    #[inline(always)]
-    fn wide(self) -> u64 {
-        self.into()
-    }
-}
-
-impl Rest for u64 {
-    #[inline(always)]
-    fn of(key: u64) -> Self {
-        key
-    }
-    #[inline(always)]
-    fn wide(self) -> u64 {
-        self
-    }
+rest! {
+    u16, u32, 28;
+    u32, u64, 62;
+    u64, u64, 62;
 }
 
 /// Keys as they come, and those brought together so far.
-pub(super) struct Gather<'a, R> {
+pub(super) struct Gather<'a, R: Rest> {
     layout: &'a Layout,
-    part: Vec<u16>,
-    rest: Vec<R>,
+    waiting: Vec<R::Key>,
     /// How many of the keys that wait are of each part.
-    sizes: Vec<u32>,
+    sizes: Box<[u32; PARTS]>,
     sorted: Vec<Chunk<R>>,
 }
 
 /// Keys part by part.
+#[derive(Debug)]
 pub(super) struct Chunk<R> {
     rest: Vec<R>,
     /// Where each part begins, and the end of the last.
@@ -153,33 +183,17 @@ impl<R> Chunk<R> {
 impl<'a, R: Rest> Gather<'a, R> {
     /// For about so many rows.
     pub(super) fn new(layout: &'a Layout, rows: usize) -> Self {
-        let room = rows.min(CHUNK + CHUNK / 64);
-        let (part, rest) = (Vec::with_capacity(room), Vec::with_capacity(room));
-        Self { layout, part, rest, sizes: vec![0; layout.parts], sorted: Vec::new() }
+        let waiting = Vec::with_capacity(rows.min(CHUNK + CHUNK / 64));
+        Self { layout, waiting, sizes: Box::new([0; PARTS]), sorted: Vec::new() }
     }
 
-    /// Adds the code of a row in a cell. What was added is brought together now and then by [`settle`](Self::settle).
-    #[inline]
-    pub(super) fn add(&mut self, cell: u64, code: i32) {
-        let key = self.layout.key(cell, code);
-        let part = (key >> self.layout.shift) as u16;
-        if let Some(size) = self.sizes.get_mut(usize::from(part)) {
-            *size += 1;
-            self.part.push(part);
-            self.rest.push(R::of(key & ((1 << self.layout.shift) - 1)));
-        }
-    }
-
-    /// Adds keys.
+    /// Adds keys. They are brought together now and then by [`settle`](Self::settle).
     #[inline(always)]
-    pub(super) fn extend(&mut self, keys: &[u64]) {
-        let (shift, within) = (self.layout.shift, (1_u64 << self.layout.shift) - 1);
-        let from = self.part.len();
-        self.part.extend(keys.iter().map(|key| (key >> shift) as u16));
-        self.rest.extend(keys.iter().map(|key| R::of(key & within)));
-        for part in self.part.iter().skip(from) {
-            if let Some(size) = self.sizes.get_mut(usize::from(*part)) {
-                *size += 1;
+    pub(super) fn extend(&mut self, keys: &[R::Key]) {
+        self.waiting.extend_from_slice(keys);
+        for key in keys {
+            if let Some(size) = self.sizes.get_mut(part::<R>(self.layout, *key)) {
+                *size = size.wrapping_add(1);
             }
         }
     }
@@ -187,61 +201,106 @@ impl<'a, R: Rest> Gather<'a, R> {
     /// Brings together what waits, once it is much.
     #[inline]
     pub(super) fn settle(&mut self) {
-        if self.part.len() >= CHUNK {
+        if self.waiting.len() >= CHUNK {
             self.sort();
         }
     }
 
     #[inline(always)]
     fn sort(&mut self) {
-        let mut next: Vec<u32> = Vec::with_capacity(self.sizes.len() + 1);
+        let mut begins: Vec<u32> = Vec::with_capacity(self.layout.parts + 1);
         let mut sum = 0;
-        for size in &mut self.sizes {
-            next.push(sum);
-            sum += std::mem::take(size);
+        for size in self.sizes.iter_mut().take(self.layout.parts) {
+            begins.push(sum);
+            sum += std::mem::replace(size, sum);
         }
-        next.push(sum);
-        let begins = next.clone();
-        let mut rest = vec![R::default(); self.rest.len()];
-        for (part, own) in self.part.iter().zip(&self.rest) {
-            let Some(place) = next.get_mut(usize::from(*part)) else { continue };
+        begins.push(sum);
+        let next = &mut self.sizes;
+        let mut rest = vec![R::default(); self.waiting.len()];
+        for key in &self.waiting {
+            let Some(place) = next.get_mut(part::<R>(self.layout, *key)) else { continue };
             if let Some(slot) = rest.get_mut(*place as usize) {
-                *slot = *own;
+                *slot = R::of(*key & within::<R>(self.layout));
             }
-            *place += 1;
+            *place = place.wrapping_add(1);
         }
-        self.part.clear();
-        self.rest.clear();
+        next.fill(0);
+        self.waiting.clear();
         self.sorted.push(Chunk { rest, begins });
     }
 
     /// The keys brought together.
     #[inline]
     pub(super) fn finish(mut self) -> Vec<Chunk<R>> {
-        if !self.part.is_empty() {
+        if !self.waiting.is_empty() {
             self.sort();
         }
         self.sorted
     }
 }
 
-/// Adds the keys of chunks to counts in order.
-#[inline]
-pub(super) fn fold<R: Rest>(
-    layout: &Layout,
+/// The part of a key: one of as many as there can be, so that no place is looked for beyond them.
+#[inline(always)]
+fn part<R: Rest>(layout: &Layout, key: R::Key) -> usize {
+    (R::wide_key(key) >> layout.shift) as usize & (PARTS - 1)
+}
+
+/// The bits of a key that it has within its part.
+#[inline(always)]
+fn within<R: Rest>(layout: &Layout) -> R::Key {
+    R::key((1 << layout.shift) - 1)
+}
+
+/// Counts in order, and the keys that wait to be among them.
+#[derive(Debug)]
+pub(super) struct Sum<R> {
     counts: Vec<Entry>,
-    chunks: &[Chunk<R>],
-    workers: &impl Workers,
-) -> Vec<Entry> {
-    if chunks.is_empty() {
-        return counts;
+    chunks: Vec<Chunk<R>>,
+    waiting: usize,
+}
+
+impl<R> Default for Sum<R> {
+    fn default() -> Self {
+        Self { counts: Vec::new(), chunks: Vec::new(), waiting: 0 }
     }
-    let shares = shares(layout, chunks, workers.count().max(1));
-    let mut lists = workers.map(shares, |parts| count(layout, &counts, chunks, parts)).into_iter();
-    let mut sum = lists.next().unwrap_or_default();
-    sum.reserve(lists.as_slice().iter().map(Vec::len).sum());
-    lists.for_each(|list| sum.extend(list));
-    sum
+}
+
+impl<R: Rest> Sum<R> {
+    /// How many more keys can wait.
+    pub(super) fn room(&self) -> usize {
+        WAITING.saturating_sub(self.waiting).max(1)
+    }
+
+    /// Adds keys, which wait while there is room.
+    #[inline]
+    pub(super) fn push(&mut self, layout: &Layout, chunks: Vec<Chunk<R>>, workers: &impl Workers) {
+        self.waiting += chunks.iter().map(|chunk| chunk.rest.len()).sum::<usize>();
+        self.chunks.extend(chunks);
+        if self.waiting >= WAITING {
+            self.fold(layout, workers);
+        }
+    }
+
+    /// Counts the keys that wait.
+    #[inline]
+    fn fold(&mut self, layout: &Layout, workers: &impl Workers) {
+        let (counts, chunks) = (std::mem::take(&mut self.counts), std::mem::take(&mut self.chunks));
+        self.waiting = 0;
+        let shares = shares(layout, &chunks, workers.count().max(1));
+        let mut lists = workers.map(shares, |parts| count(layout, &counts, &chunks, parts)).into_iter();
+        self.counts = lists.next().unwrap_or_default();
+        self.counts.reserve(lists.as_slice().iter().map(Vec::len).sum());
+        lists.for_each(|list| self.counts.extend(list));
+    }
+
+    /// The counts of all keys.
+    #[inline]
+    pub(super) fn finish(mut self, layout: &Layout, workers: &impl Workers) -> Vec<Entry> {
+        if self.waiting > 0 {
+            self.fold(layout, workers);
+        }
+        self.counts
+    }
 }
 
 /// Ranges of parts that hold about as many keys each.
@@ -339,7 +398,7 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
-    use super::{CHUNK, CODE_BITS, Gather, Layout, Rest, fold};
+    use super::{CHUNK, CODE_BITS, Gather, Layout, Rest, Sum};
     use crate::tally::columns::{DossierColumns, Moments};
     use crate::tally::frame::Frame;
     use crate::tally::workers::OneByOne;
@@ -352,21 +411,23 @@ mod tests {
         let frame = Frame::new(&spec, WorkCalendar::vietnam())?;
         let layout = Layout::new(cells, &DossierColumns::received(Moments::Days(&[])), &frame);
         assert!(layout.rest_bits() as usize <= 8 * size_of::<R>());
-        let (mut expected, mut counts) = (BTreeMap::new(), Vec::new());
+        let (mut expected, mut sum) = (BTreeMap::new(), Sum::<R>::default());
         for round in 0..2 {
             let mut gather = Gather::<R>::new(&layout, 1);
             let codes = layout.numbers.iter().cycle();
             // The second round meets most cells of the first again, and some that are new.
             for (row, code) in (0..2 * CHUNK as u64 + 100).zip(codes) {
                 let cell = (row % 50_021 + round * 9).wrapping_mul(0x9E37_79B9_7F4A_7C15) % cells;
-                gather.add(cell, i32::from(*code));
+                gather.extend(&[R::key(layout.key(cell) | layout.place(i32::from(*code)))]);
                 gather.settle();
                 *expected.entry(cell << CODE_BITS | u64::from(*code)).or_insert(0_u64) += 1;
             }
             let chunks = gather.finish();
             assert!(chunks.len() > 2);
-            counts = fold(&layout, counts, &chunks, &OneByOne);
+            sum.push(&layout, chunks, &OneByOne);
+            sum.fold(&layout, &OneByOne);
         }
+        let counts = sum.finish(&layout, &OneByOne);
         assert!(counts.iter().map(|entry| (entry.key, entry.count)).eq(expected));
         Ok(())
     }

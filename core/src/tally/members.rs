@@ -2,11 +2,11 @@
 
 use super::block::Block;
 use super::cells::Cells;
-use super::columns::{DossierColumns, UNKNOWN};
+use super::columns::DossierColumns;
 use super::frame::Frame;
 use super::kernel::Kernel;
 use super::policy::{Policy, Slot};
-use super::standing::Standing;
+use super::standing::{Code, Standing};
 use super::{Tally, TallySpec};
 use crate::dossier::tidy;
 use crate::{Error, WorkCalendar};
@@ -84,37 +84,36 @@ impl Tally {
             let there: Vec<bool> = by.labels.iter().map(among).collect();
             allowed.push((by.codes, there, wanted.iter().any(|label| label.is_empty())));
         }
-        let (kernel, cells) = (Kernel::new(&frame, calendar), Cells::new(columns, &frame)?);
-        let (mut block, mut firsts, mut members) = (Block::new(), [0; Block::ROWS], Vec::new());
-        for row in 0..columns.len() {
-            let (from, place) = (row - row % Block::ROWS, row % Block::ROWS);
-            if place == 0 {
-                block.fill(columns, from);
-                cells.fill(columns, &frame, from, &mut firsts);
-            }
-            let named = allowed.iter().all(|(codes, there, none)| match codes.get(row) {
-                Some(code) => there.get(code).copied().unwrap_or_default(),
-                None => *none,
-            });
-            // As counting leaves it out.
-            let named = named && firsts.get(place).is_none_or(|first| *first < UNKNOWN);
-            let Some(row_of) = named.then(|| block.row(columns, calendar, (from, place)).ok()).flatten() else {
-                continue;
-            };
-            let mut meets = false;
-            let found = kernel.row(
-                row_of,
-                || Ok(()),
-                |period, code, _| {
-                    let slot = selection.policy.slot(code.standing, code.relation);
-                    meets |= selection.period.is_none_or(|wanted| wanted == period)
-                        && selection.carried_over.is_none_or(|carried| carried == code.carried)
-                        && (selection.standings.is_empty() || selection.standings.contains(&code.standing))
-                        && (selection.places.is_empty() || selection.places.iter().any(|place| place.slot() == slot));
-                },
-            );
-            if found.is_ok() && meets {
-                members.push(row);
+        Cells::new(columns, &frame)?;
+        let named = |row: usize| {
+            // As counting leaves out what no label gives.
+            let known = columns.by.iter().all(|by| by.codes.get(row).is_none_or(|code| code < by.labels.len()));
+            let mut conditions = allowed.iter();
+            known
+                && conditions.all(|(codes, there, none)| match codes.get(row) {
+                    Some(code) => there.get(code).copied().unwrap_or_default(),
+                    None => *none,
+                })
+        };
+        let meets = |period, code: Code| {
+            let slot = selection.policy.slot(code.standing, code.relation);
+            selection.period.is_none_or(|wanted| wanted == period)
+                && selection.carried_over.is_none_or(|carried| carried == code.carried)
+                && (selection.standings.is_empty() || selection.standings.contains(&code.standing))
+                && (selection.places.is_empty() || selection.places.iter().any(|place| place.slot() == slot))
+        };
+        let kernel = Kernel::new(&frame, calendar);
+        let (mut block, mut members) = (Block::new(), Vec::new());
+        for from in (0..columns.len()).step_by(Block::ROWS) {
+            let rows = Block::ROWS.min(columns.len() - from);
+            let lanes = block.lanes(columns, calendar, (from, rows));
+            for row in (from..from + rows).filter(|row| named(*row)) {
+                let Ok(own) = lanes.row(columns, calendar, (from, row - from)) else { continue };
+                let mut met = false;
+                let found = kernel.row(own, || Ok(()), |period, code, _| met |= meets(period, code));
+                if found.is_ok() && met {
+                    members.push(row);
+                }
             }
         }
         Ok(members)

@@ -4,7 +4,7 @@ use super::entries::Entry;
 use super::figures::Figures;
 use super::policy::Policy;
 use super::standing::{CODE_BITS, Code};
-use super::{Span, Tally};
+use super::{OneByOne, Span, Tally, Workers};
 use crate::Error;
 use chrono::NaiveDate;
 
@@ -61,6 +61,19 @@ impl Tally {
     /// # Errors
     /// `input.unknown_id` for a figure that is none.
     pub fn figure_columns(&self, policy: &Policy, names: &[String]) -> Result<FigureColumns, Error> {
+        self.figure_columns_by(policy, names, &OneByOne)
+    }
+
+    /// [`figure_columns`](Self::figure_columns) in parts that go on side by side.
+    ///
+    /// # Errors
+    /// Those of [`figure_columns`](Self::figure_columns).
+    pub fn figure_columns_by(
+        &self,
+        policy: &Policy,
+        names: &[String],
+        workers: &impl Workers,
+    ) -> Result<FigureColumns, Error> {
         let find = |name: &String| {
             let known = || FIGURES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
             let found = FIGURES.iter().find(|(figure, _)| figure == name);
@@ -71,46 +84,108 @@ impl Tally {
             names => names.iter().map(find).collect::<Result<_, _>>()?,
         };
         let held = Held::new(&asked, policy);
-        let rows = self.entries.chunk_by(|a, b| a.cell() == b.cell()).count();
-        let mut figures: Vec<_> = asked.iter().map(|(name, _)| (*name, vec![0; rows])).collect();
-        let mut period = Vec::with_capacity(rows);
-        let mut codes: Vec<Vec<u32>> = self.labels.iter().map(|_| Vec::with_capacity(rows)).collect();
+        let shares = self.shares(workers.count().max(1));
+        let rows = workers.map(shares.clone(), |entries| entries.chunk_by(|a, b| a.cell() == b.cell()).count());
+        let all = rows.iter().sum();
+        let mut figures: Vec<_> = asked.iter().map(|(name, _)| (*name, vec![0; all])).collect();
+        let mut codes: Vec<Vec<u32>> = self.labels.iter().map(|_| vec![0; all]).collect();
+        let (mut period, mut days) = (vec![0; all], [vec![0; all], vec![0; all]]);
+        let mut parts: Vec<Part<'_>> = shares.into_iter().map(Part::of).collect();
+        share_out(&mut period, &rows, &mut parts, |part, own| part.period = own);
+        days.iter_mut().for_each(|days| share_out(days, &rows, &mut parts, |part, own| part.days.push(own)));
+        codes.iter_mut().for_each(|codes| share_out(codes, &rows, &mut parts, |part, own| part.codes.push(own)));
+        for (_, column) in &mut figures {
+            share_out(column, &rows, &mut parts, |part, own| part.figures.push(own));
+        }
+        workers.map(parts, |part| self.fill(part, &held));
+        let named = self.frame.by.iter().zip(codes).zip(&self.labels);
+        let by = named.map(|((name, codes), labels)| (name.clone(), codes, labels.clone())).collect();
+        let [from, through] = days;
+        let days = [("from", from), ("through", through)];
+        Ok(FigureColumns { by, period, days, figures })
+    }
+
+    /// The entries in shares of about a length, each with all of its cells.
+    fn shares(&self, many: usize) -> Vec<&[Entry]> {
+        let (mut rest, mut shares) = (self.entries.as_slice(), Vec::new());
+        for left in (1..=many).rev() {
+            let last = rest.get((rest.len() / left).saturating_sub(1)).map_or(u64::MAX, |entry| entry.cell());
+            let (own, later) = rest.split_at(rest.partition_point(|entry| entry.cell() <= last));
+            shares.push(own);
+            rest = later;
+        }
+        shares
+    }
+
+    /// Fills the rows of a share of the entries.
+    fn fill(&self, mut part: Part<'_>, held: &Held) {
+        let day = |of: fn(&Span) -> NaiveDate| self.frame.spec.periods.iter().map(move |span| of(span).to_epoch_days());
+        let spans: Vec<[i32; 2]> = day(|span| span.from).zip(day(|span| span.through)).map(<[i32; 2]>::from).collect();
         let periods = (self.frame.periods() as u64).max(1);
-        let (mut place, mut last) = (vec![0; codes.len()], u64::MAX);
+        let mut places = vec![0; self.labels.len()];
         // The cells of the same labels follow each other: the first of them, and the first after them.
         let (mut begin, mut end) = (0, 0);
-        for entry in &self.entries {
-            let cell = entry.cell();
-            if cell != last {
-                last = cell;
-                if cell >= end {
-                    let mut rest = cell / periods;
-                    (begin, end) = (rest * periods, (rest + 1) * periods);
-                    for (place, labels) in place.iter_mut().zip(&self.labels).rev() {
-                        let own = (labels.len() as u64).max(1);
-                        *place = (rest % own) as u32;
-                        rest /= own;
-                    }
+        for (row, entries) in part.entries.chunk_by(|a, b| a.cell() == b.cell()).enumerate() {
+            let Some(cell) = entries.first().map(|entry| entry.cell()) else { continue };
+            if cell >= end {
+                let mut rest = cell / periods;
+                (begin, end) = (rest * periods, (rest + 1) * periods);
+                for (place, labels) in places.iter_mut().zip(&self.labels).rev() {
+                    let own = (labels.len() as u64).max(1);
+                    *place = (rest % own) as u32;
+                    rest /= own;
                 }
-                period.push((cell - begin) as u32);
-                codes.iter_mut().zip(&place).for_each(|(codes, place)| codes.push(*place));
             }
-            let row = period.len().saturating_sub(1);
-            for column in held.columns(*entry) {
-                let column = figures.get_mut(usize::from(*column)).and_then(|(_, column)| column.get_mut(row));
-                if let Some(count) = column {
-                    *count = u64::saturating_add(*count, entry.count);
+            let period = (cell - begin) as u32;
+            set(part.period, row, period);
+            part.codes.iter_mut().zip(&places).for_each(|(codes, place)| set(codes, row, *place));
+            let span = spans.get(period as usize).copied().unwrap_or_default();
+            part.days.iter_mut().zip(span).for_each(|(days, day)| set(days, row, day));
+            for entry in entries {
+                for column in held.columns(*entry) {
+                    let column = part.figures.get_mut(usize::from(*column)).and_then(|column| column.get_mut(row));
+                    if let Some(count) = column {
+                        *count = u64::saturating_add(*count, entry.count);
+                    }
                 }
             }
         }
-        let named = self.frame.by.iter().zip(codes).zip(&self.labels);
-        let by = named.map(|((name, codes), labels)| (name.clone(), codes, labels.clone())).collect();
-        let day = |of: fn(&Span) -> NaiveDate| {
-            let days: Vec<i32> = self.frame.spec.periods.iter().map(|span| of(span).to_epoch_days()).collect();
-            period.iter().map(|place| days.get(*place as usize).copied().unwrap_or_default()).collect()
-        };
-        let days = [("from", day(|span| span.from)), ("through", day(|span| span.through))];
-        Ok(FigureColumns { by, period, days, figures })
+    }
+}
+
+/// Entries, and the rows of the columns that they fill.
+#[derive(Default)]
+struct Part<'a> {
+    entries: &'a [Entry],
+    period: &'a mut [u32],
+    days: Vec<&'a mut [i32]>,
+    codes: Vec<&'a mut [u32]>,
+    figures: Vec<&'a mut [u64]>,
+}
+
+impl<'a> Part<'a> {
+    fn of(entries: &'a [Entry]) -> Self {
+        Self { entries, ..Self::default() }
+    }
+}
+
+/// Gives each part its rows of a column.
+fn share_out<'a, T>(
+    mut column: &'a mut [T],
+    rows: &[usize],
+    parts: &mut [Part<'a>],
+    give: impl Fn(&mut Part<'a>, &'a mut [T]),
+) {
+    for (part, rows) in parts.iter_mut().zip(rows) {
+        let (own, later) = column.split_at_mut_checked(*rows).unwrap_or_default();
+        give(part, own);
+        column = later;
+    }
+}
+
+fn set<T>(column: &mut [T], row: usize, value: T) {
+    if let Some(own) = column.get_mut(row) {
+        *own = value;
     }
 }
 
