@@ -6,7 +6,11 @@
 use cchc::tally::{
     Codes, Counter, Dimension, DossierColumns, Moments, OneByOne, Policy, Selection, ViewRequest, Workers,
 };
-use cchc::{Error, Tally, TallySpec, WorkCalendar, calendar::TimeUnit, document};
+use cchc::{
+    Error, Tally, TallySpec, WorkCalendar,
+    calendar::{Reason, TimeUnit},
+    document,
+};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -199,6 +203,8 @@ proptest! {
         prop_assert_eq!(&identified.to_bytes(), &bytes);
         let figures = |tally: &Tally| tally.figure_columns(&Policy::default(), &[]).unwrap();
         prop_assert_eq!(figures(&tally), figures(&slow));
+        let side_by_side = tally.figure_columns_by(&Policy::default(), &[], &Backwards(workers)).unwrap();
+        prop_assert_eq!(side_by_side, figures(&tally));
         // No row is lost.
         let view = tally.view(&ViewRequest::default()).unwrap();
         let records = serde_json::to_value(&view.records).unwrap();
@@ -207,6 +213,88 @@ proptest! {
         let part = |name: &str| records[name].as_u64().unwrap();
         let stands = members.len() as u64;
         prop_assert_eq!(stands + part("not_accepted") + part("before") + part("after") + left_out, rows.len() as u64);
+    }
+}
+
+/// Labels in another order, a column more or less, and the same again: whatever changes from block to block.
+#[test]
+fn blocks_that_are_not_alike_make_one_tally() {
+    let spec: TallySpec = document::from_json(
+        r#"{"periods": [{"from": "2025-01-01", "through": "2025-02-28"}], "by": ["agency"], "as_of": "2025-02-28"}"#,
+    )
+    .unwrap();
+    let received: Vec<i32> = (0..3000).map(|row| BASE + row % 59).collect();
+    let finished: Vec<i32> = received.iter().map(|day| if day % 3 == 0 { NONE } else { day + 2 }).collect();
+    let codes: Vec<u8> = (0..3000_u32).map(|row| (row % 5) as u8).collect();
+    let turned: Vec<u8> = codes.iter().map(|code| 4 - code).collect();
+    let (labels, backwards) =
+        (["E", "B", "D", "A", "C"].map(str::to_owned), ["C", "A", "D", "B", "E"].map(str::to_owned));
+    let (statuses, channels) = (vec![0; 3000], vec![1; 3000]);
+    let straight = [Dimension { name: "agency", codes: Codes::U8(&codes), labels: &labels }];
+    let reversed = [Dimension { name: "agency", codes: Codes::U8(&turned), labels: &backwards }];
+    let plain = DossierColumns {
+        by: &straight,
+        finished: Some(Moments::Days(&finished)),
+        ..DossierColumns::received(Moments::Days(&received))
+    };
+    let blocks = [
+        plain,
+        DossierColumns { by: &reversed, ..plain },
+        DossierColumns { by: &reversed, status: Some(&statuses), ..plain },
+        DossierColumns { by: &reversed, status: Some(&statuses), ..plain },
+        DossierColumns { channel: Some(&channels), ..plain },
+        plain,
+    ];
+    let mut counter = Counter::new(&spec, calendar()).unwrap();
+    let mut one_by_one = Vec::new();
+    for block in &blocks {
+        counter.add(block, None, &mut vec![0; 3000]).unwrap();
+        one_by_one.push(Tally::count(block, &spec, calendar(), &mut vec![0; 3000]).unwrap());
+    }
+    let tally = counter.finish().unwrap().0;
+    assert_eq!(tally.to_bytes(), Tally::merged(one_by_one).unwrap().to_bytes());
+    let received = tally.figure_columns(&Policy::default(), &["received".to_owned()]).unwrap();
+    let (_, places, labels) = &received.by[0];
+    let counts: BTreeMap<&str, u64> = places
+        .iter()
+        .map(|place| labels[*place as usize].as_str())
+        .zip(received.figures[0].1.iter().copied())
+        .collect();
+    assert_eq!(counts, ["A", "B", "C", "D", "E"].map(|label| (label, 3600)).into());
+    // A block that does not fit is refused, and what was counted stays.
+    let mut counter = Counter::new(&spec, calendar()).unwrap();
+    counter.add(&plain, None, &mut vec![0; 3000]).unwrap();
+    let short = DossierColumns { finished: Some(Moments::Days(&finished[1..])), ..plain };
+    assert_eq!(counter.add(&short, None, &mut vec![0; 3000]).unwrap_err().code(), "columns.length");
+    assert_eq!(counter.add(&plain, None, &mut vec![0; 2999]).unwrap_err().code(), "columns.length");
+    assert_eq!(counter.add(&plain, Some(&[1]), &mut vec![0; 3000]).unwrap_err().code(), "columns.length");
+    let again = counter.finish().unwrap().0;
+    assert_eq!(again, Tally::count(&plain, &spec, calendar(), &mut vec![0; 3000]).unwrap());
+}
+
+/// However many dimensions have a code that no label gives, the row is told.
+#[test]
+fn codes_without_a_label_are_found_in_any_number_of_dimensions() {
+    let names: Vec<String> = (0..16).map(|number| format!("d{number:02}")).collect();
+    let spec: TallySpec = document::from_json(
+        &serde_json::json!({"periods": [{"from": "2025-01-01", "through": "2025-01-31"}], "by": names}).to_string(),
+    )
+    .unwrap();
+    let labels = ["only".to_owned()];
+    for unknown in 0..=16 {
+        let received = vec![BASE; 1024];
+        let (good, bad) = (vec![0_u8; 1024], vec![7_u8; 1024]);
+        let codes = |place: usize| Codes::U8(if place < unknown { &bad } else { &good });
+        let by: Vec<_> = (names.iter().enumerate())
+            .map(|(place, name)| Dimension { name, codes: codes(place), labels: &labels })
+            .collect();
+        let columns = DossierColumns { by: &by, ..DossierColumns::received(Moments::Days(&received)) };
+        let mut reasons = vec![99; 1024];
+        let tally = Tally::count(&columns, &spec, calendar(), &mut reasons).unwrap();
+        let expected = if unknown == 0 { 0 } else { Reason::UnknownRule as u8 };
+        assert_eq!(reasons, vec![expected; 1024], "{unknown} without a label");
+        let total = tally.total(&Policy::default()).unwrap().received.total;
+        assert_eq!(total, if unknown == 0 { 1024 } else { 0 });
     }
 }
 

@@ -141,15 +141,10 @@ fn bytes<'a>(
 
 /// The due days of rows that print none. A row whose limit gives none is told by the row.
 #[inline]
-fn due_of_limits(
-    received: &Lane,
-    limits: &[i32],
-    calendar: &WorkCalendar,
-    due: &mut Lane,
-    reasons: &mut [u8; BLOCK],
-) {
+fn due_of_limits(received: &Lane, limits: &[i32], calendar: &WorkCalendar, due: &mut Lane, reasons: &mut [u8; BLOCK]) {
     let rows = limits.len();
-    let (Some(received), Some(due), Some(reasons)) = (received.get(..rows), due.get_mut(..rows), reasons.get_mut(..rows))
+    let (Some(received), Some(due), Some(reasons)) =
+        (received.get(..rows), due.get_mut(..rows), reasons.get_mut(..rows))
     else {
         return;
     };
@@ -288,8 +283,8 @@ fn codes<const BY_RECEPTION: bool>(lanes: &Lanes<'_>, kernel: &Kernel<'_>, judge
         let own = if has_end { finished_minute } else { -1 };
         let minute = if done { own } else { hour };
         let hours = (minute >= 0) & (due_minute >= 0);
-        let on_the_day = Relation::Day as i32 + i32::from(hours & (minute > due_minute))
-            - i32::from(hours & (minute < due_minute));
+        let on_the_day =
+            Relation::Day as i32 + i32::from(hours & (minute > due_minute)) - i32::from(hours & (minute < due_minute));
         let beside = if at < due { Relation::BeforeDay as i32 } else { Relation::AfterDay as i32 };
         let against = if at == due { on_the_day } else { beside };
         let relation = if has_due { against } else { Relation::NoDue as i32 };

@@ -105,17 +105,15 @@ impl Codes<'_> {
     }
 
     /// Adds what a row's code stands for to its key, from a row on; the first of `values` is that of rows that
-    /// name none, `unknown` that of those whose code is not among the others.
+    /// name none. Says whether all codes are among the others.
     #[inline]
-    pub(super) fn add<K: WrappingAdd + Copy>(&self, from: usize, values: &[K], unknown: K, keys: &mut [K]) {
+    pub(super) fn add<K: WrappingAdd>(&self, from: usize, values: &[K], keys: &mut [K]) -> bool {
         // The greatest number of a type wraps around to the first place.
         match self {
-            Self::U8(codes) => add(codes, from, (values, unknown), keys, |code| code.wrapping_add(1).into()),
-            Self::U16(codes) => add(codes, from, (values, unknown), keys, |code| code.wrapping_add(1).into()),
-            Self::U32(codes) => add(codes, from, (values, unknown), keys, |code| code.wrapping_add(1) as usize),
-            Self::I32(codes) => {
-                add(codes, from, (values, unknown), keys, |code| usize::try_from(code).map_or(0, |code| code + 1));
-            }
+            Self::U8(codes) => add(codes, from, values, keys, |code| code.wrapping_add(1).into()),
+            Self::U16(codes) => add(codes, from, values, keys, |code| code.wrapping_add(1).into()),
+            Self::U32(codes) => add(codes, from, values, keys, |code| code.wrapping_add(1) as usize),
+            Self::I32(codes) => add(codes, from, values, keys, |code| usize::try_from(code).map_or(0, |code| code + 1)),
         }
     }
 
@@ -131,16 +129,21 @@ impl Codes<'_> {
 }
 
 #[inline(always)]
-fn add<T: Copy, K: WrappingAdd + Copy>(
+fn add<T: Copy, K: WrappingAdd>(
     codes: &[T],
     from: usize,
-    (values, unknown): (&[K], K),
+    values: &[K],
     keys: &mut [K],
     place: impl Fn(T) -> usize,
-) {
+) -> bool {
+    let mut known = true;
     for (key, code) in keys.iter_mut().zip(codes.get(from..).unwrap_or_default()) {
-        *key = key.wrapping_add(values.get(place(*code)).unwrap_or(&unknown));
+        match values.get(place(*code)) {
+            Some(value) => *key = key.wrapping_add(value),
+            None => known = false,
+        }
     }
+    known
 }
 
 /// Một chiều: what the rows are told apart by, as codes and the labels they stand for.
@@ -226,6 +229,11 @@ impl<'a> DossierColumns<'a> {
     /// The dimensions of a part of the rows.
     pub fn dimensions(&self, rows: &Range<usize>) -> Vec<Dimension<'a>> {
         self.by.iter().map(|by| Dimension { codes: by.codes.slice(rows.clone()), ..*by }).collect()
+    }
+
+    /// Whether a row's codes are all among the labels.
+    pub(super) fn is_labelled(&self, row: usize) -> bool {
+        self.by.iter().all(|by| by.codes.get(row).is_none_or(|code| code < by.labels.len()))
     }
 
     /// Whether a due date can have an hour.

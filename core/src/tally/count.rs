@@ -52,7 +52,7 @@ impl Run {
         let cells = Cells::new(columns, frame)?;
         let layout = Layout::new(cells.total, columns, frame);
         let sums = match layout.rest_bits() {
-            0..=16 if frame.by.len() <= u16::MOST_UNKNOWN => Sums::Short(Sum::default()),
+            0..=16 => Sums::Short(Sum::default()),
             0..=32 => Sums::Middle(Sum::default()),
             _ => Sums::Long(Sum::default()),
         };
@@ -161,16 +161,13 @@ impl Look<'_> {
         for (from, reasons) in (first..).step_by(Block::ROWS).zip(reasons.chunks_mut(Block::ROWS)) {
             let keys = keys.get_mut(..reasons.len()).unwrap_or_default();
             keys.fill(R::Key::zero());
-            for (codes, values) in &values {
-                codes.add(from, values, R::UNKNOWN, keys);
-            }
+            let labelled = values.iter().fold(true, |all, (codes, values)| codes.add(from, values, keys) & all);
             let lanes = block.lanes(columns, kernel.calendar, (from, reasons.len()));
             judged.judge(&lanes, kernel);
             rows.total += reasons.len() as u64;
             let found = judged.period.iter().zip(&judged.codes);
-            let known = keys.iter().fold(R::Key::zero(), |all, key| all | *key) < R::UNKNOWN;
             let lone = judged.codes.iter().take(keys.len()).fold(LONE, |all, code| all & code) != 0;
-            if known && lone && !timed && admit.is_none() {
+            if labelled && lone && !timed && admit.is_none() {
                 for (key, (period, code)) in keys.iter_mut().zip(found) {
                     let own = layout.key(u64::from(period.unsigned_abs())) | layout.place(*code);
                     *key = key.wrapping_add(&R::key(own));
@@ -183,16 +180,16 @@ impl Look<'_> {
             let mut admit = |row: usize| admit.as_mut().map_or(Ok(()), |admit| admit(row));
             let places = reasons.iter_mut().zip(&*keys).zip(found).enumerate();
             for (place, ((reason, key), (period, code))) in places {
-                let known = *key < R::UNKNOWN;
+                let known = labelled || columns.is_labelled(from + place);
                 if code & LONE != 0 && known && !timed && admit(from + place).is_ok() {
                     let own = layout.key(u64::from(period.unsigned_abs())) | layout.place(*code);
-                    gather.extend(&[key.wrapping_add(&R::key(own))]);
+                    gather.extend(&[*key + R::key(own)]);
                     *reason = Reason::Answered as u8;
                     continue;
                 }
                 let emit = |period, code: super::standing::Code, worked| {
-                    let key = key.wrapping_add(&R::key(layout.key(period as u64)));
-                    gather.extend(&[key.wrapping_add(&R::key(layout.place(code.number() as i32)))]);
+                    let key = *key + R::key(layout.key(period as u64));
+                    gather.extend(&[key + R::key(layout.place(code.number() as i32))]);
                     times.add(layout.cell(R::wide_key(key)), worked);
                 };
                 let fate = match lanes.row(columns, kernel.calendar, (from, place)) {

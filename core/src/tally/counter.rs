@@ -232,8 +232,7 @@ impl Counter {
             lines.insert(*id, *line);
             Ok(())
         };
-        let counted =
-            batch.columns(|columns| count_each(columns, &self.frame, &self.calendar, &mut reasons, admit));
+        let counted = batch.columns(|columns| count_each(columns, &self.frame, &self.calendar, &mut reasons, admit));
         // The batch's columns fit each other and the frame by the way they are made.
         let Ok(mut tally) = counted else { return };
         tally.rows = tally.rows.merged(&batch.rows);

@@ -103,12 +103,8 @@ fn bits(things: u64) -> u32 {
 
 /// A key within its part.
 pub(super) trait Rest: Copy + Ord + Default + Debug + Send + Sync {
-    /// A key with its part, and room for a mark above it.
+    /// A key with its part.
     type Key: PrimInt + WrappingAdd + Debug + Send + Sync;
-    /// The mark of a row with a code that no label gives. Sums of keys with it stay past all others, of as many
-    /// dimensions as [`MOST_UNKNOWN`](Self::MOST_UNKNOWN).
-    const UNKNOWN: Self::Key;
-    const MOST_UNKNOWN: usize;
     fn key(key: u64) -> Self::Key;
     fn wide_key(key: Self::Key) -> u64;
     fn of(key: Self::Key) -> Self;
@@ -116,11 +112,9 @@ pub(super) trait Rest: Copy + Ord + Default + Debug + Send + Sync {
 }
 
 macro_rules! rest {
-    ($($rest:ty, $key:ty, $mark:literal;)*) => {$(
+    ($($rest:ty, $key:ty;)*) => {$(
         impl Rest for $rest {
             type Key = $key;
-            const UNKNOWN: $key = 1 << $mark;
-            const MOST_UNKNOWN: usize = (1 << (<$key>::BITS - $mark)) - 1;
             #[inline(always)]
             fn key(key: u64) -> $key {
                 key as $key
@@ -142,9 +136,9 @@ macro_rules! rest {
 }
 
 rest! {
-    u16, u32, 28;
-    u32, u64, 62;
-    u64, u64, 62;
+    u16, u32;
+    u32, u64;
+    u64, u64;
 }
 
 /// Keys as they come, and those brought together so far.

@@ -87,10 +87,8 @@ impl Tally {
         Cells::new(columns, &frame)?;
         let named = |row: usize| {
             // As counting leaves out what no label gives.
-            let known = columns.by.iter().all(|by| by.codes.get(row).is_none_or(|code| code < by.labels.len()));
-            let mut conditions = allowed.iter();
-            known
-                && conditions.all(|(codes, there, none)| match codes.get(row) {
+            columns.is_labelled(row)
+                && allowed.iter().all(|(codes, there, none)| match codes.get(row) {
                     Some(code) => there.get(code).copied().unwrap_or_default(),
                     None => *none,
                 })
