@@ -12,7 +12,7 @@ use arrow_array::types::{Int32Type, Int64Type, UInt8Type, UInt64Type};
 use arrow_array::{AnyDictionaryArray, Array, ArrayRef};
 use arrow_schema::DataType;
 use cchc::tally::{Codes, Counter, Dimension, DossierColumns, Moments, Policy, Selection, ViewRequest, Workers};
-use cchc::{Dossier, DossierReader, Error, Issue, TallySpec, WorkCalendar};
+use cchc::{Dossier, DossierReader, Error, Issue, TallySpec};
 use numpy::PyReadonlyArray1;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -345,6 +345,12 @@ impl Tally {
         py.detach(|| cchc::Tally::merged(tallies)).map(Self).map_err(to_py)
     }
 
+    /// Adds a tally of other dossiers to a new one.
+    /// Errors: tally.mismatch.
+    fn merge(&self, py: Python<'_>, other: &Self) -> PyResult<Self> {
+        py.detach(|| self.0.clone().merge(other.0.clone())).map(Self).map_err(to_py)
+    }
+
     /// Reads a tally from its compact form.
     /// Errors: tally.unreadable.
     #[staticmethod]
@@ -446,11 +452,7 @@ pub(crate) fn tally_members<'py>(
 
 /// Bộ đếm hồ sơ: counts tables one after the other, in memory that does not grow with their number.
 #[pyclass(frozen, module = "cchc")]
-pub(crate) struct TallyCounter {
-    counter: Mutex<Counter>,
-    spec: TallySpec,
-    calendar: WorkCalendar,
-}
+pub(crate) struct TallyCounter(Mutex<Counter>);
 
 #[pymethods]
 impl TallyCounter {
@@ -459,9 +461,8 @@ impl TallyCounter {
     #[new]
     #[pyo3(signature = (spec, calendar = None))]
     fn new(spec: Document, calendar: Option<Calendar>) -> PyResult<Self> {
-        let (spec, calendar) = (spec.read().map_err(to_py)?, or_vietnam(&calendar).clone());
-        let counter = Mutex::new(Counter::new(&spec, &calendar).map_err(to_py)?);
-        Ok(Self { counter, spec, calendar })
+        let counter = spec.read().and_then(|spec| Counter::new(&spec, or_vietnam(&calendar)));
+        Ok(Self(Mutex::new(counter.map_err(to_py)?)))
     }
 
     /// Counts a block of columns; `cchc.tally_stream` takes tables apart. Without ids the rows are counted in
@@ -481,15 +482,18 @@ impl TallyCounter {
     /// The tally of all that was added; the counter is empty then.
     #[pyo3(signature = (threads = None))]
     fn finish(&self, py: Python<'_>, threads: Option<usize>) -> PyResult<Tally> {
-        let fresh = Counter::new(&self.spec, &self.calendar).map_err(to_py)?;
-        let counter = std::mem::replace(&mut *self.lock(), fresh);
-        let tally = py.detach(|| on(threads, || counter.finish_by(&Threads)));
+        let tally = py.detach(|| {
+            let mut counter = self.lock();
+            let empty = counter.emptied()?;
+            let counter = std::mem::replace(&mut *counter, empty);
+            on(threads, || counter.finish_by(&Threads))
+        });
         tally.map(|(tally, _)| Tally(tally)).map_err(to_py)
     }
 }
 
 impl TallyCounter {
     fn lock(&self) -> MutexGuard<'_, Counter> {
-        self.counter.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -11,6 +11,7 @@ use cchc::tally::{Counter, FigureColumns, ViewRequest};
 use cchc::{Dossier, DossierReader, Error, Issue, TallySpec};
 use cchc_wasm_loops as loops;
 use js_sys::{Array, BigUint64Array, Uint8Array, Uint32Array};
+use std::cell::{RefCell, RefMut};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -94,7 +95,29 @@ door! {
         /// Số liệu theo cột: the figures of every cell as columns, all of them or those named. Throws `input.unknown_id`.
         fn figures(&self, policy: Option<js::TallyPolicy>, names: Option<js::FigureNames>) -> "TallyColumns" = {
             let (policy, names) = (optional(policy)?.unwrap_or_default(), optional::<Vec<_>>(names)?.unwrap_or_default());
-            figures(&self.0.figure_columns(&policy, &names)?)
+            figures(&loops::figures(&self.0, &policy, &names)?)
+        };
+    }
+}
+
+door! {
+    /// Bộ đếm hồ sơ: counts tables one after the other, in memory that does not grow with their number but with what is
+    /// counted by, and with an `id` by sixteen bytes a dossier. Tables with the same labels cost least.
+    struct TallyCounter(RefCell<Counter>) {
+        /// A counter of nothing yet, by a specification. Throws `tally.invalid_spec`.
+        fn of(spec: &js::TallySpec, calendar: Calendar) -> "TallyCounter" =
+            Self(Counter::new(&read(spec)?, &chosen(calendar)?)?.into());
+        /// Counts a table of typed arrays, one dossier a row; an id that was counted before is left out. Says of each row why
+        /// it is left out, by its place in `reasonCodes()`. Throws as `Tally.ofColumns`.
+        fn add(&self, columns: &js::Table) -> "Uint8Array" = {
+            let table = Table::of(columns)?;
+            add(&mut *idle(&self.0)?, &table)?
+        };
+        /// The tally of all that was added; the counter is empty then.
+        fn finish(&self) -> "Tally" = {
+            let mut counter = idle(&self.0)?;
+            let empty = counter.emptied()?;
+            Tally(loops::finish(std::mem::replace(&mut *counter, empty))?)
         };
     }
 }
@@ -128,17 +151,28 @@ fn of_records(records: Result<(cchc::Tally, Vec<Issue>), Error>) -> Answer {
     Ok(counted(Tally(tally), "issues", answer(&issues)?))
 }
 
-/// A tally of columns, and why each of their rows is left out.
-fn of_columns(table: &Table, spec: &TallySpec, calendar: Calendar) -> Answer {
-    let (mut counter, all) =
-        (Counter::new(spec, &chosen(calendar)?)?, Uint8Array::new_with_length(table.rows() as u32));
+/// Counts the rows of a table, and says of each why it is left out.
+fn add(counter: &mut Counter, table: &Table) -> Result<Uint8Array, Failure> {
+    let all = Uint8Array::new_with_length(table.rows() as u32);
     table.ask(|rows, columns, ids| {
         let mut reasons = vec![0; rows.len()];
-        loops::count(&mut counter, columns, ids, &mut reasons)?;
+        loops::count(counter, columns, ids, &mut reasons)?;
         all.subarray(rows.start as u32, rows.end as u32).copy_from(&reasons);
         Ok(())
     })?;
-    Ok(counted(Tally(counter.finish()?.0), "reasons", all.into()))
+    Ok(all)
+}
+
+/// A tally of columns, and why each of their rows is left out.
+fn of_columns(table: &Table, spec: &TallySpec, calendar: Calendar) -> Answer {
+    let mut counter = Counter::new(spec, &chosen(calendar)?)?;
+    let reasons = add(&mut counter, table)?;
+    Ok(counted(Tally(loops::finish(counter)?), "reasons", reasons.into()))
+}
+
+/// A counter that is not counting: a table can run code of its owner's while it is read.
+fn idle(counter: &RefCell<Counter>) -> Result<RefMut<'_, Counter>, Error> {
+    counter.try_borrow_mut().map_err(|_| invalid("counter", &"it is counting another table".into()))
 }
 
 /// The columns of figures as typed arrays.

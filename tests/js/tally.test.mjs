@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import * as cchc from "cchc";
 
-const { NO_DAY, Tally, dayNumber, isoDay, isoMinute, minuteNumber } = cchc;
+const { NO_DAY, Tally, TallyCounter, dayNumber, isoDay, isoMinute, minuteNumber } = cchc;
 const reasons = cchc.reasonCodes();
 const first = dayNumber("2026-01-02");
 const months = cchc.periods("calendar", "month", "2026-02-01", "2026-04-30");
@@ -209,6 +209,51 @@ describe("merging", () => {
       assert.throws(() => Tally.merged([whole, odd]), Error);
     }
     assert.equal(whole.rows, 2000, "and the tally still answers");
+  });
+});
+
+describe("a counter of tables", () => {
+  const table = draw(2000, seeded(11));
+  const cuts = [0, 5, 700, 700, 1999, 2000];
+  const parts = () => cuts.slice(1).map((to, place) => part(table, cuts[place], to));
+
+  test("is one tally of them all, each id once", () => {
+    const whole = Tally.ofColumns(table, spec);
+    const counter = TallyCounter.of(spec);
+    const numbers = parts().map((columns) => counter.add(columns));
+    assert.deepEqual(numbers.flatMap((own) => [...own]), [...whole.reasons]);
+    assert.ok(numbers[4].length === 1 && numbers[2].length === 0);
+    assert.equal(bytesOf(counter.finish()), bytesOf(whole.tally));
+    assert.equal(bytesOf(counter.finish()), bytesOf(Tally.empty(spec)), "it is empty then");
+    counter.add(table);
+    assert.equal(bytesOf(counter.finish()), bytesOf(whole.tally), "and no id was seen");
+  });
+
+  test("labels may change from table to table", () => {
+    const [plain, counter] = [without(table, "id"), TallyCounter.of(spec)];
+    const codes = table.by.agency.codes.map((code) => (code === 255 ? 255 : 3 - code));
+    const turned = { ...plain, by: { ...plain.by, agency: { codes, labels: [...agencies].reverse() } } };
+    for (const columns of [plain, turned, turned, plain]) counter.add(columns);
+    const one = Tally.ofColumns(plain, spec).tally;
+    assert.equal(bytesOf(counter.finish()), bytesOf(Tally.merged([one, one, one, one])));
+  });
+
+  test("what is refused is not counted, and a table that counts itself is", () => {
+    const counter = TallyCounter.of(spec, cchc.WorkCalendar.vietnam());
+    counter.add(table);
+    assert.equal(thrown(() => counter.add({ ...table, due: table.due.slice(1) })).code, "columns.length");
+    assert.equal(thrown(() => counter.add({ ...table, by: {} })).code, "tally.unknown_dimension");
+    for (const odd of [undefined, null, 5, []]) assert.equal(thrown(() => counter.add(odd)).code, "document.invalid");
+    assert.equal(thrown(() => TallyCounter.of({ periods: [] })).code, "tally.invalid_spec");
+    // The table is read before the counter counts.
+    let nested = 0;
+    const sly = { ...table, get due() {
+      nested = counter.add(without(table, "due")).length;
+      return table.due;
+    } };
+    counter.add(sly);
+    assert.equal(nested, 2000);
+    assert.equal(counter.finish().rows, 6000);
   });
 });
 

@@ -8,7 +8,7 @@ import init, {
   standingBefore, statsSummary, surveyBootstrap, surveyMargin, surveyQuestionnaire, surveyResults, surveySampleSize,
   surveyTally, surveyWilson, tallyDraws, WorkCalendar,
   audit, auditDossiers, dossierCode, indicators, indicatorSheet, procedureCode, replay, replayAll, sectorCode, period, periods,
-  Tally, yearBefore,
+  Tally, TallyCounter, yearBefore,
 } from "cchc";
 import type {
   Apology, ApologyCompliance, CchcError, Classification, ClockEvent, CutOff, Deadline, DeadlineCase, DeadlineColumns,
@@ -208,6 +208,9 @@ const c7: number | undefined = view.rows[0]?.form.c7;
 const changed: number | undefined = tally.policyEffect(policy).total.changes.c8;
 const behind_it: Uint32Array = Tally.members(dossier_table, tally_spec, { places: ["late"], carried_over: true });
 const late_counts: BigUint64Array | undefined = tally.figures(policy, ["late"]).figures.late;
+const counter: TallyCounter = TallyCounter.of(tally_spec, calendar);
+const left_out: Uint8Array = counter.add(dossier_table);
+const all_counted: Tally = counter.finish();
 // @ts-expect-error codes come with their labels
 Tally.ofColumns({ ...dossier_table, by: { agency: { codes: new Uint8Array(2) } } }, tally_spec);
 // @ts-expect-error a figure is one of a closed list

@@ -204,6 +204,14 @@ const calls = {
     "table spec request",
     (g) => cchc.Tally.ofColumns(tableOf(g), g.spec, calendarOf(g)).tally.view(g.request),
   ],
+  "tally.of_tables": [
+    "tables spec request",
+    (g) => {
+      const counter = cchc.TallyCounter.of(g.spec, calendarOf(g));
+      for (const table of g.tables) counter.add(tableOf({ table }));
+      return counter.finish().view(g.request);
+    },
+  ],
   "tally.reasons": [
     "table spec",
     (g) => Array.from(cchc.Tally.ofColumns(tableOf(g), g.spec, calendarOf(g)).reasons, (reason) => cchc.reasonCodes()[reason]),
@@ -294,7 +302,7 @@ const answerTypes = {
   procedure_code: "ProcedureCodeParts", sector_code: "SectorCodeParts",
   period: "Period", periods: "Period[]", year_before: "Period", "tally.view": "TallyView", "tally.merged": "TallyView",
   "tally.from_csv": "TallyView", "tally.from_bytes": "TallyView", "tally.from_json": "TallyView",
-  "tally.of_columns": "TallyView", "tally.policy_effect": "PolicyEffect", "tally.issues": "Issue[]",
+  "tally.of_columns": "TallyView", "tally.of_tables": "TallyView", "tally.policy_effect": "PolicyEffect", "tally.issues": "Issue[]",
   "tally.spec": "TallySpec",
   dossier_table: "OnTimeTable", read_dossiers: "Import", read_progress: "ProgressImport",
 };

@@ -18,7 +18,7 @@ SPECIAL = {
     "lunar.explain": "lunar_day",
     "report": "Report.to_dict",
     "report.of_dossiers": "Report.to_dict",
-    **{f"tally.{call}": "Tally.view" for call in ("merged", "from_csv", "from_bytes", "from_json", "of_columns")},
+    **{f"tally.{call}": "Tally.view" for call in ("merged", "from_csv", "from_bytes", "from_json", "of_columns", "of_tables")},
     "tally.members": "tally_members",
 }
 

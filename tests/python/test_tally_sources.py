@@ -71,3 +71,26 @@ def test_a_stream_tells_how_far_it_is_and_what_it_leaves_out() -> None:
     assert told == [4, 6]
     assert [rows.num_rows for rows, _ in left] == [4, 2]
     assert [[code > 0 for code in reasons.to_pylist()] for _, reasons in left] == [[False, True, False, True], [True, False]]
+
+
+def test_tables_on_any_number_of_threads_are_one_tally() -> None:
+    """The labels of the third table are in another order; figures are the same however they are filled."""
+    some = np.random.default_rng(2026)
+    rows = 200_000
+    received = np.datetime64("2026-01-05") + some.integers(0, 80, rows)
+    codes, names = some.integers(0, 3, rows).astype("uint8"), ["Sở Y tế", "Sở Nội vụ", "Sở Xây dựng"]
+    table = {"received": received, "limit": some.integers(1, 20, rows).astype("int32"), "agency": (codes, names)}
+    turned = table | {"agency": (np.uint8(2) - codes, names[::-1])}
+    one = cchc.tally_columns(table, SPEC, threads=1)[0]
+    expected = cchc.Tally.merged([one, one, one])
+    for threads in (1, 2, 3, None):
+        tally = cchc.tally_stream([table, table, turned], SPEC, threads=threads)
+        assert tally.to_bytes() == expected.to_bytes()
+        figures = pa.record_batch(cchc.tally_figures(tally, threads=threads)).to_pylist()
+        assert figures == pa.record_batch(cchc.tally_figures(expected, threads=1)).to_pylist() and len(figures) == 3
+        counts = {row["agency"]: row["received"] for row in figures}
+        assert counts == {name: 3 * int((codes == code).sum()) for code, name in enumerate(names)}
+    assert one.merge(one).merge(one) == expected and one.rows == rows
+    with pytest.raises(cchc.CchcError, match="specification") as refused:
+        one.merge(cchc.Tally.empty(SPEC | {"by": []}))
+    assert refused.value.code == "tally.mismatch"

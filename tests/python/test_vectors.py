@@ -166,16 +166,22 @@ COLUMNS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def of_table(function: Callable[..., Any], show: Callable[..., Any]) -> Callable[..., Any]:
+def columns_of(table: dict[str, Any]) -> dict[str, Any]:
     """The table of a case as columns; its dimensions are columns like the others."""
+    own = {name: COLUMNS[name](cells) for name, cells in table.items() if name != "by"}
+    return own | {name: labelled(by) for name, by in table.get("by", {}).items()}
 
+
+def of_table(function: Callable[..., Any], show: Callable[..., Any]) -> Callable[..., Any]:
     def call(table: dict[str, Any], spec: Any, calendar: Any = None, request: Any = None, selection: Any = None) -> Any:
-        own = {name: COLUMNS[name](cells) for name, cells in table.items() if name != "by"}
-        own |= {name: labelled(by) for name, by in table.get("by", {}).items()}
         given = [] if selection is None else [selection]
-        return show(function(own, spec, *given, calendar), request)
+        return show(function(columns_of(table), spec, *given, calendar), request)
 
     return call
+
+
+def of_tables(tables: list[dict[str, Any]], spec: Any, calendar: Any = None, request: Any = None) -> Any:
+    return cchc.tally_stream(map(columns_of, tables), spec, calendar).view(request)
 
 
 def tally_of(dossiers: Any, spec: Any, calendar: Any = None) -> cchc.Tally:
@@ -291,6 +297,7 @@ CALLS: dict[str, Callable[..., Any]] = {
     "tally.from_bytes": lambda hex, request=None: cchc.Tally.from_bytes(bytes.fromhex(hex)).view(request),
     "tally.from_json": lambda document, request=None: cchc.Tally.from_json(json.dumps(document)).view(request),
     "tally.of_columns": of_table(cchc.tally_columns, lambda counted, request: counted[0].view(request)),
+    "tally.of_tables": of_tables,
     "tally.reasons": of_table(cchc.tally_columns, lambda counted, _: [cchc.REASONS[reason] for reason in counted[1]]),
     "tally.members": of_table(cchc.tally_members, lambda members, _: members),
     "report": lambda **given: cchc.Report.write(**given).to_dict(),

@@ -20,7 +20,7 @@ use cchc::rules::{ClassCase, ClassRules, ClassifiedUnit, Codes};
 use cchc::scoring::{LeagueCase, UnitEvidence};
 use cchc::statistics::ApologyDuty;
 use cchc::survey::{self, PopulationStratum, Questionnaire, Response};
-use cchc::tally::ViewRequest;
+use cchc::tally::{Counter, ViewRequest};
 use cchc::{
     Deadline, Dossier, DossierCode, DossierReader, Entry, Error, Evidence, Exact, History, Lang, LunarDate, Measure,
     Moment, Movement, OnTimeStats, OnTimeTable, ProcedureCode, Ranking, Records, Report, Rounding, RuleSet, ScoreSheet,
@@ -418,6 +418,13 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
         "tally.from_json" => run(|| Tally::from_json(&input.value("document").to_string())?.view(&input.request()?)),
         "tally.of_columns" => calendar_call(input, |calendar| {
             Table::of(input.value("table")).count(&input.get("spec")?, calendar)?.0.view(&input.request()?)
+        }),
+        "tally.of_tables" => calendar_call(input, |calendar| {
+            let mut counter = Counter::new(&input.get("spec")?, calendar)?;
+            for table in input.value("tables").as_array().unwrap() {
+                Table::of(table).add_to(&mut counter)?;
+            }
+            counter.finish()?.0.view(&input.request()?)
         }),
         "tally.reasons" => {
             calendar_call(input, |calendar| Ok(Table::of(input.value("table")).count(&input.get("spec")?, calendar)?.1))

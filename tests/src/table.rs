@@ -104,11 +104,20 @@ impl<'a> Table<'a> {
     /// As [`Counter`].
     pub fn count(&self, spec: &TallySpec, calendar: &WorkCalendar) -> Result<(Tally, Vec<&'static str>), Error> {
         let mut counter = Counter::new(spec, calendar)?;
+        let reasons = self.add_to(&mut counter)?;
+        Ok((counter.finish()?.0, reasons))
+    }
+
+    /// Counts the columns, and says the code of the reason why each row is left out.
+    ///
+    /// # Errors
+    /// As [`Counter`].
+    pub fn add_to(&self, counter: &mut Counter) -> Result<Vec<&'static str>, Error> {
         let reasons = self.ask(|columns| {
             let mut reasons = vec![0; columns.len()];
             counter.add(columns, self.ids().as_deref(), &mut reasons).map(|()| reasons)
         })?;
         let code = |reason: u8| Reason::ALL[usize::from(reason)].code();
-        Ok((counter.finish()?.0, reasons.into_iter().map(code).collect()))
+        Ok(reasons.into_iter().map(code).collect())
     }
 }

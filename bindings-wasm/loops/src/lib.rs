@@ -9,7 +9,7 @@
 use cchc::calendar::{Amounts, TimeUnit};
 use cchc::ranking::TieRule;
 use cchc::robustness::{MatrixNoise, RankDraws, RankTally};
-use cchc::tally::{Counter, DossierColumns, Selection};
+use cchc::tally::{Counter, DossierColumns, FigureColumns, Policy, Selection};
 use cchc::{Error, Tally, TallySpec, WorkCalendar};
 use std::ops::Range;
 
@@ -126,6 +126,15 @@ pub fn count(
     counter.add(columns, ids, reasons)
 }
 
+/// [`Counter::finish`], of a counter of columns.
+///
+/// # Errors
+/// As it.
+#[inline(never)]
+pub fn finish(counter: Counter) -> Result<Tally, Error> {
+    Ok(counter.finish()?.0)
+}
+
 /// [`Tally::members`].
 ///
 /// # Errors
@@ -138,4 +147,13 @@ pub fn members(
     selection: &Selection,
 ) -> Result<Vec<usize>, Error> {
     Tally::members(columns, spec, calendar, selection)
+}
+
+/// [`Tally::figure_columns`].
+///
+/// # Errors
+/// As it.
+#[inline(never)]
+pub fn figures(tally: &Tally, policy: &Policy, names: &[String]) -> Result<FigureColumns, Error> {
+    tally.figure_columns(policy, names)
 }

@@ -24,7 +24,7 @@ static NO_REASONS: [u8; BLOCK] = [Reason::Answered as u8; BLOCK];
 /// What each number of a status says. What is no status is told by the row, as what was not accepted.
 static FLAGS: [i32; 256] = {
     let mut flags = [Status::REFUSED_AT_INTAKE.flags(); 256];
-    let (mut known, mut number) = (STATUSES.as_slice(), flags.as_mut_slice());
+    let (mut known, mut number): (&[Status], &mut [i32]) = (&STATUSES, &mut flags);
     while let ([status, statuses @ ..], [own, numbers @ ..]) = (known, number) {
         *own = status.flags();
         (known, number) = (statuses, numbers);

@@ -53,7 +53,7 @@ impl Run {
         let layout = Layout::new(cells.total, columns, frame);
         let sums = match layout.rest_bits() {
             0..=16 => Sums::Short(Sum::default()),
-            0..=32 => Sums::Middle(Sum::default()),
+            17..=32 => Sums::Middle(Sum::default()),
             _ => Sums::Long(Sum::default()),
         };
         Ok(Self { shape: Shape::of(columns), cells, layout, sums, times: Vec::new(), rows: Rows::default() })

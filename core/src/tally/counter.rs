@@ -116,6 +116,14 @@ impl Counter {
         })
     }
 
+    /// Another counter by the same specification and calendar, of nothing yet.
+    ///
+    /// # Errors
+    /// None, unless a specification that was good is no more.
+    pub fn emptied(&self) -> Result<Self, Error> {
+        Self::new(&self.spec, &self.calendar)
+    }
+
     /// Dấu của mã hồ sơ: what an id is known by to a counter, in sixteen bytes. The fingerprint of an empty text is
     /// that of a row without an id.
     pub fn fingerprint(id: &str) -> u128 {

@@ -12,6 +12,7 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    #[inline(always)]
     pub(super) fn cell(self) -> u64 {
         self.key >> CODE_BITS
     }

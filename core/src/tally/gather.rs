@@ -160,6 +160,7 @@ pub(super) struct Chunk<R> {
 
 impl<R> Chunk<R> {
     /// The keys of a part.
+    #[inline(always)]
     fn part(&self, part: usize) -> &[R] {
         match self.begins.get(part..part + 2) {
             Some([from, to]) => self.rest.get(*from as usize..*to as usize).unwrap_or_default(),

@@ -60,6 +60,7 @@ impl Tally {
     ///
     /// # Errors
     /// `input.unknown_id` for a figure that is none.
+    #[inline]
     pub fn figure_columns(&self, policy: &Policy, names: &[String]) -> Result<FigureColumns, Error> {
         self.figure_columns_by(policy, names, &OneByOne)
     }
@@ -68,6 +69,7 @@ impl Tally {
     ///
     /// # Errors
     /// Those of [`figure_columns`](Self::figure_columns).
+    #[inline]
     pub fn figure_columns_by(
         &self,
         policy: &Policy,
@@ -106,6 +108,7 @@ impl Tally {
     }
 
     /// The entries in shares of about a length, each with all of its cells.
+    #[inline]
     fn shares(&self, many: usize) -> Vec<&[Entry]> {
         let (mut rest, mut shares) = (self.entries.as_slice(), Vec::new());
         for left in (1..=many).rev() {
@@ -118,6 +121,7 @@ impl Tally {
     }
 
     /// Fills the rows of a share of the entries.
+    #[inline]
     fn fill(&self, mut part: Part<'_>, held: &Held) {
         let day = |of: fn(&Span) -> NaiveDate| self.frame.spec.periods.iter().map(move |span| of(span).to_epoch_days());
         let spans: Vec<[i32; 2]> = day(|span| span.from).zip(day(|span| span.through)).map(<[i32; 2]>::from).collect();
@@ -183,6 +187,7 @@ fn share_out<'a, T>(
     }
 }
 
+#[inline(always)]
 fn set<T>(column: &mut [T], row: usize, value: T) {
     if let Some(own) = column.get_mut(row) {
         *own = value;
@@ -212,6 +217,7 @@ impl Held {
         Self { columns, begins }
     }
 
+    #[inline(always)]
     fn columns(&self, entry: Entry) -> &[u8] {
         let code = (entry.key & ((1 << CODE_BITS) - 1)) as usize;
         match self.begins.get(code..code + 2) {
