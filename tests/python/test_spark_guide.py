@@ -20,6 +20,11 @@ pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully suppo
 
 
 def run(blocks: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """The examples one after the other, on the dossiers that the page has drawn."""
+    (draw,) = re.findall(r"```sh\n(cargo run .*?)\n```", GUIDE)
+    words = [str(folder / word) if word == "columns" else word for word in draw.split()]
+    assert words != draw.split()
+    subprocess.run(words, cwd=ROOT, check=True)
     names: dict[str, Any] = {}
     monkeypatch.chdir(folder)
     for block in blocks:
@@ -38,7 +43,7 @@ def test_one_machine_counts_the_same_whoever_reads(
     names = run(BLOCKS[:WITHOUT_SPARK], tmp_path, monkeypatch)
     said = capsys.readouterr()
     assert len({names[tally].to_bytes() for tally in ("total", "by_duckdb", "by_polars")}) == 1
-    assert said.err.endswith("\r20,100 dossiers") and said.out.startswith("Sở 0 2026-01-01 {'c3': ")
+    assert said.err.endswith("\r20,100 dossiers") and said.out.startswith("Cơ quan 00000 2025-01-01 {'c3': ")
 
 
 def test_a_session_of_spark_counts_the_same(
