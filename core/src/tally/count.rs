@@ -4,7 +4,7 @@ use super::block::{Block, Judged, LONE};
 use super::cells::Cells;
 use super::columns::{DossierColumns, Shape};
 use super::frame::Frame;
-use super::gather::{Chunk, Gather, Layout, Rest, Sum};
+use super::gather::{Gather, Gathered, Layout, Rest, Sum};
 use super::kernel::{Fate, Kernel};
 use super::times::{Time, Times};
 use super::workers::{OneByOne, Workers};
@@ -36,8 +36,8 @@ enum Sums {
 }
 
 /// What was found of some rows.
-struct Found<R> {
-    keys: Vec<Chunk<R>>,
+struct Found<R: Rest> {
+    keys: Gathered<R>,
     times: Vec<Time>,
     rows: Rows,
 }

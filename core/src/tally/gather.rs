@@ -22,8 +22,9 @@ const PARTS: usize = 1 << PART_BITS;
 const LARGEST_TABLE: u32 = 20;
 /// Keys that are brought together at once: what they need stays in the cache.
 const CHUNK: usize = 1 << 18;
-/// Keys that wait to be counted.
+/// Keys that wait to be counted, and the bytes they take.
 const WAITING: usize = 1 << 24;
+const WAITING_BYTES: usize = 1 << 26;
 
 /// How keys are made: the number of a cell, and below it the place of a code among those that can occur.
 #[derive(Debug)]
@@ -224,14 +225,20 @@ impl<'a, R: Rest> Gather<'a, R> {
         self.sorted.push(Chunk { rest, begins });
     }
 
-    /// The keys brought together.
+    /// The keys brought together, and those that are too few for it.
     #[inline]
-    pub(super) fn finish(mut self) -> Vec<Chunk<R>> {
-        if !self.waiting.is_empty() {
+    pub(super) fn finish(mut self) -> Gathered<R> {
+        if self.waiting.len() >= CHUNK / 2 {
             self.sort();
         }
-        self.sorted
+        Gathered { chunks: self.sorted, few: self.waiting }
     }
+}
+
+/// Keys of some rows.
+pub(super) struct Gathered<R: Rest> {
+    chunks: Vec<Chunk<R>>,
+    few: Vec<R::Key>,
 }
 
 /// The part of a key: one of as many as there can be, so that no place is looked for beyond them.
@@ -248,37 +255,62 @@ fn within<R: Rest>(layout: &Layout) -> R::Key {
 
 /// Counts in order, and the keys that wait to be among them.
 #[derive(Debug)]
-pub(super) struct Sum<R> {
+pub(super) struct Sum<R: Rest> {
     counts: Vec<Entry>,
     chunks: Vec<Chunk<R>>,
+    /// How many the chunks hold.
     waiting: usize,
+    /// Those of small tables, until they are enough to be brought together.
+    few: Vec<R::Key>,
 }
 
-impl<R> Default for Sum<R> {
+impl<R: Rest> Default for Sum<R> {
     fn default() -> Self {
-        Self { counts: Vec::new(), chunks: Vec::new(), waiting: 0 }
+        Self { counts: Vec::new(), chunks: Vec::new(), waiting: 0, few: Vec::new() }
     }
 }
 
 impl<R: Rest> Sum<R> {
+    const MOST: usize = if WAITING_BYTES / size_of::<R>() < WAITING { WAITING_BYTES / size_of::<R>() } else { WAITING };
+
     /// How many more keys can wait.
     pub(super) fn room(&self) -> usize {
-        WAITING.saturating_sub(self.waiting).max(1)
+        Self::MOST.saturating_sub(self.waiting + self.few.len()).max(1)
     }
 
     /// Adds keys, which wait while there is room.
     #[inline]
-    pub(super) fn push(&mut self, layout: &Layout, chunks: Vec<Chunk<R>>, workers: &impl Workers) {
-        self.waiting += chunks.iter().map(|chunk| chunk.rest.len()).sum::<usize>();
-        self.chunks.extend(chunks);
-        if self.waiting >= WAITING {
+    pub(super) fn push(&mut self, layout: &Layout, keys: Gathered<R>, workers: &impl Workers) {
+        self.wait(keys.chunks);
+        self.few.extend(keys.few);
+        if self.few.len() >= CHUNK {
+            self.bring_together(layout);
+        }
+        if self.waiting >= Self::MOST {
             self.fold(layout, workers);
         }
+    }
+
+    fn wait(&mut self, chunks: Vec<Chunk<R>>) {
+        self.waiting += chunks.iter().map(|chunk| chunk.rest.len()).sum::<usize>();
+        self.chunks.extend(chunks);
+    }
+
+    #[inline]
+    fn bring_together(&mut self, layout: &Layout) {
+        let mut gather = Gather::<R>::new(layout, 0);
+        gather.extend(&self.few);
+        self.few.clear();
+        gather.sort();
+        self.wait(gather.sorted);
     }
 
     /// Counts the keys that wait.
     #[inline]
     fn fold(&mut self, layout: &Layout, workers: &impl Workers) {
+        if !self.few.is_empty() {
+            self.bring_together(layout);
+        }
         let (counts, chunks) = (std::mem::take(&mut self.counts), std::mem::take(&mut self.chunks));
         self.waiting = 0;
         let shares = shares(layout, &chunks, workers.count().max(1));
@@ -291,7 +323,7 @@ impl<R: Rest> Sum<R> {
     /// The counts of all keys.
     #[inline]
     pub(super) fn finish(mut self, layout: &Layout, workers: &impl Workers) -> Vec<Entry> {
-        if self.waiting > 0 {
+        if self.waiting + self.few.len() > 0 {
             self.fold(layout, workers);
         }
         self.counts
@@ -400,28 +432,35 @@ mod tests {
     use crate::{Error, WorkCalendar, document};
     use std::collections::BTreeMap;
 
-    /// Two rounds of several chunks, the second added to the counts of the first, against a map.
+    /// Rounds of several chunks, each added to the counts of those before, and keys that come few at a time, against
+    /// a map.
     fn check<R: Rest>(cells: u64) -> Result<(), Error> {
         let spec = document::from_json(r#"{"periods": [{"from": "2026-01-01", "through": "2026-01-31"}]}"#)?;
         let frame = Frame::new(&spec, WorkCalendar::vietnam())?;
         let layout = Layout::new(cells, &DossierColumns::received(Moments::Days(&[])), &frame);
         assert!(layout.rest_bits() as usize <= 8 * size_of::<R>());
         let (mut expected, mut sum) = (BTreeMap::new(), Sum::<R>::default());
-        for round in 0..2 {
+        let many = 2 * CHUNK as u64 + 100;
+        let few = CHUNK as u64 / 2 - 1;
+        for (round, keys) in [many, many, few, few, few, 7].into_iter().enumerate() {
             let mut gather = Gather::<R>::new(&layout, 1);
             let codes = layout.numbers.iter().cycle();
-            // The second round meets most cells of the first again, and some that are new.
-            for (row, code) in (0..2 * CHUNK as u64 + 100).zip(codes) {
-                let cell = (row % 50_021 + round * 9).wrapping_mul(0x9E37_79B9_7F4A_7C15) % cells;
+            // Later rounds meet most cells of those before again, and some that are new.
+            for (row, code) in (0..keys).zip(codes) {
+                let cell = (row % 50_021 + round as u64 * 9).wrapping_mul(0x9E37_79B9_7F4A_7C15) % cells;
                 gather.extend(&[R::key(layout.key(cell) | layout.place(i32::from(*code)))]);
                 gather.settle();
                 *expected.entry(cell << CODE_BITS | u64::from(*code)).or_insert(0_u64) += 1;
             }
-            let chunks = gather.finish();
-            assert!(chunks.len() > 2);
-            sum.push(&layout, chunks, &OneByOne);
-            sum.fold(&layout, &OneByOne);
+            let gathered = gather.finish();
+            assert_eq!(gathered.chunks.len() > 1, keys == many);
+            assert!(!gathered.few.is_empty());
+            sum.push(&layout, gathered, &OneByOne);
+            if keys == many {
+                sum.fold(&layout, &OneByOne);
+            }
         }
+        assert_eq!((sum.chunks.len(), sum.few.len()), (1, 7), "the few were brought together once");
         let counts = sum.finish(&layout, &OneByOne);
         assert!(counts.iter().map(|entry| (entry.key, entry.count)).eq(expected));
         Ok(())
