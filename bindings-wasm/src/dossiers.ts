@@ -470,6 +470,8 @@ export interface Lineage {
   source: Citation;
   /** Of a limit or a list the count took from elsewhere. */
   also: Citation | null;
+  /** Cách hiểu: how points that no text settles are read in the count. */
+  readings: Text[];
   text: Text;
 }
 

@@ -13,6 +13,8 @@
 //! through it among them; those of TT 01/2018 are the dossiers settled in it. What is open is judged on the last
 //! day of the period, or on the day of the data where that is earlier.
 //!
+//! **What no text settles** is read in one way, and the figure says which: [`Lineage::readings`].
+//!
 //! **When not.** How many dossiers were early, on time and late in a report is another question, with its own
 //! rules on who waits for whom: that is [`statistics`](crate::statistics) and [`tally`](crate::tally).
 
@@ -216,6 +218,7 @@ fn lineage(leaf: &Criterion, counting: &Counting, figure: Figure, list_earned: b
         earned: list_earned.then_some(figure.sorted.earned),
         source: leaf.source.clone(),
         also: figure.also.cloned(),
+        readings: counting.readings(),
         text: sentence,
     }
 }

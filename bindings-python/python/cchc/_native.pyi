@@ -785,6 +785,7 @@ class _Lineage(TypedDict):
     earned: list[str] | None
     source: _Document
     also: _Document | None
+    readings: list[_Text]
     text: _Text
 
 class _RecordIds(TypedDict):

@@ -97,6 +97,8 @@ pub struct Lineage {
     pub source: Citation,
     /// Căn cứ of a limit or a list the count took from elsewhere.
     pub also: Option<Citation>,
+    /// Cách hiểu: how points that no text settles are read in the count, each a sentence.
+    pub readings: Vec<Text>,
     /// In words.
     pub text: Text,
 }

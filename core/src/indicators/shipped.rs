@@ -4,6 +4,7 @@ use super::data::ProcedurePart;
 use crate::text::Text;
 use crate::{Citation, document};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 #[derive(Deserialize)]
@@ -12,6 +13,8 @@ pub(super) struct Shipped {
     pub(super) parts: ObligatoryParts,
     pub(super) last_year: LastYear,
     pub(super) online: OnlineLimits,
+    /// How what no text settles is read, by name.
+    readings: BTreeMap<String, Text>,
     series: Vec<Series>,
 }
 
@@ -63,6 +66,16 @@ pub(super) struct Counting {
     /// Why it is never computed.
     #[serde(default)]
     pub(super) because: Text,
+    /// The names of its readings.
+    #[serde(default)]
+    readings: Vec<String>,
+}
+
+impl Counting {
+    /// How what no text settles is read here.
+    pub(super) fn readings(&self) -> Vec<Text> {
+        self.readings.iter().filter_map(|name| SHIPPED.readings.get(name)).cloned().collect()
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -131,6 +144,7 @@ mod tests {
         for counting in SHIPPED.series.iter().flat_map(|series| &series.criteria) {
             let never = counting.count == Count::Never;
             assert_eq!((counting.of.vi.is_empty(), counting.because.vi.is_empty()), (never, !never));
+            assert_eq!(counting.readings().len(), counting.readings.len(), "{}", counting.criterion);
         }
         Ok(())
     }
