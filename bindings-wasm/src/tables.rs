@@ -41,7 +41,7 @@ extern "C" {
 }
 
 /// Rows that cross at once: what is done once a block then weighs little, and the memory does not grow.
-const BLOCK: usize = 1 << 21;
+const BLOCK: usize = 1 << 18;
 
 /// The columns of a table, in the order they are read.
 const NAMES: [&str; 9] = ["received", "due", "finished", "pausedSince", "limit", "worked", "status", "channel", "id"];

@@ -56,6 +56,8 @@ pub(super) struct Lanes<'a> {
     channel: &'a Lane,
     /// Why a limit gives no due day.
     reasons: &'a [u8; BLOCK],
+    /// Whether the columns hold days alone: no hour, status, channel or time of waiting.
+    plain: bool,
 }
 
 impl Block {
@@ -109,7 +111,10 @@ impl Block {
             FLAGS.get(usize::from(number)).copied().unwrap_or_default()
         });
         let channel = bytes(columns.channel, from, &mut self.channel, &NO_CHANNEL, i32::from);
-        Lanes { received, due, due_minute, finished, finished_minute, paused_since, flags, channel, reasons }
+        let days = |column: Option<Moments<'_>>| column.is_none_or(|column| matches!(column, Moments::Days(_)));
+        let rest = columns.status.or(columns.channel).is_some() || columns.paused_since.is_some();
+        let plain = days(columns.due) && days(columns.finished) && !rest;
+        Lanes { received, due, due_minute, finished, finished_minute, paused_since, flags, channel, reasons, plain }
     }
 }
 
@@ -232,13 +237,18 @@ impl NullaryFnOnce for Judge<'_> {
     #[inline(always)]
     fn call(self) {
         let Self { lanes, kernel, judged } = self;
-        if kernel.frame.by_reception() {
+        let by_reception = kernel.frame.by_reception();
+        if by_reception {
             let places = judged.period.iter_mut().zip(lanes.received);
             places.for_each(|(period, received)| *period = kernel.frame.place(*received).period);
-            codes::<true>(lanes, kernel, judged);
         } else {
             places(kernel.frame, lanes.received, judged);
-            codes::<false>(lanes, kernel, judged);
+        }
+        match (by_reception, lanes.plain) {
+            (true, true) => codes::<true, true>(lanes, kernel, judged),
+            (true, false) => codes::<true, false>(lanes, kernel, judged),
+            (false, true) => codes::<false, true>(lanes, kernel, judged),
+            (false, false) => codes::<false, false>(lanes, kernel, judged),
         }
     }
 }
@@ -254,19 +264,24 @@ fn places(frame: &Frame, received: &Lane, judged: &mut Judged) {
 }
 
 /// How each row stands, without a branch: what holds for every row is computed for every row, and a row for
-/// which it does not hold is left without its mark.
+/// which it does not hold is left without its mark. Of what `PLAIN` columns lack nothing is computed.
 #[inline(always)]
 #[expect(clippy::indexing_slicing, reason = "places of lanes that all have as many rows")]
-fn codes<const BY_RECEPTION: bool>(lanes: &Lanes<'_>, kernel: &Kernel<'_>, judged: &mut Judged) {
+fn codes<const BY_RECEPTION: bool, const PLAIN: bool>(lanes: &Lanes<'_>, kernel: &Kernel<'_>, judged: &mut Judged) {
     let (frame, (earliest, latest)) = (kernel.frame, kernel.plausible);
     let known = frame.as_of;
     let first = frame.starts.first().copied().unwrap_or(i32::MAX);
     let last = i32::try_from(frame.periods()).unwrap_or(i32::MAX).saturating_sub(1);
-    let Lanes { received, due, due_minute, finished, finished_minute, paused_since, flags, channel, reasons } = *lanes;
+    let Lanes { received, due, finished, reasons, .. } = *lanes;
     for row in 0..BLOCK {
         let (received, due, finished) = (received[row], due[row], finished[row]);
-        let (due_minute, finished_minute, paused) = (due_minute[row], finished_minute[row], paused_since[row]);
-        let (flags, channel, period, reason) = (flags[row], channel[row], judged.period[row], reasons[row]);
+        let (period, reason) = (judged.period[row], reasons[row]);
+        let (due_minute, finished_minute, paused, flags, channel) = if PLAIN {
+            (-1, -1, NO_DAY, Status::BY_DATE.flags(), 0)
+        } else {
+            let (due, finished) = (lanes.due_minute[row], lanes.finished_minute[row]);
+            (due, finished, lanes.paused_since[row], lanes.flags[row], lanes.channel[row])
+        };
         // A dossier received in a period comes after its first day.
         let start = if BY_RECEPTION { first } else { judged.start[row] };
         let through = if BY_RECEPTION { known } else { judged.end[row] };
