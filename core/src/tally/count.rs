@@ -6,7 +6,7 @@ use super::columns::{DossierColumns, Shape};
 use super::frame::Frame;
 use super::gather::{Gather, Gathered, Layout, Rest, Sum};
 use super::kernel::{Fate, Kernel};
-use super::times::{Time, Times};
+use super::times::{Runs, Time, Times};
 use super::workers::{OneByOne, Workers};
 use super::{Rows, Tally};
 use crate::calendar::{Reason, check_lengths};
@@ -23,7 +23,7 @@ pub(super) struct Run {
     cells: Cells,
     layout: Layout,
     sums: Sums,
-    times: Vec<Time>,
+    times: Runs<Time>,
     rows: Rows,
 }
 
@@ -56,7 +56,7 @@ impl Run {
             17..=32 => Sums::Middle(Sum::default()),
             _ => Sums::Long(Sum::default()),
         };
-        Ok(Self { shape: Shape::of(columns), cells, layout, sums, times: Vec::new(), rows: Rows::default() })
+        Ok(Self { shape: Shape::of(columns), cells, layout, sums, times: Runs::default(), rows: Rows::default() })
     }
 
     /// Whether columns are of its shape.
@@ -81,12 +81,12 @@ impl Run {
         columns.check()?;
         check_lengths(columns.len(), &[Some(reasons.len())])?;
         let look = Look { columns, kernel: Kernel::new(frame, calendar), cells: &self.cells, layout: &self.layout };
-        let (times, rows) = match &mut self.sums {
-            Sums::Short(sum) => look.all(sum, reasons, admit, workers),
-            Sums::Middle(sum) => look.all(sum, reasons, admit, workers),
-            Sums::Long(sum) => look.all(sum, reasons, admit, workers),
+        let times = &mut self.times;
+        let rows = match &mut self.sums {
+            Sums::Short(sum) => look.all((sum, times), reasons, admit, workers),
+            Sums::Middle(sum) => look.all((sum, times), reasons, admit, workers),
+            Sums::Long(sum) => look.all((sum, times), reasons, admit, workers),
         };
-        self.times = super::entries::add(std::mem::take(&mut self.times), times);
         self.rows = std::mem::take(&mut self.rows).merged(&rows);
         Ok(())
     }
@@ -99,7 +99,7 @@ impl Run {
             Sums::Middle(sum) => sum.finish(&self.layout, workers),
             Sums::Long(sum) => sum.finish(&self.layout, workers),
         };
-        Tally { frame: frame.clone(), labels: self.cells.labels, entries, times: self.times, rows: self.rows }
+        Tally { frame: frame.clone(), labels: self.cells.labels, entries, times: self.times.finish(), rows: self.rows }
     }
 }
 
@@ -116,12 +116,12 @@ impl Look<'_> {
     #[inline]
     fn all<R: Rest>(
         &self,
-        sum: &mut Sum<R>,
+        (sum, times): (&mut Sum<R>, &mut Runs<Time>),
         mut reasons: &mut [u8],
         mut admit: Option<impl FnMut(usize) -> Result<(), Reason>>,
         workers: &impl Workers,
-    ) -> (Vec<Time>, Rows) {
-        let (mut times, mut rows, mut from) = (Vec::new(), Rows::default(), 0);
+    ) -> Rows {
+        let (mut rows, mut from) = (Rows::default(), 0);
         while !reasons.is_empty() {
             let many = reasons.len().min(sum.room());
             let (own, later) = reasons.split_at_mut(many);
@@ -135,12 +135,12 @@ impl Look<'_> {
             };
             for found in found {
                 sum.push(self.layout, found.keys, workers);
-                times = super::entries::add(times, found.times);
+                times.push(found.times);
                 rows = rows.merged(&found.rows);
             }
             (reasons, from) = (later, from + many);
         }
-        (times, rows)
+        rows
     }
 
     /// Looks at as many rows from one on as there are reasons.

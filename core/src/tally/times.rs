@@ -27,17 +27,23 @@ impl Counted for Time {
 
 /// Lists in order, added when they are of like length, so that no count is copied often.
 #[derive(Debug)]
-struct Runs<T>(Vec<Vec<T>>);
+pub(super) struct Runs<T>(Vec<Vec<T>>);
+
+impl<T> Default for Runs<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
 
 impl<T: Counted> Runs<T> {
-    fn push(&mut self, mut run: Vec<T>) {
+    pub(super) fn push(&mut self, mut run: Vec<T>) {
         while self.0.last().is_some_and(|last| last.len() < run.len().saturating_mul(2)) {
             run = add(self.0.pop().unwrap_or_default(), run);
         }
         self.0.push(run);
     }
 
-    fn finish(mut self) -> Vec<T> {
+    pub(super) fn finish(mut self) -> Vec<T> {
         let mut sum = Vec::new();
         while let Some(run) = self.0.pop() {
             sum = add(run, sum);
@@ -50,15 +56,10 @@ impl<T: Counted> Runs<T> {
 const TOGETHER: usize = 1 << 19;
 
 /// Gathers times, cell by cell.
+#[derive(Default)]
 pub(super) struct Times {
     waiting: Vec<(u64, i32)>,
     runs: Runs<Time>,
-}
-
-impl Default for Times {
-    fn default() -> Self {
-        Self { waiting: Vec::new(), runs: Runs(Vec::new()) }
-    }
 }
 
 impl Times {
