@@ -51,7 +51,7 @@ use crate::dossier::{Dossier, DossierReader};
 use crate::error::Issue;
 use crate::{Error, WorkCalendar};
 use chrono::NaiveDate;
-use entries::Entry;
+use entries::Entries;
 use frame::Frame;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
@@ -169,7 +169,7 @@ pub struct Tally {
     /// The labels of each dimension, sorted; the empty one stands for rows that name none.
     labels: Vec<Vec<String>>,
     /// Counts by cell and standing, in order.
-    entries: Vec<Entry>,
+    entries: Entries,
     /// Counts by cell and working time, in order.
     times: Vec<times::Time>,
     rows: Rows,
@@ -220,7 +220,7 @@ impl Tally {
     pub fn empty(spec: &TallySpec, calendar: &WorkCalendar) -> Result<Self, Error> {
         let frame = Frame::new(spec, calendar)?;
         let labels = vec![Vec::new(); frame.by.len()];
-        Ok(Self { frame, labels, entries: Vec::new(), times: Vec::new(), rows: Rows::default() })
+        Ok(Self { frame, labels, entries: Entries::default(), times: Vec::new(), rows: Rows::default() })
     }
 
     /// Counts the rows of columns; `reasons` says of each row why it is left out, 0 where it is not.

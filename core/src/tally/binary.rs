@@ -47,7 +47,7 @@ impl Tally {
         }
         number(&mut out, tally.entries.len() as u64);
         let mut last = 0;
-        for entry in &tally.entries {
+        for entry in tally.entries.iter() {
             number(&mut out, entry.key.wrapping_sub(last));
             number(&mut out, entry.count);
             last = entry.key;
@@ -149,7 +149,7 @@ impl Reader<'_> {
             last = Some((cell, worked));
             times.push(Time { cell, worked, count });
         }
-        self.rest.is_empty().then_some(Tally { frame, labels, entries, times, rows })
+        self.rest.is_empty().then_some(Tally { frame, labels, entries: entries.into(), times, rows })
     }
 
     fn number(&mut self) -> Option<u64> {

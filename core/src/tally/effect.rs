@@ -98,7 +98,7 @@ impl Tally {
         let only = only.collect::<Result<Vec<_>, Error>>()?;
         let last = self.frame.periods().saturating_sub(1);
         let mut moved: BTreeMap<(Standing, Relation), u64> = BTreeMap::new();
-        for entry in &self.entries {
+        for entry in self.entries.iter() {
             let (places, period) = self.place(entry.cell());
             let Some(code) = entry.code() else { continue };
             let shown = only.iter().all(|(dimension, labels)| {

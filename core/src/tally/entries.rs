@@ -22,6 +22,62 @@ impl Entry {
     }
 }
 
+/// Counts in order, in lists one after the other as those who counted beside each other left them. No cell is in
+/// two lists.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Entries(Vec<Vec<Entry>>);
+
+impl Entries {
+    pub(super) fn of(lists: Vec<Vec<Entry>>) -> Self {
+        Self(lists)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.iter().map(Vec::len).sum()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Entry> {
+        self.0.iter().flatten()
+    }
+
+    fn iter_mut(&mut self) -> impl Iterator<Item = &mut Entry> {
+        self.0.iter_mut().flatten()
+    }
+
+    /// All in one list.
+    #[inline]
+    pub(super) fn in_one(self) -> Vec<Entry> {
+        let all = self.len();
+        let mut lists = self.0.into_iter().filter(|list| !list.is_empty());
+        let mut one = lists.next().unwrap_or_default();
+        one.reserve(all - one.len());
+        lists.for_each(|list| one.extend(list));
+        one
+    }
+
+    /// Shares of about a length, so many of them or a few more, each with all of its cells.
+    #[inline]
+    pub(super) fn shares(&self, many: usize) -> Vec<&[Entry]> {
+        let (all, mut shares) = (self.len().max(1), Vec::new());
+        for list in &self.0 {
+            let mut rest = list.as_slice();
+            for left in (1..=(list.len() * many).div_ceil(all)).rev() {
+                let last = rest.get((rest.len() / left).saturating_sub(1)).map_or(u64::MAX, |entry| entry.cell());
+                let (own, later) = rest.split_at(rest.partition_point(|entry| entry.cell() <= last));
+                shares.push(own);
+                rest = later;
+            }
+        }
+        shares
+    }
+}
+
+impl From<Vec<Entry>> for Entries {
+    fn from(list: Vec<Entry>) -> Self {
+        Self(vec![list])
+    }
+}
+
 /// A count under a key that orders it.
 pub(super) trait Counted: Copy {
     type Key: Ord + Copy;
@@ -85,7 +141,7 @@ pub(super) fn merge(left: Tally, right: Tally) -> Tally {
     let rows = left.rows.clone().merged(&right.rows);
     let (left, right) = (relabelled(left, &labels), relabelled(right, &labels));
     Tally {
-        entries: add(left.entries, right.entries),
+        entries: add(left.entries.in_one(), right.entries.in_one()).into(),
         times: add(left.times, right.times),
         frame: left.frame,
         labels,
@@ -130,7 +186,7 @@ pub(super) fn relabelled(mut tally: Tally, labels: &[Vec<String>]) -> Tally {
         }
         last.1
     };
-    for entry in &mut tally.entries {
+    for entry in tally.entries.iter_mut() {
         entry.key = placed(entry.cell()) << CODE_BITS | entry.key & ((1 << CODE_BITS) - 1);
     }
     for time in &mut tally.times {

@@ -4,7 +4,7 @@
 //! counted in a table that stays in the cache, and parts beside each other by whoever is free.
 
 use super::columns::DossierColumns;
-use super::entries::{Entry, add};
+use super::entries::{Entries, Entry, add};
 use super::frame::Frame;
 use super::standing::{CODE_BITS, Code, Relation, Standing};
 use super::workers::Workers;
@@ -256,7 +256,7 @@ fn within<R: Rest>(layout: &Layout) -> R::Key {
 /// Counts in order, and the keys that wait to be among them.
 #[derive(Debug)]
 pub(super) struct Sum<R: Rest> {
-    counts: Vec<Entry>,
+    counts: Entries,
     chunks: Vec<Chunk<R>>,
     /// How many the chunks hold.
     waiting: usize,
@@ -266,7 +266,7 @@ pub(super) struct Sum<R: Rest> {
 
 impl<R: Rest> Default for Sum<R> {
     fn default() -> Self {
-        Self { counts: Vec::new(), chunks: Vec::new(), waiting: 0, few: Vec::new() }
+        Self { counts: Entries::default(), chunks: Vec::new(), waiting: 0, few: Vec::new() }
     }
 }
 
@@ -311,18 +311,18 @@ impl<R: Rest> Sum<R> {
         if !self.few.is_empty() {
             self.bring_together(layout);
         }
-        let (counts, chunks) = (std::mem::take(&mut self.counts), std::mem::take(&mut self.chunks));
+        let (counts, chunks) = (std::mem::take(&mut self.counts).in_one(), std::mem::take(&mut self.chunks));
         self.waiting = 0;
-        let shares = shares(layout, &chunks, workers.count().max(1));
-        let mut lists = workers.map(shares, |parts| count(layout, &counts, &chunks, parts)).into_iter();
-        self.counts = lists.next().unwrap_or_default();
-        self.counts.reserve(lists.as_slice().iter().map(Vec::len).sum());
-        lists.for_each(|list| self.counts.extend(list));
+        // As many keys do not take as long everywhere: who is done early takes another share. A share is of whole
+        // cells, as parts are: they tell more bits apart than codes have.
+        let many = if workers.count() > 1 { workers.count() * 8 } else { 1 };
+        let shares = shares(layout, &chunks, many);
+        self.counts = Entries::of(workers.map(shares, |parts| count(layout, &counts, &chunks, parts)));
     }
 
     /// The counts of all keys.
     #[inline]
-    pub(super) fn finish(mut self, layout: &Layout, workers: &impl Workers) -> Vec<Entry> {
+    pub(super) fn finish(mut self, layout: &Layout, workers: &impl Workers) -> Entries {
         if self.waiting + self.few.len() > 0 {
             self.fold(layout, workers);
         }

@@ -72,7 +72,7 @@ impl Tally {
             let key = places.into_iter().zip(&tally.labels).map(label).collect();
             CellDocument { key, period, counts: Vec::new(), times: Vec::new() }
         };
-        for entry in &tally.entries {
+        for entry in tally.entries.iter() {
             let Some(code) = entry.code() else { continue };
             let Code { carried, channel, standing, relation } = code;
             let count = CountDocument { carried_over: carried, channel, standing, relation, dossiers: entry.count };
@@ -150,6 +150,6 @@ impl Tally {
         }
         let RowsDocument { total, not_accepted, before, after, left_out } = document.rows;
         let rows = Rows { total, not_accepted, before, after, left_out };
-        Ok(Self { frame, labels, entries, times, rows })
+        Ok(Self { frame, labels, entries: entries.into(), times, rows })
     }
 }

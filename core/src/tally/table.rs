@@ -86,7 +86,7 @@ impl Tally {
             names => names.iter().map(find).collect::<Result<_, _>>()?,
         };
         let held = Held::new(&asked, policy);
-        let shares = self.shares(workers.count().max(1));
+        let shares = self.entries.shares(workers.count().max(1));
         let rows = workers.map(shares.clone(), |entries| entries.chunk_by(|a, b| a.cell() == b.cell()).count());
         let all = rows.iter().sum();
         let mut figures: Vec<_> = asked.iter().map(|(name, _)| (*name, vec![0; all])).collect();
@@ -105,19 +105,6 @@ impl Tally {
         let [from, through] = days;
         let days = [("from", from), ("through", through)];
         Ok(FigureColumns { by, period, days, figures })
-    }
-
-    /// The entries in shares of about a length, each with all of its cells.
-    #[inline]
-    fn shares(&self, many: usize) -> Vec<&[Entry]> {
-        let (mut rest, mut shares) = (self.entries.as_slice(), Vec::new());
-        for left in (1..=many).rev() {
-            let last = rest.get((rest.len() / left).saturating_sub(1)).map_or(u64::MAX, |entry| entry.cell());
-            let (own, later) = rest.split_at(rest.partition_point(|entry| entry.cell() <= last));
-            shares.push(own);
-            rest = later;
-        }
-        shares
     }
 
     /// Fills the rows of a share of the entries.

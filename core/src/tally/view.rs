@@ -202,7 +202,7 @@ impl Tally {
             }
         };
         let last = self.frame.periods().saturating_sub(1);
-        for entry in &self.entries {
+        for entry in self.entries.iter() {
             let Some((keys, shown, period)) = cached(entry.cell()) else { continue };
             let Some(code) = entry.code() else { continue };
             // Over all periods a dossier is carried over once, into the first, and open once, after the last.
@@ -302,7 +302,7 @@ impl Tally {
     /// Dossiers counted: each comes in once, new in a period or carried over into the first it stands in.
     fn counted(&self) -> u64 {
         let mut sum: u64 = 0;
-        for entry in &self.entries {
+        for entry in self.entries.iter() {
             let (_, period) = self.place(entry.cell());
             if entry.code().is_some_and(|code| !code.carried || period == 0) {
                 sum = sum.saturating_add(entry.count);
