@@ -270,7 +270,8 @@ impl Workers for Threads {
     }
 
     fn map<P: Send, A: Send>(&self, parts: Vec<P>, work: impl Fn(P) -> A + Sync) -> Vec<A> {
-        parts.into_par_iter().map(&work).collect()
+        // One by one, as none knows how long each takes.
+        parts.into_par_iter().with_max_len(1).map(&work).collect()
     }
 }
 
