@@ -194,16 +194,30 @@ proptest! {
         let withheld = |table: &SurveyTable, item: usize| cells(table).nth(item).unwrap().state.is_withheld();
         for item in 0..items {
             let hidden: Vec<usize> = (0..results.strata.len()).filter(|place| withheld(&results.strata[*place], item)).collect();
-            let true_cell = |table| cells(table).nth(item).unwrap();
-            let behind = |cell: &SurveyCell| match (cell.respondents, cell.counts.iter().map(|count| count.count).sum()) {
-                (Some(0), any) => any,
-                (counted, _) => counted.unwrap(),
+            // Where nobody's answer counts, those who were asked and had no opinion: of a factor or the whole the cell
+            // does not say how many.
+            let asked: Vec<&str> = match item.checked_sub(questionnaire.questions().len()) {
+                None => vec![questionnaire.questions()[item].id.as_str()],
+                Some(factor) => {
+                    let factor = questionnaire.factors().get(factor).map(|factor| &factor.id);
+                    let of = questionnaire.questions().iter().filter(|asked| factor.is_none_or(|id| *id == asked.factor));
+                    of.map(|asked| asked.id.as_str()).collect()
+                }
+            };
+            let any = |table: &SurveyTable| {
+                let here = responses.iter().filter(|given| table.stratum.is_none() || given.stratum == table.stratum);
+                let answers = |given: &&Response| given.answers.iter().any(|own| asked.contains(&own.question.as_str()));
+                here.filter(answers).count() as u64
+            };
+            let behind = |table: &SurveyTable| match cells(table).nth(item).unwrap().respondents.unwrap() {
+                0 => any(table),
+                counted => counted,
             };
             if hidden.is_empty() {
                 prop_assert!(!withheld(&results.total, item) || results.strata.is_empty());
-            } else if !withheld(&results.total, item) && behind(true_cell(&open.total)) > 0 {
+            } else if !withheld(&results.total, item) && behind(&open.total) > 0 {
                 prop_assert!(hidden.len() > 1);
-                let together: u64 = hidden.iter().map(|place| behind(true_cell(&open.strata[*place]))).sum();
+                let together: u64 = hidden.iter().map(|place| behind(&open.strata[*place])).sum();
                 prop_assert!(together >= fewest);
             }
         }
