@@ -250,7 +250,7 @@ impl Tally {
         reasons: &mut [u8],
         workers: &impl Workers,
     ) -> Result<Self, Error> {
-        count::count(columns, &Frame::new(spec, calendar)?, calendar, reasons, workers)
+        count::count(columns, (&Frame::new(spec, calendar)?, calendar), reasons, count::NO_IDS, workers)
     }
 
     /// Counts dossiers, each id once; with a reason for every one left out, by its place from 1.

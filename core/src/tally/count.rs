@@ -7,11 +7,14 @@ use super::frame::Frame;
 use super::gather::{Gather, Gathered, Layout, Rest, Sum};
 use super::kernel::{Fate, Kernel};
 use super::times::{Runs, Time, Times};
-use super::workers::{OneByOne, Workers};
+use super::workers::Workers;
 use super::{Rows, Tally};
 use crate::calendar::{Reason, check_lengths};
 use crate::{Error, WorkCalendar};
 use num_traits::{WrappingAdd, Zero};
+
+/// Of rows whose ids nobody asks about.
+pub(super) const NO_IDS: Option<fn(usize) -> Result<(), Reason>> = None;
 
 /// Rows that are worth a worker of their own.
 const LEAST: usize = 1 << 16;
@@ -130,7 +133,7 @@ impl Look<'_> {
                 None => {
                     let size = many.div_ceil(workers.count().max(1)).max(LEAST).next_multiple_of(Block::ROWS);
                     let parts: Vec<_> = (from..).step_by(size).zip(own.chunks_mut(size)).collect();
-                    workers.map(parts, |(from, own)| self.some(from, own, None::<fn(usize) -> Result<(), Reason>>))
+                    workers.map(parts, |(from, own)| self.some(from, own, NO_IDS))
                 }
             };
             for found in found {
@@ -221,30 +224,16 @@ impl Look<'_> {
     }
 }
 
-/// Counts the rows of columns by as many workers as there are.
+/// Counts the rows of columns as [`Run::add`] does.
 #[inline]
 pub(super) fn count(
     columns: &DossierColumns<'_>,
-    frame: &Frame,
-    calendar: &WorkCalendar,
+    (frame, calendar): (&Frame, &WorkCalendar),
     reasons: &mut [u8],
+    admit: Option<impl FnMut(usize) -> Result<(), Reason>>,
     workers: &impl Workers,
 ) -> Result<Tally, Error> {
     let mut run = Run::new(columns, frame)?;
-    run.add(columns, (frame, calendar), reasons, None::<fn(usize) -> Result<(), Reason>>, workers)?;
+    run.add(columns, (frame, calendar), reasons, admit, workers)?;
     Ok(run.finish(frame, workers))
-}
-
-/// Counts the rows of columns; `admit` is asked of each by its place whether its id has a fault.
-#[inline]
-pub(super) fn count_each(
-    columns: &DossierColumns<'_>,
-    frame: &Frame,
-    calendar: &WorkCalendar,
-    reasons: &mut [u8],
-    admit: impl FnMut(usize) -> Result<(), Reason>,
-) -> Result<Tally, Error> {
-    let mut run = Run::new(columns, frame)?;
-    run.add(columns, (frame, calendar), reasons, Some(admit), &OneByOne)?;
-    Ok(run.finish(frame, &OneByOne))
 }

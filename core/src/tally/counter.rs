@@ -1,7 +1,7 @@
 //! Counting dossiers as they come, block by block or one by one, each id once.
 
 use super::columns::{Codes, Dimension, DossierColumns, Moments};
-use super::count::{Run, count_each};
+use super::count::{Run, count};
 use super::frame::Frame;
 use super::{OneByOne, Tally, TallySpec, Workers};
 use crate::calendar::{Reason, TimeUnit, minute, number as day_number};
@@ -240,7 +240,8 @@ impl Counter {
             lines.insert(*id, *line);
             Ok(())
         };
-        let counted = batch.columns(|columns| count_each(columns, &self.frame, &self.calendar, &mut reasons, admit));
+        let by = (&self.frame, &self.calendar);
+        let counted = batch.columns(|columns| count(columns, by, &mut reasons, Some(admit), &OneByOne));
         // The batch's columns fit each other and the frame by the way they are made.
         let Ok(mut tally) = counted else { return };
         tally.rows = tally.rows.merged(&batch.rows);
