@@ -4,7 +4,10 @@
 //! the data is wrong; issues are returned beside the answer, never thrown. Both carry a stable
 //! code, and a message that says what, where, what was got and expected, and what to do.
 
+mod records;
 mod vietnamese;
+
+pub use records::RecordError;
 
 use crate::text::{Lang, Text};
 use chrono::NaiveDate;
@@ -432,6 +435,8 @@ pub enum Error {
     NothingLeft { criterion: String },
     #[error("the tallies do not cover each of the {expected} draws once, they hold {got}; tally every draw once")]
     DrawsNotCovered { expected: u64, got: u64 },
+    #[error(transparent)]
+    Records(RecordError),
 }
 
 /// Sự kiện không thể xảy ra: an event of a dossier, the state it met, and what it breaks.
@@ -486,18 +491,23 @@ pub enum ErrorKind {
 
 macro_rules! codes {
     ($($variant:ident $code:literal $kind:ident,)*) => {
-        /// Every code an [`Error`] or an [`Issue`] can carry, for documentation and coverage.
-        pub const ERROR_CODES: &[&str] = &[$($code),*];
+        const OWN_CODES: &[&str] = &[$($code),*];
 
         impl Error {
             /// The stable code: the room first, then the fault. Part of the public contract.
             pub fn code(&self) -> &'static str {
-                match self { $(Self::$variant { .. } => $code,)* }
+                match self {
+                    Self::Records(error) => error.code(),
+                    $(Self::$variant { .. } => $code,)*
+                }
             }
 
             /// What a caller can do about it.
             pub fn kind(&self) -> ErrorKind {
-                match self { $(Self::$variant { .. } => ErrorKind::$kind,)* }
+                match self {
+                    Self::Records(error) => error.kind(),
+                    $(Self::$variant { .. } => ErrorKind::$kind,)*
+                }
             }
         }
     };
@@ -656,6 +666,20 @@ codes! {
     NothingLeft "robustness.nothing_left" InvalidInput,
     DrawsNotCovered "robustness.draws_not_covered" InvalidInput,
 }
+
+#[expect(clippy::indexing_slicing, reason = "both places are below the lengths, and a fault would not compile")]
+const ALL_CODES: [&str; OWN_CODES.len() + records::CODES.len()] = {
+    let mut all = [""; OWN_CODES.len() + records::CODES.len()];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] = if at < OWN_CODES.len() { OWN_CODES[at] } else { records::CODES[at - OWN_CODES.len()] };
+        at += 1;
+    }
+    all
+};
+
+/// Every code an [`Error`] or an [`Issue`] can carry, for documentation and coverage.
+pub const ERROR_CODES: &[&str] = &ALL_CODES;
 
 impl Error {
     /// The whole message in Vietnamese or in English; English is also what `Display` writes.

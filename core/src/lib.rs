@@ -63,7 +63,7 @@ pub use deadline::{Deadline, DeadlineCase, DeadlineRule, Outcome};
 pub use dossier::{
     ApplicantKind, Classification, Dossier, DossierCode, DossierReader, DossierState, Mechanism, SetAside, Supplement,
 };
-pub use error::{ERROR_CODES, Error, ErrorKind, Issue};
+pub use error::{ERROR_CODES, Error, ErrorKind, Issue, RecordError};
 pub use history::{DossierEvent, Happening, History, Replay};
 pub use law::Citation;
 pub use lunar::LunarDate;

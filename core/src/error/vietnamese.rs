@@ -17,13 +17,14 @@ fn moment(text: &str) -> String {
     }
 }
 
-fn first(issues: &[Issue]) -> String {
+pub(super) fn first(issues: &[Issue]) -> String {
     issues.first().map(|issue| format!("{}: {}", issue.path, message(&issue.error))).unwrap_or_default()
 }
 
 pub(super) fn message(error: &Error) -> String {
     use Error as E;
     match error {
+        E::Records(error) => error.vietnamese(),
         E::InvalidDate { text, expected } => {
             let order = if expected.contains("month first") { "" } else { " (ngày/tháng/năm)" };
             let expected = expected.replace(" or ", " hoặc ").replace("month first", "tháng trước");
