@@ -6,6 +6,7 @@ use crate::handles::{Calendar, or_vietnam};
 use cchc::deadline::{StageFlow, duties};
 use cchc::inspection::Inspection;
 use cchc::ranking::MovementCase;
+use cchc::report::{self, Outline};
 use cchc::rules::{ClassCase, ClassRules};
 use cchc::statistics::ApologyDuty;
 use cchc::survey::{self, PopulationStratum, Questionnaire};
@@ -344,4 +345,16 @@ pub(crate) fn plan_progress(py: Python<'_>, tasks: Document, as_of: Day) -> Answ
 #[pyfunction]
 pub(crate) fn inspection_summary(py: Python<'_>, inspection: Document, as_of: Day) -> Answer {
     answer(py, || inspection.read::<Inspection>()?.summary(as_of.0))
+}
+
+/// Đề cương có sẵn: the outlines a report can follow, each a document to start an own one from.
+#[pyfunction]
+pub(crate) fn report_outlines(py: Python<'_>) -> Answer {
+    answer(py, || Ok(Outline::all()))
+}
+
+/// Mẫu câu: every phrase of a report that can be worded otherwise, with the places it may fill.
+#[pyfunction]
+pub(crate) fn report_phrases(py: Python<'_>) -> Answer {
+    answer(py, || Ok(report::phrases()))
 }

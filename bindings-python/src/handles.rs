@@ -241,7 +241,28 @@ impl Report {
         Lang::parse(lang).map(|lang| py.detach(|| self.0.to_text(lang))).map_err(to_py)
     }
 
-    /// The whole report: sections, tables, sentences, figures and sources.
+    /// The report as Markdown.
+    /// Errors: text.unknown_language.
+    #[pyo3(signature = (lang = "vi"))]
+    fn to_markdown(&self, py: Python<'_>, lang: &str) -> PyResult<String> {
+        Lang::parse(lang).map(|lang| py.detach(|| self.0.to_markdown(lang))).map_err(to_py)
+    }
+
+    /// The report as one page of HTML that needs nothing else.
+    /// Errors: text.unknown_language.
+    #[pyo3(signature = (lang = "vi"))]
+    fn to_html(&self, py: Python<'_>, lang: &str) -> PyResult<String> {
+        Lang::parse(lang).map(|lang| py.detach(|| self.0.to_html(lang))).map_err(to_py)
+    }
+
+    /// One chart (biểu đồ) by its id as SVG, or None.
+    /// Errors: text.unknown_language.
+    #[pyo3(signature = (id, lang = "vi"))]
+    fn chart_svg(&self, py: Python<'_>, id: &str, lang: &str) -> PyResult<Option<String>> {
+        Lang::parse(lang).map(|lang| py.detach(|| self.0.chart_svg(id, lang))).map_err(to_py)
+    }
+
+    /// The whole report: sections, tables, sentences, charts, figures and sources.
     fn to_dict(&self, py: Python<'_>) -> Answer {
         answer(py, || Ok(&self.0))
     }

@@ -11,6 +11,7 @@ use crate::draws::{self, floats};
 use crate::scores;
 use cchc::deadline::{LimitUnit, StageFlow, duties};
 use cchc::ranking::MovementCase;
+use cchc::report::{self, Outline};
 use cchc::rules::{ClassCase, ClassRules};
 use cchc::scoring::ScoreReason;
 use cchc::survey::{self, Questionnaire};
@@ -184,6 +185,10 @@ door! {
     fn reasonCodes() -> "string[]" = answer(&Reason::ALL.map(Reason::code))?;
     /// The same for the `reasons` of `scoreColumns`.
     fn scoreReasonCodes() -> "string[]" = answer(&ScoreReason::ALL.map(ScoreReason::code))?;
+    /// Đề cương có sẵn: the outlines a report can follow, each a document to start an own one from.
+    fn reportOutlines() -> "Outline[]" = answer(&Outline::all())?;
+    /// Mẫu câu: every phrase of a report that can be worded otherwise, with the places it may fill.
+    fn reportPhrases() -> "Phrase[]" = answer(&report::phrases())?;
     /// The edition of the shipped data, such as `2026-11`.
     fn dataEdition() -> "string" = cchc::DATA_EDITION;
     /// Every code a `CchcError` or an issue can carry.

@@ -33,6 +33,8 @@ use wasm_bindgen::prelude::*;
 const TYPES: &str = include_str!("types.ts");
 #[wasm_bindgen(typescript_custom_section)]
 const SCORING: &str = include_str!("scoring.ts");
+#[wasm_bindgen(typescript_custom_section)]
+const REPORTS: &str = include_str!("reports.ts");
 
 door! {
     /// Lịch làm việc: the working-day calendar of administrative bodies, and of who differs from them.
@@ -265,6 +267,14 @@ door! {
             Self(cchc::Report::of_dossiers(&table(csv, as_of, calendar, columns)?)?);
         /// The report as plain text, in Vietnamese unless `lang` is `en`. Throws `text.unknown_language`.
         fn toText(&self, lang: Option<js::Lang>) -> "string" = self.0.to_text(self::lang(lang)?);
+        /// The report as Markdown, in Vietnamese unless `lang` is `en`. Throws `text.unknown_language`.
+        fn toMarkdown(&self, lang: Option<js::Lang>) -> "string" = self.0.to_markdown(self::lang(lang)?);
+        /// The report as one page of HTML that needs nothing else, in Vietnamese unless `lang` is `en`. Throws
+        /// `text.unknown_language`.
+        fn toHtml(&self, lang: Option<js::Lang>) -> "string" = self.0.to_html(self::lang(lang)?);
+        /// Biểu đồ: a chart by its id as SVG; `null` where the report has none of that id. Throws `text.unknown_language`.
+        fn chartSvg(&self, id: &js::Text, lang: Option<js::Lang>) -> "string | null" =
+            self.0.chart_svg(&text(id), self::lang(lang)?).map_or(JsValue::NULL, JsValue::from);
         /// The whole report as a plain object.
         fn toObject(&self) -> "ReportDocument" = answer(&self.0)?;
         /// Con số: a figure by its name; `null` where the report has none of that name.

@@ -26,6 +26,16 @@ pub enum ProcedureLevel {
 }
 
 impl ProcedureLevel {
+    /// The level as documents write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Ministry => "ministry",
+            Self::Province => "province",
+            Self::District => "district",
+            Self::Commune => "commune",
+        }
+    }
+
     /// The level's name.
     pub fn label(self) -> Text {
         match self {

@@ -221,6 +221,17 @@ const calls = {
     (g) => Array.from(cchc.Tally.members(tableOf(g), g.spec, g.selection, calendarOf(g))),
   ],
   report: ["records", (g) => cchc.Report.write(g.records, calendarOf(g)).toObject()],
+  "report.written": [
+    "records lang form look_for",
+    (g) => {
+      const report = cchc.Report.write(g.records, calendarOf(g));
+      const forms = { text: "toText", markdown: "toMarkdown", html: "toHtml" };
+      const text = g.form in forms ? report[forms[g.form]](g.lang) : (report.chartSvg(g.form, g.lang) ?? "");
+      return { found: Object.fromEntries(g.look_for.map((part) => [part, text.includes(part)])), text };
+    },
+  ],
+  "report.outlines": ["", () => cchc.reportOutlines()],
+  "report.phrases": ["", () => cchc.reportPhrases()],
   "report.of_dossiers": [
     "csv bytes as_of columns",
     (g) => cchc.Report.ofDossiers(csvOf(g), g.as_of, calendarOf(g), g.columns).toObject(),
@@ -276,7 +287,7 @@ function sorted(value) {
 
 /** What a case is compared with: for a report its figures by name, else the whole answer. */
 function shown(call, answer) {
-  if (!call.startsWith("report")) return answer;
+  if (!call.startsWith("report") || !("figures" in answer)) return answer;
   return { figures: Object.fromEntries(answer.figures.map(({ id, value }) => [id, value])) };
 }
 
@@ -295,7 +306,7 @@ const answerTypes = {
   next_place: "NextPlace | null", movements: "Movements", robustness: "RobustnessReport",
   "survey.questionnaire": "Questionnaire", "survey.tally": "SurveyTally", "survey.results": "SurveyResults",
   "survey.bootstrap": "BootstrapResults", "survey.sample_size": "SampleSize", "survey.margin": "Margin",
-  "survey.wilson": "WilsonInterval", recompute: "Recomputed", stage_report: "StageReport", report: "ReportDocument",
+  "survey.wilson": "WilsonInterval", recompute: "Recomputed", stage_report: "StageReport", report: "ReportDocument", "report.outlines": "Outline[]", "report.phrases": "Phrase[]",
   deadline: "Deadline", deadline_case: "Deadline", apology: "Apology", notices: "Notice[]",
   replay: "Replay", replay_all: "Replays", audit: "Audit", audit_dossiers: "Audit", dossier_code: "DossierCodeParts",
   indicators: "IndicatorEvidence", indicator_sheet: "IndicatorSheet",

@@ -16,6 +16,7 @@ use cchc::dossier::{CodeRegime, ColumnMap};
 use cchc::period::Period;
 use cchc::procedure::{self, PublishedProcedures};
 use cchc::ranking::MovementCase;
+use cchc::report::{self, Outline};
 use cchc::rules::{ClassCase, ClassRules, ClassifiedUnit, Codes};
 use cchc::scoring::{LeagueCase, UnitEvidence};
 use cchc::statistics::ApologyDuty;
@@ -135,7 +136,7 @@ fn vector_files(folder: &Path) -> Vec<PathBuf> {
 
 /// What a case is compared with: for a report its figures by name, else the whole answer.
 fn shown(call: &str, full: &Value) -> Value {
-    if !call.starts_with("report") {
+    if full.get("figures").is_none() || !call.starts_with("report") {
         return full.clone();
     }
     let figures = full["figures"].as_array().unwrap().iter();
@@ -434,6 +435,21 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
             Table::of(input.value("table")).ask(|columns| Tally::members(columns, &spec, calendar, &selection))
         }),
         "report" => calendar_call(input, |calendar| Report::write(&input.get::<Records>("records")?, calendar)),
+        "report.written" => calendar_call(input, |calendar| {
+            let report = Report::write(&input.get::<Records>("records")?, calendar)?;
+            let (lang, form) = (Lang::parse(&input.text("lang"))?, input.text("form"));
+            let text = match form.as_str() {
+                "text" => report.to_text(lang),
+                "markdown" => report.to_markdown(lang),
+                "html" => report.to_html(lang),
+                chart => report.chart_svg(chart, lang).unwrap_or_default(),
+            };
+            let looked_for: Vec<String> = input.get("look_for")?;
+            let found = looked_for.into_iter().map(|part| (part.clone(), text.contains(&part).into()));
+            Ok(json!({ "found": found.collect::<serde_json::Map<_, _>>(), "text": text }))
+        }),
+        "report.outlines" => run(|| Ok(Outline::all())),
+        "report.phrases" => run(|| Ok(report::phrases())),
         "report.of_dossiers" => calendar_call(input, |calendar| Report::of_dossiers(&input.table(calendar)?)),
         _ => return None,
     };

@@ -54,6 +54,8 @@ __all__ = [
     "read_dossiers",
     "read_progress",
     "recompute",
+    "report_outlines",
+    "report_phrases",
     "replay",
     "replay_all",
     "robustness",
@@ -1506,24 +1508,52 @@ class _InspectionSummary(TypedDict):
     by_unit: list[_Count]
     follow_up: list[_FollowUpState]
 
+class _Lineage(TypedDict):
+    records: str
+    counted: int | None
+    ids: list[str]
+    rule: _Document | None
+    sources: list[_Document]
+
 class _Figure(TypedDict):
     id: str
+    label: _Text
     value: str
-    unit: Literal["count", "percent", "points", "rank", "places", "word"]
+    unit: Literal["count", "percent", "points", "rank", "places", "number", "date", "word"]
     of: _Text | None
+    lineage: _Lineage
 
 class _Section(TypedDict):
     id: str
+    number: str
+    level: int
     title: _Text
     blocks: list[_Document]
 
 class _Report(TypedDict):
     id: str
     title: _Text
+    agency: _Text | None
+    period: _Period | None
     as_of: str
+    opening: _Text
     sections: list[_Section]
     figures: list[_Figure]
     sources: list[_Document]
+
+class _Outline(TypedDict):
+    id: str
+    title: _Text
+    legal_basis: list[_Document]
+    notes: list[_Text]
+    compare: list[str]
+    sections: list[_Document]
+
+class _Phrase(TypedDict):
+    id: str
+    slots: list[str]
+    vi: str
+    en: str
 
 _Period = TypedDict(
     "_Period",
@@ -1890,6 +1920,9 @@ class Report:
         columns: _Document | None = None,
     ) -> Report: ...
     def to_text(self, lang: str = "vi") -> str: ...
+    def to_markdown(self, lang: str = "vi") -> str: ...
+    def to_html(self, lang: str = "vi") -> str: ...
+    def chart_svg(self, id: str, lang: str = "vi") -> str | None: ...
     def to_dict(self) -> _Report: ...
     def figure(self, id: str) -> _Figure | None: ...
 
@@ -2011,3 +2044,5 @@ def mean(values: Sequence[_Exact], places: int) -> Decimal: ...
 def procedures_total(published: _Documents) -> int: ...
 def plan_progress(tasks: _Documents, as_of: _Date) -> _Progress: ...
 def inspection_summary(inspection: _Document, as_of: _Date) -> _InspectionSummary: ...
+def report_outlines() -> list[_Outline]: ...
+def report_phrases() -> list[_Phrase]: ...

@@ -13,6 +13,15 @@ use serde::Serialize;
 pub enum RecordError {
     #[error("{} has {} problems; first: {}", what.en, issues.len(), first_issue(issues))]
     Invalid { what: Text, issues: Vec<Issue> },
+
+    #[error("there is no outline called '{id}'; name one of {shipped}, or give an own one")]
+    UnknownOutline { id: String, shipped: String },
+    #[error("the outline tells {content} twice, and its figures would stand twice; keep it in one section")]
+    ContentTwice { content: String },
+    #[error("there is no phrase called '{id}'; name one of those that the list of phrases has")]
+    UnknownPhrase { id: String },
+    #[error("phrase {phrase} has no place {{{slot}}}; it may fill {slots}")]
+    UnknownSlot { phrase: String, slot: String, slots: String },
 }
 
 macro_rules! codes {
@@ -33,6 +42,10 @@ macro_rules! codes {
 
 codes! {
     Invalid "records.invalid" InvalidData,
+    UnknownOutline "report.unknown_outline" NotFound,
+    ContentTwice "report.content_twice" InvalidData,
+    UnknownPhrase "report.unknown_phrase" NotFound,
+    UnknownSlot "report.unknown_slot" NotFound,
 }
 
 impl RecordError {
@@ -41,6 +54,16 @@ impl RecordError {
         match self {
             Self::Invalid { what, issues } => {
                 format!("{} có {} vấn đề; đầu tiên: {}", what.vi, issues.len(), super::vietnamese::first(issues))
+            }
+            Self::UnknownOutline { id, shipped } => {
+                format!("không có đề cương '{id}'; hãy dùng một trong {shipped}, hoặc cho đề cương riêng")
+            }
+            Self::ContentTwice { content } => {
+                format!("đề cương nêu {content} hai lần, các con số sẽ lặp lại; hãy giữ ở một phần")
+            }
+            Self::UnknownPhrase { id } => format!("không có mẫu câu '{id}'; hãy dùng tên trong danh sách mẫu câu"),
+            Self::UnknownSlot { phrase, slot, slots } => {
+                format!("mẫu câu {phrase} không có chỗ điền {{{slot}}}; có thể điền {slots}")
             }
         }
     }

@@ -1,0 +1,198 @@
+//! Số liệu của báo cáo: the records a report is written from, as they are handed in.
+
+use super::outline::Outline;
+use super::phrases::OwnPhrase;
+use crate::dossier::Dossier;
+use crate::inspection::Inspection;
+use crate::number::Exact;
+use crate::period::Period;
+use crate::plan::Task;
+use crate::procedure::PublishedProcedures;
+use crate::ranking::{Movement, Standing};
+use crate::rules::RuleSet;
+use crate::scoring::Evidence;
+use crate::text::Text;
+use crate::{Agency, AgencyId, Citation};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Số liệu của một kỳ báo cáo: whatever a report is to be written from.
+///
+/// Every list may be empty; a section is written for each that is not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Records {
+    /// Mã báo cáo, which prefixes the names of its figures.
+    pub id: String,
+    /// Tên báo cáo.
+    pub title: Text,
+    /// Ngày chốt số liệu.
+    pub as_of: NaiveDate,
+    /// Kỳ báo cáo.
+    #[serde(default)]
+    pub period: Option<Period>,
+    /// Cơ quan báo cáo.
+    #[serde(default)]
+    pub agency: Option<Text>,
+    /// Đề cương riêng, a whole one; used instead of a shipped one.
+    #[serde(default)]
+    pub own_outline: Option<Outline>,
+    /// Mã đề cương có sẵn; `plain` where none is named.
+    #[serde(default)]
+    pub outline: Option<String>,
+    /// Mẫu câu riêng.
+    #[serde(default)]
+    pub phrases: Vec<OwnPhrase>,
+    /// Nguồn của số liệu.
+    #[serde(default)]
+    pub sources: Vec<Citation>,
+    /// Thông tin nêu nguyên trong nguồn, not computed.
+    #[serde(default)]
+    pub facts: Vec<Fact>,
+    /// Hồ sơ.
+    #[serde(default)]
+    pub dossiers: Vec<Dossier>,
+    /// Thủ tục công bố theo cấp.
+    #[serde(default)]
+    pub procedures: Vec<PublishedProcedures>,
+    /// Nhiệm vụ của kế hoạch.
+    #[serde(default)]
+    pub tasks: Vec<Task>,
+    /// Kiểm tra.
+    #[serde(default)]
+    pub inspection: Inspection,
+    /// Xin lỗi khi quá hạn.
+    #[serde(default)]
+    pub apology: Option<ApologyRecord>,
+    /// Thứ hạng qua các năm.
+    #[serde(default)]
+    pub standings: Vec<StandingRecord>,
+    /// Bộ chỉ số riêng, used before the shipped ones of the same id.
+    #[serde(default)]
+    pub rule_sets: Vec<RuleSet>,
+    /// Bảng điểm của nhiều đơn vị.
+    #[serde(default)]
+    pub league: Option<League>,
+    /// Bảng điểm chi tiết của từng đơn vị.
+    #[serde(default)]
+    pub sheets: Vec<ScoredUnit>,
+    /// Cùng kỳ năm trước, to compare with.
+    #[serde(default)]
+    pub last_year: Option<LastYear>,
+}
+
+/// Thông tin nêu nguyên trong nguồn: a sentence, with what it is about and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fact {
+    /// Câu tiếng Việt.
+    pub vi: String,
+    /// The English sentence.
+    pub en: String,
+    /// Nội dung chuyên đề, as the outline's sections name theirs.
+    #[serde(default)]
+    pub subject: Option<String>,
+    /// Nguồn, where it is another than the report's.
+    #[serde(default)]
+    pub source: Option<Citation>,
+}
+
+/// Cùng kỳ năm trước: its records, from which its figures are computed, or the figures it published.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LastYear {
+    /// Số liệu năm trước, computed as this year's are.
+    #[serde(default)]
+    pub records: Option<Box<Records>>,
+    /// Con số đã công bố năm trước, before those of the records.
+    #[serde(default)]
+    pub figures: Vec<PublishedFigure>,
+}
+
+/// Con số đã công bố.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublishedFigure {
+    /// Tên con số without the report's own prefix, such as `dossiers.total.received`.
+    pub id: String,
+    /// Giá trị.
+    pub value: Exact,
+    /// Nguồn.
+    pub source: Citation,
+}
+
+/// Số hồ sơ quá hạn và số văn bản xin lỗi, with the basis of the duty there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ApologyRecord {
+    /// Hồ sơ quá hạn.
+    pub overdue_dossiers: u64,
+    /// Văn bản xin lỗi.
+    pub apologised: u64,
+    /// Căn cứ.
+    pub source: Citation,
+}
+
+/// Thứ hạng của một đơn vị: now, and either an earlier year or the movement since it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StandingRecord {
+    /// Mã, for the names of the figures.
+    pub id: String,
+    /// Tên chỉ số hoặc đơn vị.
+    pub title: Text,
+    /// Năm.
+    pub year: i32,
+    /// Vị trí năm đó.
+    pub now: Standing,
+    /// Năm trước để so sánh.
+    #[serde(default)]
+    pub earlier_year: Option<i32>,
+    /// Vị trí năm trước, where it is known.
+    #[serde(default)]
+    pub earlier: Option<Standing>,
+    /// Biến động so với năm trước, where that is known instead.
+    #[serde(default)]
+    pub movement: Option<Movement>,
+    /// Số đơn vị được xếp hạng năm trước, when the earlier rank follows from the movement.
+    #[serde(default)]
+    pub earlier_of: Option<u32>,
+    /// Nguồn.
+    pub source: Citation,
+}
+
+/// Bảng điểm của nhiều đơn vị theo một bộ chỉ số.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct League {
+    /// Mã bộ chỉ số, own or shipped.
+    pub rule_set: String,
+    /// Ngày của kết quả.
+    pub date: NaiveDate,
+    /// Nhóm được cộng lại khi lấy trung bình, as the publisher prints them together.
+    #[serde(default)]
+    pub mean_together: Vec<Vec<String>>,
+    /// Đơn vị cần xem phải thêm bao nhiêu điểm để lên hạng.
+    #[serde(default)]
+    pub focus: Option<AgencyId>,
+    /// Các đơn vị.
+    pub units: Vec<ScoredUnit>,
+    /// Nguồn.
+    pub source: Citation,
+}
+
+/// Đơn vị được chấm và số liệu của nó.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScoredUnit {
+    /// Đơn vị.
+    pub unit: Agency,
+    /// Mã bộ chỉ số, own or shipped; a league's units take the league's.
+    #[serde(default)]
+    pub rule_set: Option<String>,
+    /// Kỳ của số liệu, as the source names it.
+    #[serde(default)]
+    pub period: Option<Text>,
+    /// Số liệu.
+    pub evidence: Vec<Evidence>,
+}
