@@ -43,6 +43,8 @@ export interface Records {
   own_outline?: OutlineInput | null;
   /** A shipped outline; `plain` where none is named. */
   outline?: "plain" | "par-2021" | "par-2011" | null;
+  /** What is not to be told, such as months of records that only their totals are known of. */
+  omit?: Content[];
   phrases?: OwnPhrase[];
   sources?: Citation[];
   facts?: Fact[];

@@ -1,6 +1,6 @@
 //! Số liệu của báo cáo: the records a report is written from, as they are handed in.
 
-use super::outline::Outline;
+use super::outline::{Content, Outline};
 use super::phrases::OwnPhrase;
 use crate::dossier::Dossier;
 use crate::inspection::Inspection;
@@ -40,6 +40,9 @@ pub struct Records {
     /// Mã đề cương có sẵn; `plain` where none is named.
     #[serde(default)]
     pub outline: Option<String>,
+    /// Nội dung không đưa vào báo cáo, such as months of records that only their totals are known of.
+    #[serde(default)]
+    pub omit: Vec<Content>,
     /// Mẫu câu riêng.
     #[serde(default)]
     pub phrases: Vec<OwnPhrase>,

@@ -74,7 +74,9 @@ impl<'a> Writer<'a> {
         for content in Content::ALL.into_iter().filter(|content| !content.is_by_subject() && !outline.has(*content)) {
             rest.extend(self.content(content, None, records)?);
         }
-        rest.extend(sections::other_facts(&records.facts, |subject| outline.has_subject(subject)));
+        if !records.omit.contains(&Content::Facts) {
+            rest.extend(sections::other_facts(&records.facts, |subject| outline.has_subject(subject)));
+        }
         let titled = outline.sections.iter().any(|section| section.title.is_some());
         if titled && !rest.is_empty() {
             sections.push(Piece::new("other", "Nội dung khác", "Other").into_section(1));
@@ -143,6 +145,9 @@ impl<'a> Writer<'a> {
 
     fn content(&mut self, content: Content, subject: Option<&str>, records: &Records) -> Result<Vec<Piece>, Error> {
         let one = |piece: Option<Piece>| piece.into_iter().collect();
+        if records.omit.contains(&content) {
+            return Ok(Vec::new());
+        }
         Ok(match content {
             Content::Facts => one(sections::facts(&records.facts, subject)),
             Content::Dossiers => one(sections::dossiers_of(self, records)?),
