@@ -1,0 +1,446 @@
+"""Văn bản Word: a report laid out as a document, by python-docx."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time
+from functools import cache
+from io import BytesIO
+from typing import Any, Final
+from xml.sax.saxutils import escape, quoteattr
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH as Align
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.parser import parse_xml
+from docx.shared import Mm, Pt, RGBColor
+
+from cchc.office import Page, _chart
+from cchc.office import _words as words
+from cchc.office._shape import Block, Cell, Chart, Column, Report, Row, Section, Sentence, Table
+from cchc.office._words import Lang
+
+_SHORT, _LONG = 210, 297  # the sides of A4 in mm
+_EMU: Final = 36_000  # in a millimetre
+_TWIPS: Final = 1440 / 25.4  # in a millimetre
+_CELL_MARGIN: Final = 1.2  # mm at either side
+_CHART_HEIGHT: Final = 80  # mm
+_THUMBNAIL: Final = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
+_CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+# What is longer than this is broken into lines rather than given a wider column.
+_WISHED_CHARACTERS: Final = 42
+
+
+def write(report: Report, lang: Lang, page: Page, *, appendix: bool, charts: bool) -> bytes:
+    """The report as a .docx file."""
+    writing = _Writing(report, lang, page, charts=charts)
+    writing.opening()
+    for section in report.sections:
+        writing.section(section)
+    if appendix:
+        writing.appendix()
+    return writing.finished()
+
+
+class _Writing:
+    """One document while it is written."""
+
+    def __init__(self, report: Report, lang: Lang, page: Page, *, charts: bool) -> None:
+        self.report, self.lang, self.page, self.charts = report, lang, page, charts
+        self.document = docx.Document()
+        self.body = self.document.element.body
+        self.across = False
+        self.numbered = {"table": 0, "chart": 0}
+        _Look(self.document, page, lang).make()
+        self.properties()
+        paper = self.document.sections[0]
+        paper.different_first_page_header_footer = True
+        number = paper.header.paragraphs[0]
+        number.alignment = Align.CENTER
+        for run in _field(" PAGE ", "2"):
+            number._p.append(run)
+        self.lay(across=False)
+
+    def properties(self) -> None:
+        made = datetime.combine(self.report.as_of, time())
+        about = self.document.core_properties
+        about.title = self.report.title[:255]
+        about.language = words.LOCALES[self.lang]
+        about.created = about.modified = made
+        about.author = about.last_modified_by = about.comments = about.keywords = about.subject = ""
+        about.revision = 1
+
+    def lay(self, *, across: bool) -> None:
+        """The paper of the last section of the document."""
+        paper = self.document.sections[-1]
+        width, height = (_LONG, _SHORT) if across else (_SHORT, _LONG)
+        paper.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+        paper.page_width, paper.page_height = Mm(width), Mm(height)
+        paper.top_margin, paper.bottom_margin = Mm(self.page.top), Mm(self.page.bottom)
+        paper.left_margin, paper.right_margin = Mm(self.page.left), Mm(self.page.right)
+        paper.header_distance = paper.footer_distance = Mm(min(self.page.top, self.page.bottom) / 2)
+        self.across = across
+
+    def turn(self, *, across: bool) -> None:
+        """Goes on on paper that lies across or stands, on a new page where that is a change."""
+        if across == self.across:
+            return
+        self.document.add_section(WD_SECTION.NEW_PAGE).different_first_page_header_footer = False
+        # The paragraph that ends a section takes no room: after a full page it would make another.
+        ends = self.body.findall(qn("w:p"))[-1].get_or_add_pPr()
+        ends.insert(0, parse_xml(f'<w:spacing {nsdecls("w")} w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'))
+        self.lay(across=across)
+
+    @property
+    def width(self) -> float:
+        """The millimetres of a line."""
+        return (_LONG if self.across else _SHORT) - self.page.left - self.page.right
+
+    def paragraph(self, text: str, style: str) -> Any:
+        return self.document.add_paragraph(text, style=style)
+
+    def opening(self) -> None:
+        self.paragraph(self.report.title, "Title")
+        if self.report.period:
+            self.paragraph(words.word("period", self.lang, self.report.period), "Subtitle")
+        self.paragraph(words.word("as_of", self.lang, words.day(self.report.as_of, self.lang)), "Subtitle")
+
+    def section(self, section: Section) -> None:
+        self.turn(across=bool(section.blocks) and self.wants_width(section.blocks[0]))
+        self.paragraph(section.heading, f"Heading {min(section.level, 9)}")
+        for block in section.blocks:
+            self.turn(across=self.wants_width(block))
+            if isinstance(block, Sentence):
+                self.paragraph(block.text, "List Bullet" if block.item else "Body Text")
+            elif isinstance(block, Table):
+                self.table(block)
+            elif self.charts and block.series and block.categories:
+                self.chart(block)
+            else:
+                self.table(block.as_table(self.lang))
+                self.paragraph(block.alternative, "Table Note")
+                self.source(block)
+
+    def wants_width(self, block: Block) -> bool:
+        if isinstance(block, Chart) and not self.charts:
+            return len(block.series) + 1 > self.page.landscape_over
+        return isinstance(block, Table) and len(block.columns) > self.page.landscape_over
+
+    def caption(self, kind: str, title: str) -> Any:
+        """A numbered title, which Word can list; how far the numbers have come is known here."""
+        self.numbered[kind] += 1
+        label = words.word(kind, self.lang)
+        caption = self.paragraph(f"{label} ", "Caption")
+        for run in _field(f" SEQ {label.replace(' ', '_')} \\* ARABIC ", str(self.numbered[kind])):
+            caption._p.append(run)
+        caption.add_run(f". {title}")
+        return caption
+
+    def table(self, table: Table, *, numbered: bool = True) -> None:
+        if numbered:
+            self.caption("table", table.title).paragraph_format.keep_with_next = True
+        if table.unit:
+            self.paragraph(words.word("unit_of", self.lang, table.unit), "Table Unit")
+        self.document.element.body.insert_element_before(self.grid(table), "w:sectPr")
+        for note in table.notes:
+            self.paragraph(note, "Table Note")
+
+    def grid(self, table: Table) -> Any:
+        size = self.text_size(table)
+        widths = [round(each * _TWIPS) for each in _widths(table, self.width, size)]
+        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        grid = parse_xml(
+            f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+            f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{round(_CELL_MARGIN * _TWIPS)}" w:type="dxa"/>'
+            f'<w:right w:w="{round(_CELL_MARGIN * _TWIPS)}" w:type="dxa"/></w:tblCellMar>'
+            f'<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+            f"<w:tblCaption w:val={quoteattr(table.title)}/></w:tblPr><w:tblGrid>{columns}</w:tblGrid></w:tbl>"
+        )
+        grid.append(_row((_cell(each.title, "TableHeading", width, shade=True) for each, width in zip(table.columns, widths)), heading=True))
+        small = "" if size == self.page.size - 2 else f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>'
+        for row in table.rows:
+            grid.append(_row(_written(row, table.columns, widths, small)))
+        if not table.rows:
+            words_of_it = words.word("no_rows", self.lang)
+            grid.append(_row([_cell(words_of_it, "TableText", sum(widths), span=len(widths))]))
+        return grid
+
+    def text_size(self, table: Table) -> float:
+        """Smaller where there are many columns, so that their numbers stay in one piece."""
+        return max(self.page.size - (2 if len(table.columns) <= self.page.landscape_over else 3), 6)
+
+    def chart(self, chart: Chart) -> None:
+        number = self.numbered["chart"] + 1
+        package = self.document.part.package
+        book = Part(
+            PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx"),
+            CONTENT_TYPE.SML_SHEET,
+            _chart.workbook(chart, self.lang, self.page.font, drawn=False),
+            package,
+        )
+        uri = PackURI(f"/word/charts/chart{number}.xml")
+        part = Part(uri, CONTENT_TYPE.DML_CHART, b"", package)
+        part._blob = _with_workbook(
+            _chart.chart_part(chart, self.lang, self.page.font), part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE), words.LOCALES[self.lang]
+        )
+        relation = self.document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
+        height = max(_CHART_HEIGHT, 12 * len(chart.categories) if chart.kind == "grouped_bars" else 0)
+        width, height = round(self.width * _EMU), round(min(height, _SHORT - 60) * _EMU)
+        holder = self.paragraph("", "Chart")
+        holder.add_run()._r.append(
+            parse_xml(
+                f'<w:drawing {nsdecls("w", "wp")}><wp:inline distT="0" distB="0" distL="0" distR="0">'
+                f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
+                f"<wp:docPr id=\"{number}\" name={quoteattr(chart.id or f'chart {number}')} descr={quoteattr(chart.alternative)}"
+                f" title={quoteattr(chart.title)}/><wp:cNvGraphicFramePr/>"
+                f'<a:graphic xmlns:a="{_DRAWING}"><a:graphicData uri="{_CHART}">'
+                f'<c:chart xmlns:c="{_CHART}" xmlns:r="{_RELATION}" r:id="{relation}"/></a:graphicData></a:graphic>'
+                "</wp:inline></w:drawing>"
+            )
+        )
+        caption = self.caption("chart", chart.title)
+        caption.paragraph_format.keep_with_next = chart.source is not None
+        caption.paragraph_format.space_before = Pt(0)
+        caption.alignment = Align.CENTER
+        self.source(chart)
+
+    def source(self, chart: Chart) -> None:
+        if chart.source:
+            self.paragraph(words.word("source_of", self.lang, chart.source), "Table Note")
+
+    def appendix(self) -> None:
+        """The sources, and every figure with what it was computed from."""
+        report = self.report
+        if report.sources:
+            self.turn(across=False)
+            self.heading_of_appendix("sources_title")
+            listed = ((str(place), each.document, each.article or "", each.says or "") for place, each in enumerate(report.sources, 1))
+            self.table(_plain(("place", "document", "article", "says"), (), listed, self.lang), numbered=False)
+        if report.figures:
+            self.turn(across=True)
+            self.heading_of_appendix("figures_title")
+            titles = ("figure", "value", "unit", "of", "counted", "rule", "source")
+            self.table(_plain(titles, ("value", "counted"), self.figures(), self.lang), numbered=False)
+
+    def heading_of_appendix(self, title: str) -> None:
+        self.paragraph(f"{words.word('appendix', self.lang)}. {words.word(title, self.lang)}", "Heading 1")
+
+    def figures(self) -> Iterable[tuple[str, ...]]:
+        for each in self.report.figures:
+            value = each.value if each.number is None else words.exact(each.number, self.lang)
+            counted = "" if each.counted is None else words.count(each.counted, self.lang)
+            counted = f"{counted} {each.records or ''}".strip()
+            yield each.id, value or words.NOTHING, each.unit, each.of or "", counted, each.rule or "", "; ".join(each.sources)
+
+    def finished(self) -> bytes:
+        if self.body[-2].tag == qn("w:tbl"):
+            # Word wants a paragraph after a table that ends a document.
+            self.paragraph("", "Table Note")
+        package = self.document.part.package
+        for key in [key for key, relation in package.rels.items() if relation.reltype == _THUMBNAIL]:
+            del package.rels[key]  # a picture of the library's own template
+        file = BytesIO()
+        self.document.save(file)
+        return _same_bytes(file.getvalue())
+
+
+class _Look:
+    """The styles of the document: what a reader of it changes to change the looks of all of it."""
+
+    def __init__(self, document: Any, page: Page, lang: Lang) -> None:
+        self.document, self.page, self.locale = document, page, words.LOCALES[lang]
+        self.styles = document.styles
+
+    def make(self) -> None:
+        self.fonts()
+        size = self.page.size
+        self.style("Normal", size)
+        self.style("Body Text", size, align=Align.JUSTIFY, before=3, after=3, first=10, spacing=1.15)
+        self.style("Title", size + 1, bold=True, align=Align.CENTER, after=6, caps=True)
+        self.style("Subtitle", size, italic=True, align=Align.CENTER, after=2)
+        for level in range(1, 10):
+            self.style(f"Heading {level}", size, bold=level <= 3, italic=level >= 3, before=12 if level == 1 else 8, after=4, with_next=True)
+        self.style("Caption", size - 1, bold=True, align=Align.CENTER, before=10, after=4)
+        self.style("List Bullet", size, align=Align.JUSTIFY, after=3, first=10, spacing=1.15)
+        self.style("Table Text", size - 2, before=1.5, after=1.5)
+        self.style("Table Number", size - 2, align=Align.RIGHT, before=1.5, after=1.5)
+        self.style("Table Heading", size - 2, bold=True, align=Align.CENTER, before=2, after=2, with_next=True)
+        self.style("Table Unit", size - 2, italic=True, align=Align.RIGHT, after=2, with_next=True)
+        self.style("Table Note", size - 2, italic=True, before=3, after=3)
+        self.style("Chart", size, align=Align.CENTER, before=8, with_next=True)
+        self.style("Header", size)
+        self.list_of_dashes()
+        self.settings()
+
+    def fonts(self) -> None:
+        """One font for every script, so that no accented letter falls back to another, and the language."""
+        name = quoteattr(self.page.font)
+        one = f'<w:rFonts {nsdecls("w")} w:ascii={name} w:hAnsi={name} w:eastAsia={name} w:cs={name}/>'
+        root = self.styles.element
+        for fonts in list(root.iter(qn("w:rFonts"))):
+            fonts.getparent().replace(fonts, parse_xml(one))
+        for language in root.iter(qn("w:lang")):
+            for script in ("val", "eastAsia", "bidi"):
+                language.set(qn(f"w:{script}"), self.locale)
+
+    def style(
+        self,
+        name: str,
+        size: float,
+        *,
+        bold: bool = False,
+        italic: bool = False,
+        align: Align | None = None,
+        before: float = 0,
+        after: float = 0,
+        first: float = 0,
+        spacing: float = 1,
+        caps: bool = False,
+        with_next: bool = False,
+    ) -> None:
+        if name in self.styles:
+            style = self.styles[name]
+        else:
+            style = self.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            style.base_style = self.styles["Normal"]
+        for drawn in style.element.xpath("./w:pPr/w:pBdr | ./w:rPr/w:spacing | ./w:rPr/w:kern | ./w:pPr/w:contextualSpacing"):
+            drawn.getparent().remove(drawn)
+        font, paragraph = style.font, style.paragraph_format
+        font.size, font.bold, font.italic, font.all_caps = Pt(max(size, 6)), bold, italic, caps
+        font.color.rgb = RGBColor(0, 0, 0)
+        for same in style.element.xpath("./w:rPr/w:szCs"):
+            same.set(qn("w:val"), str(round(max(size, 6) * 2)))
+        paragraph.alignment, paragraph.line_spacing = align, spacing
+        paragraph.space_before, paragraph.space_after = Pt(before), Pt(after)
+        paragraph.left_indent, paragraph.first_line_indent = Mm(0), Mm(first)
+        paragraph.keep_with_next = with_next
+
+    def list_of_dashes(self) -> None:
+        """The list that administrative documents use: a dash where the line begins, the next lines at the margin."""
+        numbering = self.document.part.numbering_part.element
+        number = 1 + max(int(each.get(qn("w:abstractNumId"))) for each in numbering.iter(qn("w:abstractNum")))
+        numbering.find(qn("w:num")).addprevious(
+            parse_xml(
+                f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
+                '<w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="ListBullet"/><w:suff w:val="space"/><w:lvlText w:val="-"/>'
+                f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="{round(10 * _TWIPS)}"/></w:pPr></w:lvl></w:abstractNum>'
+            )
+        )
+        added = numbering.add_num(number)
+        self.styles["List Bullet"].element.xpath("./w:pPr/w:numPr/w:numId")[0].set(qn("w:val"), str(added.numId))
+
+    def settings(self) -> None:
+        settings = self.document.settings.element
+        for mode in settings.xpath(".//w:compatSetting[@w:name='compatibilityMode']"):
+            mode.set(qn("w:val"), "15")  # or Word opens it as a document of 2010
+        for language in settings.iter(qn("w:themeFontLang")):
+            language.set(qn("w:val"), self.locale)
+            language.set(qn("w:eastAsia"), self.locale)
+
+
+def _field(instruction: str, shown: str) -> list[Any]:
+    """A field of Word with the value it has now."""
+    inner = (
+        '<w:fldChar w:fldCharType="begin"/>',
+        f'<w:instrText xml:space="preserve">{escape(instruction)}</w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        f"<w:t>{escape(shown)}</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    )
+    return [parse_xml(f"<w:r {nsdecls('w')}>{each}</w:r>") for each in inner]
+
+
+def _written(row: Row, columns: Sequence[Column], widths: Sequence[int], small: str) -> Iterable[str]:
+    for place, (cell, column, width) in enumerate(zip(row.cells, columns, widths)):
+        style = "TableNumber" if column.right else "TableText"
+        yield _cell(cell.text, style, width, bold=row.total, small=small, indent=row.level if place == 0 else 0)
+
+
+@cache
+def _opened() -> str:
+    return f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>"
+
+
+def _row(cells: Iterable[str], *, heading: bool = False) -> Any:
+    """A row of a table, read one by one: as one text a long table is more than the parser takes."""
+    return parse_xml(f"{_opened()}{'<w:tblHeader/>' if heading else ''}</w:trPr>{''.join(cells)}</w:tr>")
+
+
+def _cell(
+    text: str, style: str, width: int, *, bold: bool = False, small: str = "", indent: int = 0, shade: bool = False, span: int = 1
+) -> str:
+    look = f"{'<w:b/><w:bCs/>' if bold else ''}{small}"
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
+        + (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
+        + ('<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>' if shade else "")
+        + f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
+        + (f'<w:ind w:left="{indent * 200}" w:firstLine="0"/>' if indent else "")
+        + "</w:pPr><w:r>"
+        + (f"<w:rPr>{look}</w:rPr>" if look else "")
+        + f'<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:tc>'
+    )
+
+
+def _widths(table: Table, width: float, size: float) -> list[float]:
+    """Millimetres for each column: no word is broken while there is room, and the rest goes to what is long."""
+    least, wished = [], []
+    for place, column in enumerate(table.columns):
+        texts = [row.cells[place].text for row in table.rows]
+        longest = max((len(piece) for text in (*texts, column.title) for piece in text.split(" ")), default=1)
+        fullest = max((len(text) for text in texts), default=1)
+        least.append(longest)
+        wished.append(max(longest, min(fullest, _WISHED_CHARACTERS)))
+    character, margins = size * 0.56 * 25.4 / 72, 2 * _CELL_MARGIN + 0.6
+    fixed = [each * character + margins for each in least]
+    spare = width - sum(fixed)
+    if spare <= 0:
+        return [each * width / sum(fixed) for each in fixed]
+    more = [(ask - each) * character for ask, each in zip(wished, least)]
+    if sum(more) <= spare:
+        # What nobody asked for goes to the columns of words, or to all where there is none.
+        shares = [0.0 if column.right else 1.0 for column in table.columns]
+        shares = shares if any(shares) else [1.0] * len(shares)
+        return [each + ask + (spare - sum(more)) * share / sum(shares) for each, ask, share in zip(fixed, more, shares)]
+    return [each + ask * spare / sum(more) for each, ask in zip(fixed, more)]
+
+
+def _plain(titles: Sequence[str], right: Sequence[str], rows: Iterable[Sequence[str]], lang: Lang) -> Table:
+    """A table of texts."""
+    columns = tuple(Column(words.word(title, lang), title in right, None) for title in titles)
+    written = tuple(Row(tuple(Cell("words", text) for text in row), total=False, level=0) for row in rows)
+    return Table("", "", None, columns, written, ())
+
+
+def _with_workbook(chart: bytes, relation: str, locale: str) -> bytes:
+    """The chart of a workbook as a chart of Word, which keeps the workbook beside it to edit the numbers in."""
+    root = parse_xml(chart)
+    for name in ("printSettings", "lang"):
+        for found in root.findall(f"{{{_CHART}}}{name}"):
+            root.remove(found)
+    language = parse_xml(f'<c:lang xmlns:c="{_CHART}" val="{locale}"/>')
+    before = [each for each in root if each.tag in (f"{{{_CHART}}}date1904",)]
+    root.insert(len(before), language)
+    root.append(
+        parse_xml(f'<c:externalData xmlns:c="{_CHART}" xmlns:r="{_RELATION}" r:id="{relation}"><c:autoUpdate val="0"/></c:externalData>')
+    )
+    return serialize_part_xml(root)
+
+
+def _same_bytes(file: bytes) -> bytes:
+    """The same archive without the hour it was made."""
+    same = BytesIO()
+    with ZipFile(BytesIO(file)) as made, ZipFile(same, "w", ZIP_DEFLATED) as kept:
+        for name in made.namelist():
+            entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 3, 0o600 << 16
+            kept.writestr(entry, made.read(name))
+    return same.getvalue()

@@ -1,0 +1,436 @@
+"""Bảng tính Excel: a report as a workbook with tables, formulas and charts, by XlsxWriter."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from fractions import Fraction
+from io import BytesIO
+from typing import Any, Final
+
+import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
+
+from cchc.office import _chart
+from cchc.office import _words as words
+from cchc.office._shape import Cell, Chart, Column, Figure, Report, Row, Section, Sentence, Table
+from cchc.office._words import Lang
+
+_FONT: Final = "Times New Roman"
+_DIGITS: Final = 15  # what a cell keeps of a number
+_CELL_CHARACTERS: Final = 32_767
+_NAME_CHARACTERS: Final = 31
+_NARROWEST, _WIDEST = 8, 52
+_WIDE_COLUMNS: Final = 8
+_FIRST_YEAR: Final = 1900  # the days that Excel knows begin there
+_LINE: Final = 21  # pixels
+
+
+def write(report: Report, lang: Lang) -> bytes:
+    """The report as an .xlsx file."""
+    return _Writing(report, lang).written()
+
+
+@dataclass
+class _Sheet:
+    """A sheet, the next free row of it, and how wide its columns have to be."""
+
+    name: str
+    sheet: Any
+    row: int
+    widths: dict[int, int]
+
+
+class _Writing:
+    """One workbook while it is written."""
+
+    def __init__(self, report: Report, lang: Lang) -> None:
+        self.report, self.lang = report, lang
+        self.file = BytesIO()
+        self.book = xlsxwriter.Workbook(
+            self.file,
+            {
+                "in_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_numbers": False,
+                "strings_to_urls": False,
+                "default_format_properties": {"font_name": _FONT, "font_size": 12, "valign": "top"},
+            },
+        )
+        self.book.set_properties({"title": report.title[:255], "created": datetime.combine(report.as_of, time())})
+        self.formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self.sheets: set[str] = set()
+        self.tables: set[str] = set()
+        self.numbered = {"table": 0, "chart": 0}
+
+    def written(self) -> bytes:
+        overview = self.sheet(words.word("overview", self.lang))
+        self.text(overview, self.report.title, bold=True, font_size=14, text_wrap=True)
+        if self.report.period:
+            self.text(overview, words.word("period", self.lang, self.report.period))
+        self.text(overview, words.word("as_of", self.lang, words.day(self.report.as_of, self.lang)))
+        for section in self.report.sections:
+            self.section(section, overview)
+        overview.sheet.set_column(0, 0, 110)
+        self.figures()
+        self.sources()
+        self.book.close()
+        return self.file.getvalue()
+
+    # -- sheets
+
+    def sheet(self, title: str, *, across: bool = False) -> _Sheet:
+        name = _unique(_sheet_name(title), self.sheets, _NAME_CHARACTERS)
+        sheet = self.book.add_worksheet(name)
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.6, right=0.6, top=0.75, bottom=0.75)
+        sheet.set_footer(f'&C&"{_FONT}"{words.word("page_of", self.lang, "&P", "&N")}')
+        if across:
+            sheet.set_landscape()
+        return _Sheet(name, sheet, 0, {})
+
+    def section(self, section: Section, overview: _Sheet) -> None:
+        overview.row += 1
+        self.text(overview, section.heading, bold=True, text_wrap=True)
+        shown = [block for block in section.blocks if not isinstance(block, Sentence)]
+        columns = [len(block.columns) if isinstance(block, Table) else len(block.series) + 1 for block in shown]
+        own = self.sheet(section.heading, across=max(columns) > _WIDE_COLUMNS) if shown else None
+        if own:
+            self.text(own, section.heading, bold=True, font_size=14)
+            own.row += 1
+        for block in section.blocks:
+            if isinstance(block, Sentence):
+                self.text(overview, f"- {block.text}" if block.item else block.text, text_wrap=True)
+            elif own:
+                self.link(overview, own, self.shown(block, own, alone=len(shown) == 1))
+        if own:
+            self.fit(own)
+
+    def fit(self, on: _Sheet) -> None:
+        for column, characters in on.widths.items():
+            on.sheet.set_column(column, column, min(max(characters + 3, _NARROWEST), _WIDEST))
+
+    def link(self, overview: _Sheet, own: _Sheet, shown: tuple[int, str]) -> None:
+        row, title = shown
+        quoted = own.name.replace("'", "''")
+        label = words.word("to_sheet", self.lang, title, own.name)[:255]
+        look = self.format(font_color="#0563C1", underline=1, text_wrap=True)
+        overview.sheet.write_url(overview.row, 0, f"internal:'{quoted}'!A{row + 1}", look, label)
+        overview.row += 1
+
+    # -- blocks
+
+    def shown(self, block: Table | Chart, on: _Sheet, *, alone: bool) -> tuple[int, str]:
+        """Writes a table or a chart; answers the row where it begins and its numbered title."""
+        kind = "table" if isinstance(block, Table) else "chart"
+        self.numbered[kind] += 1
+        title = f"{words.word(kind, self.lang)} {self.numbered[kind]}. {block.title}"
+        begins = on.row
+        if isinstance(block, Table):
+            self.table(block, title, on, alone=alone)
+        else:
+            self.chart(block, title, on)
+        on.row += 1
+        return begins, title
+
+    def table(self, table: Table, title: str, on: _Sheet, *, alone: bool = False) -> None:
+        across = len(table.columns)
+        self.wide(on, title, across, bold=True)
+        if table.unit:
+            self.wide(on, words.word("unit_of", self.lang, table.unit), across, italic=True)
+        heading = on.row
+        self.grid(table, on)
+        if alone:
+            on.sheet.freeze_panes(heading + 1, 1 if across > _WIDE_COLUMNS else 0)
+            on.sheet.repeat_rows(heading)
+        if not table.rows:
+            self.wide(on, words.word("no_rows", self.lang), across, italic=True)
+        for note in table.notes:
+            self.wide(on, note, across, italic=True)
+
+    def grid(self, table: Table, on: _Sheet) -> None:
+        """The table itself, as a table of Excel."""
+        first = on.row + 1
+        rows = table.rows or (Row(tuple(Cell("empty", "") for _ in table.columns), total=False, level=0),)
+        headings = _headings(table.columns, self.lang)
+        arithmetic = _Arithmetic(table, first)
+        foot = arithmetic.foot(headings)
+        for place, row in enumerate(rows):
+            if foot is None or place < len(rows) - 1:
+                for column, cell in enumerate(row.cells):
+                    self.cell(on.sheet, first + place, column, cell, row, table.columns[column], arithmetic.formula(place, column))
+        columns: list[dict[str, Any]] = []
+        for column, heading in enumerate(headings):
+            look = self.format(bold=True, text_wrap=True, align="center", valign="vcenter", border=1, bg_color="#EDEDED", **_as_text(heading))
+            options: dict[str, Any] = {"header": heading, "header_format": look}
+            if foot is not None:
+                cell, row = rows[-1].cells[column], rows[-1]
+                options |= {**foot[column], "format": self.look(cell, row, table.columns[column], first=column == 0)}
+            columns.append(options)
+            fullest = max((len(row.cells[column].text) for row in rows), default=0)
+            longest = max(len(piece) for piece in heading.split(" ")) + 2
+            on.widths[column] = max(on.widths.get(column, 0), fullest, longest, min(len(heading), 14))
+        last = first + len(rows) - 1
+        name = _unique("t_" + re.sub(r"\W", "_", table.id)[:200], self.tables, 255, "_{0}")
+        on.sheet.add_table(
+            first - 1,
+            0,
+            last,
+            len(headings) - 1,
+            {"name": name, "columns": columns, "total_row": foot is not None, "style": None, "banded_rows": False, "title": table.title[:255]},
+        )
+        if foot is not None:
+            # The table writes its last row without the format of a number that is a text or nothing.
+            for column, cell in enumerate(rows[-1].cells):
+                if not foot[column]:
+                    on.sheet.write_blank(last, column, None, columns[column]["format"])
+        on.row = last + 1
+
+    def chart(self, chart: Chart, title: str, on: _Sheet) -> None:
+        numbers = chart.as_table(self.lang)
+        heading = on.row + 1 + (1 if chart.unit else 0)
+        self.table(numbers, title, on)
+        if chart.source:
+            self.wide(on, words.word("source_of", self.lang, chart.source), len(numbers.columns), italic=True)
+        if chart.series and chart.categories:
+            drawn = _chart.draw(self.book, chart, on.name, heading, self.lang, font=_FONT, printed=False)
+            height = 320 + (22 * len(chart.categories) if chart.kind == "grouped_bars" else 0)
+            drawn.set_size({"width": 760, "height": height})
+            on.sheet.insert_chart(on.row, 0, drawn, {"description": chart.alternative, "object_position": 3, "y_offset": 4})
+            on.row += height // _LINE + 2
+        self.wide(on, chart.alternative, len(numbers.columns), italic=True)
+
+    # -- cells
+
+    def text(self, on: _Sheet, text: str, **look: Any) -> None:
+        on.sheet.write_string(on.row, 0, text[:_CELL_CHARACTERS], self.format(**look, **_as_text(text)))
+        on.row += 1
+
+    def wide(self, on: _Sheet, text: str, columns: int, **look: Any) -> None:
+        """A line over the whole table, as high as it needs: Excel does not see to that where cells are merged."""
+        look = {**look, "text_wrap": True, **_as_text(text)}
+        columns = max(columns, 4)
+        on.sheet.merge_range(on.row, 0, on.row, columns - 1, "", self.format(**look))
+        on.sheet.write_string(on.row, 0, text[:_CELL_CHARACTERS], self.format(**look))
+        room = sum(min(max(on.widths.get(column, 0) + 3, _NARROWEST), _WIDEST) for column in range(columns))
+        on.sheet.set_row_pixels(on.row, _LINE * max(1, -(-len(text) // max(room, 1))))
+        on.row += 1
+
+    def cell(self, sheet: Any, at: int, column: int, cell: Cell, row: Row, of: Column, formula: str | None) -> None:
+        look = self.look(cell, row, of, first=column == 0)
+        if formula is not None:
+            sheet.write_formula(at, column, formula, look, _cached(cell))
+        elif isinstance(cell.value, date) and cell.value.year >= _FIRST_YEAR:
+            sheet.write_datetime(at, column, datetime.combine(cell.value, time()), look)
+        elif cell.number is not None and (cell.kind == "ratio" or _fits(cell.number)):
+            sheet.write_number(at, column, float(cell.number), look)
+        elif cell.value is None and cell.kind != "words":
+            sheet.write_blank(at, column, None, look)
+        else:
+            sheet.write_string(at, column, cell.text[:_CELL_CHARACTERS], look)
+
+    def look(self, cell: Cell, row: Row, of: Column, *, first: bool) -> Any:
+        look: dict[str, Any] = {"border": 1, "text_wrap": not of.right, "align": "right" if of.right else "left", "valign": "vcenter"}
+        if cell.kind == "ratio":
+            look["num_format"] = f"0.{'0' * cell.places}%" if cell.places else "0.00%"
+        elif cell.number is not None:
+            look["num_format"] = "#,##0" + (f".{'0' * cell.places}" if cell.places else "")
+        elif cell.kind == "date":
+            look["num_format"] = words.DATE_FORMATS[self.lang]
+        elif cell.kind == "words":
+            look |= _as_text(cell.text)
+        if row.total:
+            look["bold"] = True
+        if first and row.level:
+            look["indent"] = min(row.level, 15)
+        return self.format(**look)
+
+    def format(self, **look: Any) -> Any:
+        key = tuple(sorted(look.items()))
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format(look)
+        return self.formats[key]
+
+    # -- what stands behind the report
+
+    def figures(self) -> None:
+        titles = ("figure", "value", "exact", "unit", "of", "counted", "records", "rule", "source", "ids")
+        on = self.sheet(words.word("figures", self.lang), across=True)
+        figures = self.report.figures
+        self.listing(on, "figures_title", titles, [self.figure(each) for each in figures], {"value", "counted"})
+
+    def figure(self, of: Figure) -> tuple[Cell, ...]:
+        number = None if of.number is None else Fraction(of.number)
+        value = Cell("empty", "")
+        if number is not None and of.number is not None and _fits(number):
+            places = max(-int(of.number.as_tuple().exponent), 0)
+            value = Cell("number", words.exact(of.number, self.lang), number, places)
+        counted = Cell("empty", "") if of.counted is None else Cell("count", words.count(of.counted, self.lang), Fraction(of.counted))
+        texts = (of.unit, of.of or ""), (of.records or "", of.rule or "", "; ".join(of.sources), _ids(of.ids, self.lang))
+        before, after = ([Cell("words", text) for text in group] for group in texts)
+        return Cell("words", of.id), value, Cell("words", of.value), *before, counted, *after
+
+    def sources(self) -> None:
+        on = self.sheet(words.word("sources", self.lang))
+        listed = [tuple(Cell("words", each or "") for each in (one.document, one.article, one.says)) for one in self.report.sources]
+        self.listing(on, "sources_title", ("document", "article", "says"), listed, set())
+
+    def listing(self, on: _Sheet, title: str, titles: Sequence[str], rows: Iterable[tuple[Cell, ...]], right: set[str]) -> None:
+        columns = tuple(Column(words.word(each, self.lang), each in right, None) for each in titles)
+        table = Table(title, words.word(title, self.lang), None, columns, tuple(Row(row, total=False, level=0) for row in rows), ())
+        self.text(on, table.title, bold=True, font_size=14)
+        on.row += 1
+        on.sheet.freeze_panes(on.row + 1, 1)
+        on.sheet.repeat_rows(on.row)
+        self.grid(table, on)
+        self.fit(on)
+
+
+class _Arithmetic:
+    """The formulas of a table: one is written where it gives exactly what the report says, and nowhere else."""
+
+    def __init__(self, table: Table, first: int) -> None:
+        self.table, self.first = table, first
+
+    def foot(self, headings: Sequence[str]) -> list[dict[str, Any]] | None:
+        """The last row as the totals of an Excel table, if it is the only total and all of it can be told so.
+
+        Its sums follow the filter of the table. Rows that are parts of others would be counted twice.
+        """
+        rows = self.table.rows
+        if len(rows) < 2 or not rows[-1].total or any(row.total or row.level for row in rows[:-1]):
+            return None
+        told: list[dict[str, Any]] = []
+        for column, cell in enumerate(rows[-1].cells):
+            if cell.kind == "words":
+                told.append({"total_string": cell.text[:255]} if cell.text else {})
+            elif self.adds_up(cell, column, range(len(rows) - 1)):
+                told.append({"total_function": "sum", "total_value": _cached(cell)})
+            elif (formula := self.of_row(len(rows) - 1, column)) is not None:
+                told.append({"total_function": formula, "total_value": _cached(cell)})
+            elif cell.value is None:
+                told.append({})
+            else:
+                return None
+        return told
+
+    def formula(self, place: int, column: int) -> str | None:
+        row = self.table.rows[place] if self.table.rows else None
+        if row is None:
+            return None
+        if row.total:
+            for rows in self.added(place):
+                if self.adds_up(row.cells[column], column, rows):
+                    return f"=SUM({','.join(self.ranges(rows, column))})"
+        return self.of_row(place, column)
+
+    def added(self, place: int) -> Iterator[list[int]]:
+        """The rows a total may be the sum of: those since the total before it, or all; never parts of a row too."""
+        rows = self.table.rows
+        since = next((at + 1 for at in range(place - 1, -1, -1) if rows[at].total), 0)
+        for start in dict.fromkeys((since, 0)):
+            single = [at for at in range(start, place) if not rows[at].total]
+            top = min((rows[at].level for at in single), default=0)
+            yield [at for at in single if rows[at].level == top]
+
+    def adds_up(self, total: Cell, column: int, rows: Sequence[int]) -> bool:
+        if total.number is None or total.kind == "ratio" or not rows or not _fits(total.number):
+            return False
+        cells = [self.table.rows[at].cells[column] for at in rows]
+        if any(cell.kind in ("words", "date", "ratio") for cell in cells):
+            return False
+        numbers = [cell.number for cell in cells if cell.number is not None]
+        return bool(numbers) and all(map(_fits, numbers)) and sum(numbers) == total.number
+
+    def of_row(self, place: int, column: int) -> str | None:
+        """The formula of the column in one row."""
+        formula, cells = self.table.columns[column].formula, self.table.rows[place].cells
+        if formula is None:
+            return None
+        made_of = [cells[at] for at in formula.columns]
+        numbers = [each.number for each in made_of]
+        value = cells[column].number
+        if any(number is None or not _fits(number) for number in numbers):
+            return None
+        known = [number for number in numbers if number is not None]
+        names = [xl_rowcol_to_cell(self.first + place, at) for at in formula.columns]
+        if formula.kind == "sum":
+            return f"=SUM({','.join(names)})" if sum(known) == value else None
+        above, below = known
+        if (above / below if below else None) != value:
+            return None
+        return f'=IF({names[1]}=0,"",{names[0]}/{names[1]})'
+
+    def ranges(self, rows: Sequence[int], column: int) -> Iterator[str]:
+        """Rows that follow each other as one range."""
+        start = before = rows[0]
+        for row in (*rows[1:], None):
+            if row is not None and row == before + 1:
+                before = row
+                continue
+            first, last = (xl_rowcol_to_cell(self.first + at, column) for at in (start, before))
+            yield first if start == before else f"{first}:{last}"
+            if row is not None:
+                start = before = row
+
+
+def _cached(cell: Cell) -> float | str:
+    return "" if cell.number is None else float(cell.number)
+
+
+def _fits(number: Fraction) -> bool:
+    """Whether a cell holds the number exactly: a decimal of no more digits than Excel keeps."""
+    places = 0
+    while (number * 10**places).denominator != 1:
+        places += 1
+        if places > _DIGITS:
+            return False
+    return abs(number * 10**places) < 10**_DIGITS
+
+
+def _as_text(text: str) -> dict[str, Any]:
+    """Marked as text, so that it is no formula after somebody has edited it either."""
+    return {"quote_prefix": True} if text[:1] in ("=", "+", "-", "@") else {}
+
+
+def _headings(columns: Sequence[Column], lang: Lang) -> list[str]:
+    """Names that no two columns of an Excel table share."""
+    taken: set[str] = set()
+    return [
+        _unique(column.title.strip()[:255] or words.word("column", lang, place), taken, 255) for place, column in enumerate(columns, 1)
+    ]
+
+
+def _unique(name: str, taken: set[str], most: int, ending: str = " ({0})") -> str:
+    """The name, with a number where it is taken by one that differs in capitals at most."""
+    unique, number = name, 1
+    while unique.casefold() in taken:
+        number += 1
+        told = ending.format(number)
+        unique = _cut(name, most - len(told)).rstrip() + told
+    taken.add(unique.casefold())
+    return unique
+
+
+def _sheet_name(title: str) -> str:
+    """What Excel takes as the name of a sheet."""
+    name = _cut(re.sub(r"\s+", " ", re.sub(r"[\[\]:*?/\\]", " ", title)).strip(" '"), _NAME_CHARACTERS).strip(" '")
+    return f"{name}." if name.casefold() == "history" else name or "–"
+
+
+def _cut(text: str, most: int) -> str:
+    """The beginning of a text; Excel counts the halves of a letter that has two."""
+    units: Callable[[str], int] = lambda part: len(part.encode("utf-16-le")) // 2  # noqa: E731
+    while units(text) > most:
+        text = text[:-1]
+    return text
+
+
+def _ids(ids: Sequence[str], lang: Lang) -> str:
+    """As many ids as a cell holds, and how many more there are."""
+    joined = "; ".join(ids)
+    if len(joined) <= _CELL_CHARACTERS:
+        return joined
+    kept = joined[: _CELL_CHARACTERS - 100].rpartition("; ")[0]
+    return f"{kept}; {words.word('ids_left_out', lang, len(ids) - kept.count('; ') - 1)}"
