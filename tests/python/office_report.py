@@ -67,7 +67,7 @@ PROCEDURES = table(
     ],
 )
 
-OUTCOMES = {
+OUTCOMES: dict[str, Any] = {
     "chart": {
         "id": "outcomes",
         "kind": "stacked_columns",
@@ -87,7 +87,7 @@ OUTCOMES = {
     }
 }
 
-PROCEDURE_BARS = {
+PROCEDURE_BARS: dict[str, Any] = {
     "chart": {
         "id": "procedures",
         "kind": "grouped_bars",
@@ -100,7 +100,7 @@ PROCEDURE_BARS = {
     }
 }
 
-RANKS = {
+RANKS: dict[str, Any] = {
     "chart": {
         "id": "ranks",
         "kind": "ranks",

@@ -1,5 +1,6 @@
 """Biểu đồ: the charts of a report as native charts of Excel, which Word draws too."""
 
+from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any, Final
@@ -65,9 +66,9 @@ def draw(book: Any, chart: Chart, sheet: str, row: int, lang: Lang, *, font: str
                 **_labels(chart, place, colour, number, small),
             }
         )
-    names = {"num_font": small, "line": {"color": "#808080"}, "major_tick_mark": "none"}
+    names = {"num_font": small, "line": {"color": "#808080"}, "major_tick_mark": "none", "minor_tick_mark": "none"}
     value: dict[str, Any] = {
-        "num_font": small, "num_format": number, "line": {"none": True}, "major_tick_mark": "none",
+        "num_font": small, "num_format": number, "line": {"none": True}, "major_tick_mark": "none", "minor_tick_mark": "none",
         "major_gridlines": {"visible": True, "line": {"color": _GREY, "width": 0.75}},
     }  # fmt: skip
     unit = chart.unit or (words.word("rank_axis", lang) if ranks else None)
@@ -80,10 +81,11 @@ def draw(book: Any, chart: Chart, sheet: str, row: int, lang: Lang, *, font: str
         names["label_position"] = "high"
     if bars:
         names["reverse"], value["label_position"] = True, "high"
-    drawn.set_x_axis(names)
-    drawn.set_y_axis(value)
+    # The x axis of XlsxWriter is the one that lies, whichever has the names.
+    drawn.set_x_axis(value if bars else names)
+    drawn.set_y_axis(names if bars else value)
     drawn.set_title({"none": True} if printed else {"name": chart.title, "name_font": {**small, "size": 12, "bold": True}})
-    drawn.set_legend({"none": True} if len(chart.series) == 1 else {"position": "bottom", "font": small})
+    drawn.set_legend({"none": True} if len(chart.series) == 1 and not ranks else {"position": "bottom", "font": small})
     drawn.set_chartarea({"border": {"none": True}})
     drawn.show_blanks_as("gap")
     return drawn
@@ -111,10 +113,11 @@ def _dark(colour: str) -> bool:
     return 299 * red + 587 * green + 114 * blue < 150_000
 
 
-def workbook(chart: Chart, lang: Lang, font: str, *, drawn: bool) -> bytes:
+def workbook(chart: Chart, lang: Lang, made: datetime, *, font: str, drawn: bool = False) -> bytes:
     """The numbers of one chart as a workbook, which Word opens to edit them, with or without the chart itself."""
     file = BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
+    book.set_properties({"created": made})
     name = words.word("figures", lang)
     sheet = book.add_worksheet(name)
     sheet.write_string(0, 0, words.word("category", lang))
@@ -131,7 +134,7 @@ def workbook(chart: Chart, lang: Lang, font: str, *, drawn: bool) -> bytes:
     return file.getvalue()
 
 
-def chart_part(chart: Chart, lang: Lang, font: str) -> bytes:
+def chart_part(chart: Chart, lang: Lang, made: datetime, *, font: str) -> bytes:
     """The chart as the part of an Office file that draws it."""
-    with ZipFile(BytesIO(workbook(chart, lang, font, drawn=True))) as book:
+    with ZipFile(BytesIO(workbook(chart, lang, made, font=font, drawn=True))) as book:
         return book.read("xl/charts/chart1.xml")

@@ -37,6 +37,8 @@ _RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relati
 
 # What is longer than this is broken into lines rather than given a wider column.
 _WISHED_CHARACTERS: Final = 42
+# A longer word, such as the name of a figure, may be broken.
+_WHOLE_CHARACTERS: Final = 26
 
 
 def write(report: Report, lang: Lang, page: Page, *, appendix: bool, charts: bool) -> bytes:
@@ -55,6 +57,7 @@ class _Writing:
 
     def __init__(self, report: Report, lang: Lang, page: Page, *, charts: bool) -> None:
         self.report, self.lang, self.page, self.charts = report, lang, page, charts
+        self.made = datetime.combine(report.as_of, time())
         self.document = docx.Document()
         self.body = self.document.element.body
         self.across = False
@@ -70,11 +73,10 @@ class _Writing:
         self.lay(across=False)
 
     def properties(self) -> None:
-        made = datetime.combine(self.report.as_of, time())
         about = self.document.core_properties
         about.title = self.report.title[:255]
         about.language = words.LOCALES[self.lang]
-        about.created = about.modified = made
+        about.created = about.modified = self.made
         about.author = about.last_modified_by = about.comments = about.keywords = about.subject = ""
         about.revision = 1
 
@@ -183,14 +185,13 @@ class _Writing:
         book = Part(
             PackURI(f"/word/embeddings/Microsoft_Excel_Sheet{number}.xlsx"),
             CONTENT_TYPE.SML_SHEET,
-            _chart.workbook(chart, self.lang, self.page.font, drawn=False),
+            _chart.workbook(chart, self.lang, self.made, font=self.page.font),
             package,
         )
         uri = PackURI(f"/word/charts/chart{number}.xml")
         part = Part(uri, CONTENT_TYPE.DML_CHART, b"", package)
-        part._blob = _with_workbook(
-            _chart.chart_part(chart, self.lang, self.page.font), part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE), words.LOCALES[self.lang]
-        )
+        drawn = _chart.chart_part(chart, self.lang, self.made, font=self.page.font)
+        part._blob = _with_workbook(drawn, part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE), words.LOCALES[self.lang])
         relation = self.document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
         height = max(_CHART_HEIGHT, 12 * len(chart.categories) if chart.kind == "grouped_bars" else 0)
         width, height = round(self.width * _EMU), round(min(height, _SHORT - 60) * _EMU)
@@ -341,6 +342,8 @@ class _Look:
         settings = self.document.settings.element
         for mode in settings.xpath(".//w:compatSetting[@w:name='compatibilityMode']"):
             mode.set(qn("w:val"), "15")  # or Word opens it as a document of 2010
+        for zoom in settings.iter(qn("w:zoom")):
+            zoom.set(qn("w:percent"), "100")
         for language in settings.iter(qn("w:themeFontLang")):
             language.set(qn("w:val"), self.locale)
             language.set(qn("w:eastAsia"), self.locale)
@@ -392,25 +395,23 @@ def _cell(
 
 def _widths(table: Table, width: float, size: float) -> list[float]:
     """Millimetres for each column: no word is broken while there is room, and the rest goes to what is long."""
+    character, margins = size * 0.52 * 25.4 / 72, 2 * _CELL_MARGIN + 0.6
     least, wished = [], []
     for place, column in enumerate(table.columns):
         texts = [row.cells[place].text for row in table.rows]
-        longest = max((len(piece) for text in (*texts, column.title) for piece in text.split(" ")), default=1)
+        # A title is bold, and may take some lines.
+        title = 1.1 * len(column.title)
+        pieces = [float(len(piece)) for text in texts for piece in text.split(" ")]
+        longest = max(pieces + [1.1 * len(piece) for piece in column.title.split(" ")])
         fullest = max((len(text) for text in texts), default=1)
-        least.append(longest)
-        wished.append(max(longest, min(fullest, _WISHED_CHARACTERS)))
-    character, margins = size * 0.56 * 25.4 / 72, 2 * _CELL_MARGIN + 0.6
-    fixed = [each * character + margins for each in least]
-    spare = width - sum(fixed)
+        least.append(min(longest, _WHOLE_CHARACTERS) * character + margins)
+        wished.append(max(min(max(fullest, title / 3), _WISHED_CHARACTERS), longest) * character + margins)
+    spare, more = width - sum(least), [ask - each for ask, each in zip(wished, least)]
     if spare <= 0:
-        return [each * width / sum(fixed) for each in fixed]
-    more = [(ask - each) * character for ask, each in zip(wished, least)]
+        return [each * width / sum(least) for each in least]
     if sum(more) <= spare:
-        # What nobody asked for goes to the columns of words, or to all where there is none.
-        shares = [0.0 if column.right else 1.0 for column in table.columns]
-        shares = shares if any(shares) else [1.0] * len(shares)
-        return [each + ask + (spare - sum(more)) * share / sum(shares) for each, ask, share in zip(fixed, more, shares)]
-    return [each + ask * spare / sum(more) for each, ask in zip(fixed, more)]
+        return [ask * width / sum(wished) for ask in wished]
+    return [each + ask * spare / sum(more) for each, ask in zip(least, more)]
 
 
 def _plain(titles: Sequence[str], right: Sequence[str], rows: Iterable[Sequence[str]], lang: Lang) -> Table:
@@ -423,16 +424,44 @@ def _plain(titles: Sequence[str], right: Sequence[str], rows: Iterable[Sequence[
 def _with_workbook(chart: bytes, relation: str, locale: str) -> bytes:
     """The chart of a workbook as a chart of Word, which keeps the workbook beside it to edit the numbers in."""
     root = parse_xml(chart)
-    for name in ("printSettings", "lang"):
-        for found in root.findall(f"{{{_CHART}}}{name}"):
-            root.remove(found)
-    language = parse_xml(f'<c:lang xmlns:c="{_CHART}" val="{locale}"/>')
-    before = [each for each in root if each.tag in (f"{{{_CHART}}}date1904",)]
-    root.insert(len(before), language)
+    for found in [each for name in ("printSettings", "lang") for each in root.findall(_c(name))]:
+        root.remove(found)
+    _say(root, "roundedCorners", ("date1904",))
+    _say(root, "lang", ("date1904",), locale)
+    for spoken in root.iter(f"{{{_DRAWING}}}rPr", f"{{{_DRAWING}}}endParaRPr"):
+        spoken.set("lang", locale)
+    # What XlsxWriter leaves out is off for Excel; for others it may be on.
+    for drawn in root.iter(_c("barChart"), _c("lineChart")):
+        _say(drawn, "varyColors", ("barDir", "grouping"))
+        for series in drawn.findall(_c("ser")):
+            if drawn.tag == _c("lineChart"):
+                _say(series, "smooth", ("val",))
+            else:
+                _say(series, "invertIfNegative", ("spPr",))
+    for axis in root.iter(_c("catAx"), _c("valAx")):
+        _say(axis, "delete", ("scaling",))
+    for beside in root.iter(_c("title"), _c("legend")):
+        _say(beside, "overlay", ("layout",))
+    for labels in root.iter(_c("dLbls")):
+        before: tuple[str, ...] = ("dLbl", "numFmt", "spPr", "txPr", "dLblPos")
+        for name in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize"):
+            _say(labels, name, before)
+            before += (name,)
     root.append(
         parse_xml(f'<c:externalData xmlns:c="{_CHART}" xmlns:r="{_RELATION}" r:id="{relation}"><c:autoUpdate val="0"/></c:externalData>')
     )
     return serialize_part_xml(root)
+
+
+def _c(name: str) -> str:
+    return f"{{{_CHART}}}{name}"
+
+
+def _say(parent: Any, name: str, after: tuple[str, ...], value: str = "0") -> None:
+    """A setting that is not there, after the last of those it has to follow."""
+    if parent.find(_c(name)) is None:
+        before = [place for place, each in enumerate(parent) if each.tag in map(_c, after)]
+        parent.insert(before[-1] + 1 if before else 0, parse_xml(f'<c:{name} xmlns:c="{_CHART}" val="{value}"/>'))
 
 
 def _same_bytes(file: bytes) -> bytes:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from fractions import Fraction
 from io import BytesIO
+from textwrap import wrap
 from typing import Any, Final
 
 import xlsxwriter  # type: ignore[import-untyped]
@@ -17,13 +18,15 @@ from cchc.office._shape import Cell, Chart, Column, Figure, Report, Row, Section
 from cchc.office._words import Lang
 
 _FONT: Final = "Times New Roman"
-_DIGITS: Final = 15  # what a cell keeps of a number
+_DIGITS: Final = 10**15  # a cell keeps this many
 _CELL_CHARACTERS: Final = 32_767
 _NAME_CHARACTERS: Final = 31
 _NARROWEST, _WIDEST = 8, 52
+_PAGE: Final = 92  # characters of a line of the first sheet
 _WIDE_COLUMNS: Final = 8
 _FIRST_YEAR: Final = 1900  # the days that Excel knows begin there
 _LINE: Final = 21  # pixels
+_MOST_LINES: Final = 19  # of a row, as high as Excel has it
 
 
 def write(report: Report, lang: Lang) -> bytes:
@@ -33,12 +36,31 @@ def write(report: Report, lang: Lang) -> bytes:
 
 @dataclass
 class _Sheet:
-    """A sheet, the next free row of it, and how wide its columns have to be."""
+    """A sheet, the next free row of it, how wide its columns ask to be, and the texts that may take several lines."""
 
     name: str
     sheet: Any
-    row: int
-    widths: dict[int, int]
+    row: int = 0
+    widest: int = _WIDEST
+    widths: dict[int, int] = field(default_factory=dict)
+    broken: list[tuple[int, str, range]] = field(default_factory=list)
+
+    def ask(self, column: int, characters: int) -> None:
+        """A column that is wide enough for a text, within bounds."""
+        self.widths[column] = max(self.widths.get(column, 0), characters)
+
+    def fit(self) -> None:
+        """Columns as wide as they ask, rows as high as their texts: Excel sees to neither in what a program wrote."""
+        wide = {column: min(max(asked + 3, _NARROWEST), self.widest) for column, asked in self.widths.items()}
+        for column, characters in wide.items():
+            self.sheet.set_column(column, column, characters)
+        lines: dict[int, int] = {}
+        for row, text, columns in self.broken:
+            room = sum(wide.get(column, _NARROWEST) for column in columns)
+            lines[row] = max(lines.get(row, 1), len(wrap(text, room, break_long_words=True)))
+        for row, most in lines.items():
+            if most > 1:
+                self.sheet.set_row_pixels(row, _LINE * min(most, _MOST_LINES))
 
 
 class _Writing:
@@ -54,6 +76,7 @@ class _Writing:
                 "strings_to_formulas": False,
                 "strings_to_numbers": False,
                 "strings_to_urls": False,
+                "default_row_height": _LINE,
                 "default_format_properties": {"font_name": _FONT, "font_size": 12, "valign": "top"},
             },
         )
@@ -65,13 +88,15 @@ class _Writing:
 
     def written(self) -> bytes:
         overview = self.sheet(words.word("overview", self.lang))
+        overview.widest = _PAGE
+        overview.ask(0, _PAGE)
         self.text(overview, self.report.title, bold=True, font_size=14, text_wrap=True)
         if self.report.period:
             self.text(overview, words.word("period", self.lang, self.report.period))
         self.text(overview, words.word("as_of", self.lang, words.day(self.report.as_of, self.lang)))
         for section in self.report.sections:
             self.section(section, overview)
-        overview.sheet.set_column(0, 0, 110)
+        overview.fit()
         self.figures()
         self.sources()
         self.book.close()
@@ -88,7 +113,7 @@ class _Writing:
         sheet.set_footer(f'&C&"{_FONT}"{words.word("page_of", self.lang, "&P", "&N")}')
         if across:
             sheet.set_landscape()
-        return _Sheet(name, sheet, 0, {})
+        return _Sheet(name, sheet)
 
     def section(self, section: Section, overview: _Sheet) -> None:
         overview.row += 1
@@ -105,11 +130,7 @@ class _Writing:
             elif own:
                 self.link(overview, own, self.shown(block, own, alone=len(shown) == 1))
         if own:
-            self.fit(own)
-
-    def fit(self, on: _Sheet) -> None:
-        for column, characters in on.widths.items():
-            on.sheet.set_column(column, column, min(max(characters + 3, _NARROWEST), _WIDEST))
+            own.fit()
 
     def link(self, overview: _Sheet, own: _Sheet, shown: tuple[int, str]) -> None:
         row, title = shown
@@ -159,6 +180,8 @@ class _Writing:
         for place, row in enumerate(rows):
             if foot is None or place < len(rows) - 1:
                 for column, cell in enumerate(row.cells):
+                    if cell.kind == "words" and len(cell.text) > _NARROWEST:
+                        on.broken.append((first + place, cell.text, range(column, column + 1)))
                     self.cell(on.sheet, first + place, column, cell, row, table.columns[column], arithmetic.formula(place, column))
         columns: list[dict[str, Any]] = []
         for column, heading in enumerate(headings):
@@ -170,7 +193,8 @@ class _Writing:
             columns.append(options)
             fullest = max((len(row.cells[column].text) for row in rows), default=0)
             longest = max(len(piece) for piece in heading.split(" ")) + 2
-            on.widths[column] = max(on.widths.get(column, 0), fullest, longest, min(len(heading), 14))
+            on.ask(column, max(fullest, longest, min(len(heading), 14)))
+            on.broken.append((first - 1, heading, range(column, column + 1)))
         last = first + len(rows) - 1
         name = _unique("t_" + re.sub(r"\W", "_", table.id)[:200], self.tables, 255, "_{0}")
         on.sheet.add_table(
@@ -204,17 +228,18 @@ class _Writing:
     # -- cells
 
     def text(self, on: _Sheet, text: str, **look: Any) -> None:
+        if "text_wrap" in look:
+            on.broken.append((on.row, text, range(1)))
         on.sheet.write_string(on.row, 0, text[:_CELL_CHARACTERS], self.format(**look, **_as_text(text)))
         on.row += 1
 
     def wide(self, on: _Sheet, text: str, columns: int, **look: Any) -> None:
-        """A line over the whole table, as high as it needs: Excel does not see to that where cells are merged."""
+        """A line over the whole table."""
         look = {**look, "text_wrap": True, **_as_text(text)}
-        columns = max(columns, 4)
-        on.sheet.merge_range(on.row, 0, on.row, columns - 1, "", self.format(**look))
+        over = range(max(columns, 4))
+        on.sheet.merge_range(on.row, 0, on.row, over[-1], "", self.format(**look))
         on.sheet.write_string(on.row, 0, text[:_CELL_CHARACTERS], self.format(**look))
-        room = sum(min(max(on.widths.get(column, 0) + 3, _NARROWEST), _WIDEST) for column in range(columns))
-        on.sheet.set_row_pixels(on.row, _LINE * max(1, -(-len(text) // max(room, 1))))
+        on.broken.append((on.row, text, over))
         on.row += 1
 
     def cell(self, sheet: Any, at: int, column: int, cell: Cell, row: Row, of: Column, formula: str | None) -> None:
@@ -225,7 +250,7 @@ class _Writing:
             sheet.write_datetime(at, column, datetime.combine(cell.value, time()), look)
         elif cell.number is not None and (cell.kind == "ratio" or _fits(cell.number)):
             sheet.write_number(at, column, float(cell.number), look)
-        elif cell.value is None and cell.kind != "words":
+        elif cell.value is None and (cell.kind != "words" or not cell.text):
             sheet.write_blank(at, column, None, look)
         else:
             sheet.write_string(at, column, cell.text[:_CELL_CHARACTERS], look)
@@ -257,6 +282,7 @@ class _Writing:
     def figures(self) -> None:
         titles = ("figure", "value", "exact", "unit", "of", "counted", "records", "rule", "source", "ids")
         on = self.sheet(words.word("figures", self.lang), across=True)
+        on.widest = 30
         figures = self.report.figures
         self.listing(on, "figures_title", titles, [self.figure(each) for each in figures], {"value", "counted"})
 
@@ -284,7 +310,7 @@ class _Writing:
         on.sheet.freeze_panes(on.row + 1, 1)
         on.sheet.repeat_rows(on.row)
         self.grid(table, on)
-        self.fit(on)
+        on.fit()
 
 
 class _Arithmetic:
@@ -381,12 +407,12 @@ def _cached(cell: Cell) -> float | str:
 
 def _fits(number: Fraction) -> bool:
     """Whether a cell holds the number exactly: a decimal of no more digits than Excel keeps."""
-    places = 0
-    while (number * 10**places).denominator != 1:
-        places += 1
-        if places > _DIGITS:
+    tens = 1
+    while (number * tens).denominator != 1:
+        tens *= 10
+        if tens >= _DIGITS:
             return False
-    return abs(number * 10**places) < 10**_DIGITS
+    return abs(number * tens) < _DIGITS
 
 
 def _as_text(text: str) -> dict[str, Any]:
