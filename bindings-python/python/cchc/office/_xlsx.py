@@ -204,11 +204,14 @@ class _Writing:
             len(headings) - 1,
             {"name": name, "columns": columns, "total_row": foot is not None, "style": None, "banded_rows": False, "title": table.title[:255]},
         )
-        if foot is not None:
-            # The table writes its last row without the format of a number that is a text or nothing.
-            for column, cell in enumerate(rows[-1].cells):
-                if not foot[column]:
-                    on.sheet.write_blank(last, column, None, columns[column]["format"])
+        for column, told in enumerate(foot or ()):
+            look = columns[column]["format"]
+            if not told:
+                on.sheet.write_blank(last, column, None, look)
+            elif told.get("total_function") == "sum":
+                # With the name of the table, as Excel itself has it, so that others find the column too.
+                total = f"=SUBTOTAL(109,{name}[{_escaped(headings[column])}])"
+                on.sheet.write_formula(last, column, total, look, told["total_value"])
         on.row = last + 1
 
     def chart(self, chart: Chart, title: str, on: _Sheet) -> None:
@@ -402,7 +405,16 @@ class _Arithmetic:
 
 
 def _cached(cell: Cell) -> float | str:
-    return "" if cell.number is None else float(cell.number)
+    """What a formula has come to."""
+    if cell.number is None:
+        return ""
+    return int(cell.number) if cell.number.denominator == 1 else float(cell.number)
+
+
+def _escaped(heading: str) -> str:
+    """The title of a column inside a formula, which Excel wants in brackets of its own if it has more than words."""
+    escaped = re.sub(r"(['#\[\]@])", r"'\1", heading)
+    return escaped if re.fullmatch(r"[\w ]+", heading) else f"[{escaped}]"
 
 
 def _fits(number: Fraction) -> bool:
