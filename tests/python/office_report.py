@@ -114,7 +114,9 @@ RANKS: dict[str, Any] = {
 }
 
 
-def figure(name: str, value: str, unit: str, of: dict[str, str] | None = None, lineage: dict[str, Any] | None = None) -> dict[str, Any]:
+def figure(
+    name: str, value: str, unit: str, of: dict[str, str] | None = None, lineage: dict[str, Any] | None = None
+) -> dict[str, Any]:
     return {"id": f"c5.{name}", "value": value, "unit": unit, "of": of, "lineage": lineage}
 
 

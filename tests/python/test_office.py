@@ -162,14 +162,27 @@ def test_a_document_says_every_figure_and_text() -> None:
         assert f"{name}\n{value}\n" in text
     assert "Đã giải quyết không sau hạn trả\nNghị định 61/2018/NĐ-CP, Điều 3" in text
     assert "85.020 hồ sơ" in text and "3 thủ tục" in text
-    for expected in ("Kỳ báo cáo: 9 tháng năm 2018", "Số liệu đến ngày 30/09/2018", "Kế hoạch 174/KH-SLĐTBXH", "82.566", f"100{NO_BREAK}%"):
+    for expected in (
+        "Kỳ báo cáo: 9 tháng năm 2018",
+        "Số liệu đến ngày 30/09/2018",
+        "Kế hoạch 174/KH-SLĐTBXH",
+        "82.566",
+        f"100{NO_BREAK}%",
+    ):
         assert expected in text
 
 
 def test_a_document_speaks_english() -> None:
     document = word(report(), "en")
     text = said(document)
-    for expected in ("Figures as of 2018-09-30", "Table 1. Dossiers by mechanism", "Unit: dossiers", "85,020", "97.11", "Chart 2. Procedures by level"):
+    for expected in (
+        "Figures as of 2018-09-30",
+        "Table 1. Dossiers by mechanism",
+        "Unit: dossiers",
+        "85,020",
+        "97.11",
+        "Chart 2. Procedures by level",
+    ):
         assert expected in text
     assert document.core_properties.language == "en-GB"
     assert not re.search("Bảng|Biểu đồ|Đơn vị|Phụ lục|Nguồn|hồ sơ|Quy tắc|điểm", text)
@@ -200,7 +213,10 @@ def test_headings_captions_and_lists_are_those_of_word() -> None:
         "Biểu đồ 3. Thứ hạng qua các năm",
     ]
     fields = [each.text for each in document.element.body.iter(qn("w:instrText"))]
-    assert fields == [r" SEQ Bảng \* ARABIC ", r" SEQ Biểu_đồ \* ARABIC "] + [r" SEQ Bảng \* ARABIC "] + [r" SEQ Biểu_đồ \* ARABIC "] * 2
+    assert (
+        fields
+        == [r" SEQ Bảng \* ARABIC ", r" SEQ Biểu_đồ \* ARABIC "] + [r" SEQ Bảng \* ARABIC "] + [r" SEQ Biểu_đồ \* ARABIC "] * 2
+    )
     (number,) = document.styles["List Bullet"].element.xpath("./w:pPr/w:numPr/w:numId/@w:val")
     numbering = document.part.numbering_part.element
     (kind,) = numbering.xpath(f"./w:num[@w:numId='{number}']/w:abstractNumId/@w:val")
@@ -226,7 +242,9 @@ def test_a_table_repeats_its_titles_and_sets_off_numbers_and_totals() -> None:
 
 
 def test_a_table_stays_on_its_paper() -> None:
-    wide = [column("unit", "Đơn vị", "Unit", align="left")] + [column(f"c{at}", f"Tiêu chí {at}", f"Criterion {at}") for at in range(8)]
+    wide = [column("unit", "Đơn vị", "Unit", align="left")] + [
+        column(f"c{at}", f"Tiêu chí {at}", f"Criterion {at}") for at in range(8)
+    ]
     rows = [row(str(at), words("Sở Lao động - Thương binh và Xã hội"), *[{"points": f"{at}.25"}] * 8) for at in range(40)]
     document = word(with_tables(DOSSIERS, table("wide", "Rộng", "Wide", wide, rows), {"sentence": both("Sau.", "After.")}))
     assert [each.orientation for each in document.sections] == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT]
@@ -287,7 +305,9 @@ def test_a_chart_of_word_is_drawn_from_the_numbers_and_says_them() -> None:
     document = word(report())
     drawn = list(document.element.body.iter(qn("wp:docPr")))
     charts = [each["chart"] for each in (OUTCOMES, PROCEDURE_BARS, RANKS)]
-    assert [(each.get("descr"), each.get("title")) for each in drawn] == [(each["alternative"]["vi"], each["title"]["vi"]) for each in charts]
+    assert [(each.get("descr"), each.get("title")) for each in drawn] == [
+        (each["alternative"]["vi"], each["title"]["vi"]) for each in charts
+    ]
     assert len({each.get("id") for each in drawn}) == 3
     parts = [document.part.related_parts[each.get(qn("r:id"))] for each in document.element.body.iter(f"{CHART}chart")]
     for part, chart in zip(parts, charts):
@@ -309,7 +329,11 @@ def test_a_chart_of_word_is_drawn_from_the_numbers_and_says_them() -> None:
         assert [list(line[1:]) for line in lines[1:]] == [list(line) for line in zip(*columns)]
         # Whatever is not said is on by default for some programs.
         for labels in root.iter(f"{CHART}dLbls"):
-            assert [labels.find(f"{CHART}{name}").get("val") for name in ("showVal", "showSerName", "showCatName")] == ["1", "0", "0"]
+            assert [labels.find(f"{CHART}{name}").get("val") for name in ("showVal", "showSerName", "showCatName")] == [
+                "1",
+                "0",
+                "0",
+            ]
 
 
 def test_charts_may_stand_as_tables() -> None:
@@ -330,7 +354,13 @@ def test_charts_may_stand_as_tables() -> None:
 
 def test_formulas_give_what_stands_beside_them() -> None:
     book, values = excel(report())
-    assert book.sheetnames == ["Tổng quan", "II.1. Giải quyết hồ sơ thủ tục", "II.2. Bộ thủ tục công bố công k", "Số liệu", "Nguồn"]
+    assert book.sheetnames == [
+        "Tổng quan",
+        "II.1. Giải quyết hồ sơ thủ tục",
+        "II.2. Bộ thủ tục công bố công k",
+        "Số liệu",
+        "Nguồn",
+    ]
     sheet, shown = book["II.1. Giải quyết hồ sơ thủ tục"], values["II.1. Giải quyết hồ sơ thủ tục"]
     dossiers = sheet.tables["t_dossiers_by_mechanism"]
     first, last = (int(number) for number in re.findall(r"\d+", dossiers.ref))
@@ -345,7 +375,10 @@ def test_formulas_give_what_stands_beside_them() -> None:
     assert [cell.value for cell in sheet[line]] == [
         "Một cửa", f"=SUM(C{line},F{line})", f"=SUM(D{line},E{line})", 82_566, 0, 2_454, f'=IF(C{line}=0,"",D{line}/C{line})',
     ]  # fmt: skip
-    assert sheet[f"D{last}"].value == "=SUBTOTAL(109,t_dossiers_by_mechanism[Đúng hạn])" and sheet[f"G{last}"].value == f'=IF(C{last}=0,"",D{last}/C{last})'
+    assert (
+        sheet[f"D{last}"].value == "=SUBTOTAL(109,t_dossiers_by_mechanism[Đúng hạn])"
+        and sheet[f"G{last}"].value == f'=IF(C{last}=0,"",D{last}/C{last})'
+    )
     assert [sheet[f"{letter}{line}"].number_format for letter in "BG"] == ["#,##0", "0.00%"]
     assert checked(book, values) == 2 * 3 + 6 + 1
 
@@ -365,16 +398,25 @@ def test_a_total_is_a_formula_only_where_it_adds_up() -> None:
     sheet = book.worksheets[1]
     (one,) = sheet.tables.values()
     first = int(re.findall(r"\d+", one.ref)[0])
-    wanted = {3: ("SUM(B{1}:B{2})", "SUM(C{1}:C{2})"), 7: ("SUM(B{4},B{6})", 1.5), 8: ("SUM(B{1}:B{2},B{4},B{6})", "SUM(C{1}:C{2},C{4},C{6})")}
+    wanted = {
+        3: ("SUM(B{1}:B{2})", "SUM(C{1}:C{2})"),
+        7: ("SUM(B{4},B{6})", 1.5),
+        8: ("SUM(B{1}:B{2},B{4},B{6})", "SUM(C{1}:C{2},C{4},C{6})"),
+    }
     for at, (numbers, points) in wanted.items():
         said_there = [sheet.cell(first + at, place).value for place in (2, 3)]
-        expected = [re.sub(r"\{(\d)\}", lambda found: str(first + int(found[1])), f"={each}") if isinstance(each, str) else each for each in (numbers, points)]
+        expected = [
+            re.sub(r"\{(\d)\}", lambda found: str(first + int(found[1])), f"={each}") if isinstance(each, str) else each
+            for each in (numbers, points)
+        ]
         assert said_there == expected
     assert one.totalsRowCount in (None, 0) and checked(book, values) == 5
     assert sheet.cell(first + 5, 1).alignment.indent == 1 and sheet.cell(first + 3, 1).font.bold
 
     # A mean is not a sum, so the last row is no foot of the table either.
-    means = table("means", "Trung bình", "Means", columns, [line("a", 1, "1"), line("b", 3, "2"), line("mean", 2, "1.5", total=True)])
+    means = table(
+        "means", "Trung bình", "Means", columns, [line("a", 1, "1"), line("b", 3, "2"), line("mean", 2, "1.5", total=True)]
+    )
     book, values = excel(with_tables(means))
     (one,) = book.worksheets[1].tables.values()
     assert one.totalsRowCount in (None, 0) and checked(book, values) == 0
@@ -406,7 +448,13 @@ def test_a_rate_of_nothing_is_an_empty_cell() -> None:
     assert checked(book, values) == 4
     assert "#DIV/0!" not in str(files(write_xlsx, with_tables(table("rates", "Tỷ lệ", "Rates", columns, rows))))
     shown_in_word = cells(word(with_tables(table("rates", "Tỷ lệ", "Rates", columns, rows)), appendix=False).tables[0])
-    assert [line[-1] for line in shown_in_word[1:]] == ["–", "–", f"66,67{NO_BREAK}%", f"33,33{NO_BREAK}%", f">{NO_BREAK}99,99{NO_BREAK}%"]
+    assert [line[-1] for line in shown_in_word[1:]] == [
+        "–",
+        "–",
+        f"66,67{NO_BREAK}%",
+        f"33,33{NO_BREAK}%",
+        f">{NO_BREAK}99,99{NO_BREAK}%",
+    ]
 
 
 def test_whatever_the_numbers_every_formula_gives_the_value_of_the_report() -> None:
@@ -445,12 +493,29 @@ def test_every_figure_stands_exactly_and_as_a_number_where_it_fits() -> None:
     sheet = book["Số liệu"]
     (one,) = sheet.tables.values()
     lines = [[cell.value for cell in line] for line in sheet[one.ref]]
-    assert lines[0] == ["Mã số liệu", "Giá trị", "Giá trị chính xác", "Đơn vị tính", "Tính trên", "Số bản ghi đã đếm", "Loại bản ghi", "Quy tắc", "Nguồn", "Mã bản ghi"]
+    assert lines[0] == [
+        "Mã số liệu",
+        "Giá trị",
+        "Giá trị chính xác",
+        "Đơn vị tính",
+        "Tính trên",
+        "Số bản ghi đã đếm",
+        "Loại bản ghi",
+        "Quy tắc",
+        "Nguồn",
+        "Mã bản ghi",
+    ]
     told = report()["figures"]
     assert [line[0] for line in lines[1:]] == [each["id"] for each in told]
     assert [line[2] or "" for line in lines[1:]] == [each["value"] for each in told]
     assert [line[1] for line in lines[1:]] == [85_020, 100, 97.11, 3_677, 75, 84.84, -7, None, None, None]
-    assert lines[1][5:] == [85_020, "hồ sơ", "Đã giải quyết không sau hạn trả", "Nghị định 61/2018/NĐ-CP, Điều 3", "H53.1-180102-0001; H53.1-180102-0002"]
+    assert lines[1][5:] == [
+        85_020,
+        "hồ sơ",
+        "Đã giải quyết không sau hạn trả",
+        "Nghị định 61/2018/NĐ-CP, Điều 3",
+        "H53.1-180102-0001; H53.1-180102-0002",
+    ]
     assert sheet.freeze_panes == "B4" and sheet[one.ref][6][1].number_format == "#,##0.000"
     sources = [[cell.value for cell in line] for line in book["Nguồn"][next(iter(book["Nguồn"].tables.values())).ref]]
     assert sources[1:] == [
@@ -471,8 +536,14 @@ def test_a_chart_of_excel_says_its_numbers() -> None:
         assert f'descr="{chart["chart"]["alternative"]["vi"]}"' in drawings
     drawn = [made[f"xl/charts/chart{at}.xml"].decode() for at in (1, 2, 3)]
     assert "<a:t>Hồ sơ theo kết quả giải quyết</a:t>" in drawn[0] and "<a:t>hồ sơ</a:t>" in drawn[0]
-    assert "<c:v>82566</c:v>" in drawn[0] and '<c:grouping val="stacked"/>' in drawn[0] and '<c:dispBlanksAs val="gap"/>' not in drawn[0]
-    assert '<c:barDir val="bar"/>' in drawn[1] and "<a:t>Thứ hạng</a:t>" in drawn[2] and '<c:orientation val="maxMin"/>' in drawn[2]
+    assert (
+        "<c:v>82566</c:v>" in drawn[0]
+        and '<c:grouping val="stacked"/>' in drawn[0]
+        and '<c:dispBlanksAs val="gap"/>' not in drawn[0]
+    )
+    assert (
+        '<c:barDir val="bar"/>' in drawn[1] and "<a:t>Thứ hạng</a:t>" in drawn[2] and '<c:orientation val="maxMin"/>' in drawn[2]
+    )
     book, _ = excel(report())
     assert [len(sheet._charts) for sheet in book] == [0, 1, 2, 0, 0]
 
@@ -480,7 +551,17 @@ def test_a_chart_of_excel_says_its_numbers() -> None:
 def test_sheets_and_columns_have_names_that_excel_takes() -> None:
     titles = ["Thủ tục: [a]*?/\\", "thủ tục a", "'" * 40, "", "History", "x" * 40, "X" * 40, "Tổng quan"]
     columns = [column("a", "=Tên", "Name"), column("b", "=tên", "Name"), column("c", "", ""), column("d", "a#[b]'c", "Odd")]
-    one = table("t", "Bảng", "Table", columns, [row("r", count(1), count(2), count(3), count(4)), row("s", *[count(5)] * 4), row("t", count(6), count(7), count(8), count(9), total=True)])
+    one = table(
+        "t",
+        "Bảng",
+        "Table",
+        columns,
+        [
+            row("r", count(1), count(2), count(3), count(4)),
+            row("s", *[count(5)] * 4),
+            row("t", count(6), count(7), count(8), count(9), total=True),
+        ],
+    )
     sections = [section(one, number="", title=both(title, title)) for title in titles]
     book, values = excel(report(sections=sections))
     assert len(book.sheetnames) == len(titles) + 3 == len({name.casefold() for name in book.sheetnames})
@@ -527,7 +608,11 @@ def test_a_text_stays_text_whatever_it_begins_with() -> None:
     columns = [column("a", "Tên", "Name", align="left")]
     rows = [row(str(at), words(text)) for at, text in enumerate(HOSTILE)]
     notes = [both(text, text) for text in HOSTILE]
-    hostile = with_tables(*({"sentence": note} for note in notes), *({"item": note} for note in notes), table("t", HOSTILE[0], "t", columns, rows, notes=notes))
+    hostile = with_tables(
+        *({"sentence": note} for note in notes),
+        *({"item": note} for note in notes),
+        table("t", HOSTILE[0], "t", columns, rows, notes=notes),
+    )
     hostile["title"] = both(HOSTILE[0], "x")
     book, values = excel(hostile)
     assert not [cell for sheet in book for line in sheet.iter_rows() for cell in line if cell.data_type == "f"]
@@ -555,7 +640,9 @@ def test_control_characters_are_left_out() -> None:
 
 def test_vietnamese_letters_come_back_as_they_went_in() -> None:
     letters = "ĂÂĐÊÔƠƯăâđêôơư ắằẳẵặ ấầẩẫậ ếềểễệ ốồổỗộ ớờởỡợ ứừửữự ỳýỷỹỵ " + "e\u0302\u0301 (tổ hợp) 𠮷"
-    of = with_tables({"sentence": both(letters, "x")}, table("t", letters, "t", [column("a", letters, "a")], [row("r", words(letters))]))
+    of = with_tables(
+        {"sentence": both(letters, "x")}, table("t", letters, "t", [column("a", letters, "a")], [row("r", words(letters))])
+    )
     document, (book, _) = word(of), excel(of)
     assert ("Body Text", letters) in styles(document) and cells(document.tables[0]) == [[letters]] * 2
     assert letters in [cell.value for cell in book["Tổng quan"]["A"]]
@@ -563,7 +650,15 @@ def test_vietnamese_letters_come_back_as_they_went_in() -> None:
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_an_empty_report_is_a_file_too(lang: Any) -> None:
-    nothing: dict[str, Any] = {"id": "e", "title": both("Trống", "Empty"), "as_of": "2026-01-01", "period": None, "sections": [], "figures": [], "sources": []}
+    nothing: dict[str, Any] = {
+        "id": "e",
+        "title": both("Trống", "Empty"),
+        "as_of": "2026-01-01",
+        "period": None,
+        "sections": [],
+        "figures": [],
+        "sources": [],
+    }
     document, (book, _) = word(nothing, lang), excel(nothing, lang)
     assert [style for style, _ in styles(document)] == ["Title", "Subtitle"] and not document.tables
     assert book.sheetnames == {"vi": ["Tổng quan", "Số liệu", "Nguồn"], "en": ["Overview", "Figures", "Sources"]}[lang]
@@ -571,7 +666,9 @@ def test_an_empty_report_is_a_file_too(lang: Any) -> None:
 
 def test_an_empty_table_and_an_empty_chart_say_that_they_are() -> None:
     empty = {"chart": {**OUTCOMES["chart"], "categories": [], "series": []}}
-    of = with_tables(table("t", "Bảng", "Table", [column("a", "Tên", "Name"), column("b", "Số", "Number", {"sum": ["b"]})], []), empty)
+    of = with_tables(
+        table("t", "Bảng", "Table", [column("a", "Tên", "Name"), column("b", "Số", "Number", {"sum": ["b"]})], []), empty
+    )
     document, (book, _) = word(of), excel(of)
     assert [cells(each)[1][0] for each in document.tables] == ["Không có số liệu."] * 2
     shown = [cell.value for line in book.worksheets[1].iter_rows() for cell in line]
@@ -579,7 +676,10 @@ def test_an_empty_table_and_an_empty_chart_say_that_they_are() -> None:
 
 
 def test_two_thousand_rows() -> None:
-    columns = [column("unit", "Đơn vị", "Unit", align="left"), *(column(f"c{at}", f"Cột {at}", f"Column {at}") for at in range(6))]
+    columns = [
+        column("unit", "Đơn vị", "Unit", align="left"),
+        *(column(f"c{at}", f"Cột {at}", f"Column {at}") for at in range(6)),
+    ]
     rows = [row(str(at), words(f"Xã {at}"), *[count(at + place) for place in range(6)]) for at in range(2_000)]
     sums = [sum(range(place, 2_000 + place)) for place in range(6)]
     rows.append(row("total", words("Tổng cộng"), *map(count, sums), total=True))
@@ -650,7 +750,9 @@ def test_another_language_or_thing_is_refused(write: Any) -> None:
 
 
 @pytest.mark.parametrize(("write", "library", "module"), [(write_docx, "docx", "_docx"), (write_xlsx, "xlsxwriter", "_xlsx")])
-def test_a_missing_library_is_named_with_what_to_do(write: Any, library: str, module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_library_is_named_with_what_to_do(
+    write: Any, library: str, module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in list(sys.modules):
         if name == library or name.startswith((f"{library}.", f"cchc.office.{module}")):
             monkeypatch.delitem(sys.modules, name)

@@ -30,7 +30,7 @@ __all__ = ["Page", "write_docx", "write_xlsx"]
 
 _LIBRARIES: Final = ("docx", "lxml", "xlsxwriter")
 
-Target: TypeAlias = "str | os.PathLike[str] | BinaryIO"
+Target: TypeAlias = str | os.PathLike[str] | BinaryIO
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def write_docx(
     target: Target,
     lang: Lang = "vi",
     *,
-    page: Page = Page(),  # noqa: B008 (it cannot be changed)
+    page: Page = Page(),
     appendix: bool = True,
     charts: bool = True,
 ) -> None:

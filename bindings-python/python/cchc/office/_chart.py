@@ -66,11 +66,14 @@ def draw(book: Any, chart: Chart, sheet: str, row: int, lang: Lang, *, font: str
                 **_labels(chart, place, colour, number, small),
             }
         )
-    names = {"num_font": small, "line": {"color": "#808080"}, "major_tick_mark": "none", "minor_tick_mark": "none"}
+    ticks = {"num_font": small, "major_tick_mark": "none", "minor_tick_mark": "none"}
+    names: dict[str, Any] = {**ticks, "line": {"color": "#808080"}}
     value: dict[str, Any] = {
-        "num_font": small, "num_format": number, "line": {"none": True}, "major_tick_mark": "none", "minor_tick_mark": "none",
+        **ticks,
+        "num_format": "General" if chart.places else grouped,
+        "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": _GREY, "width": 0.75}},
-    }  # fmt: skip
+    }
     unit = chart.unit or (words.word("rank_axis", lang) if ranks else None)
     if unit:
         value |= {"name": unit, "name_font": small}
@@ -80,7 +83,8 @@ def draw(book: Any, chart: Chart, sheet: str, row: int, lang: Lang, *, font: str
         value |= {"reverse": True, "min": 1, "max": max(int(worst) + 1, 3), "major_unit": max((int(worst) + 4) // 5, 1)}
         names["label_position"] = "high"
     if bars:
-        names["reverse"], value["label_position"] = True, "high"
+        names |= {"reverse": True, "interval_unit": 1}
+        value["label_position"] = "high"
     # The x axis of XlsxWriter is the one that lies, whichever has the names.
     drawn.set_x_axis(value if bars else names)
     drawn.set_y_axis(names if bars else value)

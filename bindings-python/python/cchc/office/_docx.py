@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
-from functools import cache
 from io import BytesIO
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
@@ -35,8 +34,12 @@ _CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
+_OPENED: Final = f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>"
+_TOGETHER: Final = 12  # rows
+
 # What is longer than this is broken into lines rather than given a wider column.
 _WISHED_CHARACTERS: Final = 42
+_NARROWEST_CHARACTERS: Final = 3.5
 # A longer word, such as the name of a figure, may be broken.
 _WHOLE_CHARACTERS: Final = 26
 
@@ -166,10 +169,16 @@ class _Writing:
             f'<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
             f"<w:tblCaption w:val={quoteattr(table.title)}/></w:tblPr><w:tblGrid>{columns}</w:tblGrid></w:tbl>"
         )
-        grid.append(_row((_cell(each.title, "TableHeading", width, shade=True) for each, width in zip(table.columns, widths)), heading=True))
+        grid.append(
+            _row(
+                (_cell(each.title, "TableHeading", width, shade=True) for each, width in zip(table.columns, widths)), heading=True
+            )
+        )
         small = "" if size == self.page.size - 2 else f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>'
-        for row in table.rows:
-            grid.append(_row(_written(row, table.columns, widths, small)))
+        for place, row in enumerate(table.rows, 1):
+            # A short table is not broken: every line of it but the last stays with the next.
+            together = place < len(table.rows) <= _TOGETHER
+            grid.append(_row(_written(row, table.columns, widths, small, together=together)))
         if not table.rows:
             words_of_it = words.word("no_rows", self.lang)
             grid.append(_row([_cell(words_of_it, "TableText", sum(widths), span=len(widths))]))
@@ -188,19 +197,20 @@ class _Writing:
             _chart.workbook(chart, self.lang, self.made, font=self.page.font),
             package,
         )
-        uri = PackURI(f"/word/charts/chart{number}.xml")
-        part = Part(uri, CONTENT_TYPE.DML_CHART, b"", package)
         drawn = _chart.chart_part(chart, self.lang, self.made, font=self.page.font)
-        part._blob = _with_workbook(drawn, part.relate_to(book, RELATIONSHIP_TYPE.PACKAGE), words.LOCALES[self.lang])
+        drawn = _with_workbook(drawn, "rId1", words.LOCALES[self.lang])
+        part = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, drawn, package)
+        part.load_rel(RELATIONSHIP_TYPE.PACKAGE, book, "rId1")
         relation = self.document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-        height = max(_CHART_HEIGHT, 12 * len(chart.categories) if chart.kind == "grouped_bars" else 0)
-        width, height = round(self.width * _EMU), round(min(height, _SHORT - 60) * _EMU)
+        bars = len(chart.categories) * len(chart.series) if chart.kind == "grouped_bars" else 0
+        most = (_SHORT if self.across else _LONG) - self.page.top - self.page.bottom - 40
+        width, height = round(self.width * _EMU), round(min(max(_CHART_HEIGHT, 30 + 4.5 * bars), most) * _EMU)
         holder = self.paragraph("", "Chart")
         holder.add_run()._r.append(
             parse_xml(
                 f'<w:drawing {nsdecls("w", "wp")}><wp:inline distT="0" distB="0" distL="0" distR="0">'
                 f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
-                f"<wp:docPr id=\"{number}\" name={quoteattr(chart.id or f'chart {number}')} descr={quoteattr(chart.alternative)}"
+                f'<wp:docPr id="{number}" name={quoteattr(chart.id or f"chart {number}")} descr={quoteattr(chart.alternative)}'
                 f" title={quoteattr(chart.title)}/><wp:cNvGraphicFramePr/>"
                 f'<a:graphic xmlns:a="{_DRAWING}"><a:graphicData uri="{_CHART}">'
                 f'<c:chart xmlns:c="{_CHART}" xmlns:r="{_RELATION}" r:id="{relation}"/></a:graphicData></a:graphic>'
@@ -223,7 +233,9 @@ class _Writing:
         if report.sources:
             self.turn(across=False)
             self.heading_of_appendix("sources_title")
-            listed = ((str(place), each.document, each.article or "", each.says or "") for place, each in enumerate(report.sources, 1))
+            listed = (
+                (str(place), each.document, each.article or "", each.says or "") for place, each in enumerate(report.sources, 1)
+            )
             self.table(_plain(("place", "document", "article", "says"), (), listed, self.lang), numbered=False)
         if report.figures:
             self.turn(across=True)
@@ -268,7 +280,15 @@ class _Look:
         self.style("Title", size + 1, bold=True, align=Align.CENTER, after=6, caps=True)
         self.style("Subtitle", size, italic=True, align=Align.CENTER, after=2)
         for level in range(1, 10):
-            self.style(f"Heading {level}", size, bold=level <= 3, italic=level >= 3, before=12 if level == 1 else 8, after=4, with_next=True)
+            self.style(
+                f"Heading {level}",
+                size,
+                bold=level <= 3,
+                italic=level >= 3,
+                before=12 if level == 1 else 8,
+                after=4,
+                with_next=True,
+            )
         self.style("Caption", size - 1, bold=True, align=Align.CENTER, before=10, after=4)
         self.style("List Bullet", size, align=Align.JUSTIFY, after=3, first=10, spacing=1.15)
         self.style("Table Text", size - 2, before=1.5, after=1.5)
@@ -284,7 +304,7 @@ class _Look:
     def fonts(self) -> None:
         """One font for every script, so that no accented letter falls back to another, and the language."""
         name = quoteattr(self.page.font)
-        one = f'<w:rFonts {nsdecls("w")} w:ascii={name} w:hAnsi={name} w:eastAsia={name} w:cs={name}/>'
+        one = f"<w:rFonts {nsdecls('w')} w:ascii={name} w:hAnsi={name} w:eastAsia={name} w:cs={name}/>"
         root = self.styles.element
         for fonts in list(root.iter(qn("w:rFonts"))):
             fonts.getparent().replace(fonts, parse_xml(one))
@@ -361,24 +381,29 @@ def _field(instruction: str, shown: str) -> list[Any]:
     return [parse_xml(f"<w:r {nsdecls('w')}>{each}</w:r>") for each in inner]
 
 
-def _written(row: Row, columns: Sequence[Column], widths: Sequence[int], small: str) -> Iterable[str]:
+def _written(row: Row, columns: Sequence[Column], widths: Sequence[int], small: str, *, together: bool) -> Iterable[str]:
     for place, (cell, column, width) in enumerate(zip(row.cells, columns, widths)):
         style = "TableNumber" if column.right else "TableText"
-        yield _cell(cell.text, style, width, bold=row.total, small=small, indent=row.level if place == 0 else 0)
-
-
-@cache
-def _opened() -> str:
-    return f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>"
+        indent = row.level if place == 0 else 0
+        yield _cell(cell.text, style, width, bold=row.total, small=small, indent=indent, together=together)
 
 
 def _row(cells: Iterable[str], *, heading: bool = False) -> Any:
     """A row of a table, read one by one: as one text a long table is more than the parser takes."""
-    return parse_xml(f"{_opened()}{'<w:tblHeader/>' if heading else ''}</w:trPr>{''.join(cells)}</w:tr>")
+    return parse_xml(f"{_OPENED}{'<w:tblHeader/>' if heading else ''}</w:trPr>{''.join(cells)}</w:tr>")
 
 
 def _cell(
-    text: str, style: str, width: int, *, bold: bool = False, small: str = "", indent: int = 0, shade: bool = False, span: int = 1
+    text: str,
+    style: str,
+    width: int,
+    *,
+    bold: bool = False,
+    small: str = "",
+    indent: int = 0,
+    shade: bool = False,
+    span: int = 1,
+    together: bool = False,
 ) -> str:
     look = f"{'<w:b/><w:bCs/>' if bold else ''}{small}"
     return (
@@ -386,6 +411,7 @@ def _cell(
         + (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
         + ('<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>' if shade else "")
         + f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>'
+        + ("<w:keepNext/>" if together else "")
         + (f'<w:ind w:left="{indent * 200}" w:firstLine="0"/>' if indent else "")
         + "</w:pPr><w:r>"
         + (f"<w:rPr>{look}</w:rPr>" if look else "")
@@ -402,7 +428,7 @@ def _widths(table: Table, width: float, size: float) -> list[float]:
         # A title is bold, and may take some lines.
         title = 1.1 * len(column.title)
         pieces = [float(len(piece)) for text in texts for piece in text.split(" ")]
-        longest = max(pieces + [1.1 * len(piece) for piece in column.title.split(" ")])
+        longest = max([_NARROWEST_CHARACTERS, *pieces] + [1.1 * len(piece) for piece in column.title.split(" ")])
         fullest = max((len(text) for text in texts), default=1)
         least.append(min(longest, _WHOLE_CHARACTERS) * character + margins)
         wished.append(max(min(max(fullest, title / 3), _WISHED_CHARACTERS), longest) * character + margins)
@@ -438,6 +464,8 @@ def _with_workbook(chart: bytes, relation: str, locale: str) -> bytes:
                 _say(series, "smooth", ("val",))
             else:
                 _say(series, "invertIfNegative", ("spPr",))
+    for chart_itself in root.findall(_c("chart")):
+        _say(chart_itself, "dispBlanksAs", ("plotArea", "legend", "plotVisOnly"), "gap")
     for axis in root.iter(_c("catAx"), _c("valAx")):
         _say(axis, "delete", ("scaling",))
     for beside in root.iter(_c("title"), _c("legend")):
@@ -448,7 +476,9 @@ def _with_workbook(chart: bytes, relation: str, locale: str) -> bytes:
             _say(labels, name, before)
             before += (name,)
     root.append(
-        parse_xml(f'<c:externalData xmlns:c="{_CHART}" xmlns:r="{_RELATION}" r:id="{relation}"><c:autoUpdate val="0"/></c:externalData>')
+        parse_xml(
+            f'<c:externalData xmlns:c="{_CHART}" xmlns:r="{_RELATION}" r:id="{relation}"><c:autoUpdate val="0"/></c:externalData>'
+        )
     )
     return serialize_part_xml(root)
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
-Lang: TypeAlias = Literal["vi", "en"]
+Lang: TypeAlias = Literal["vi"] | Literal["en"]
 
 NOTHING: Final = "–"
 """What stands in a printed cell that has no value."""

@@ -1,7 +1,7 @@
 """Bảng tính Excel: a report as a workbook with tables, formulas and charts, by XlsxWriter."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from fractions import Fraction
@@ -182,10 +182,14 @@ class _Writing:
                 for column, cell in enumerate(row.cells):
                     if cell.kind == "words" and len(cell.text) > _NARROWEST:
                         on.broken.append((first + place, cell.text, range(column, column + 1)))
-                    self.cell(on.sheet, first + place, column, cell, row, table.columns[column], arithmetic.formula(place, column))
+                    self.cell(
+                        on.sheet, first + place, column, cell, row, table.columns[column], arithmetic.formula(place, column)
+                    )
         columns: list[dict[str, Any]] = []
         for column, heading in enumerate(headings):
-            look = self.format(bold=True, text_wrap=True, align="center", valign="vcenter", border=1, bg_color="#EDEDED", **_as_text(heading))
+            look = self.format(
+                bold=True, text_wrap=True, align="center", valign="vcenter", border=1, bg_color="#EDEDED", **_as_text(heading)
+            )
             options: dict[str, Any] = {"header": heading, "header_format": look}
             if foot is not None:
                 cell, row = rows[-1].cells[column], rows[-1]
@@ -202,7 +206,14 @@ class _Writing:
             0,
             last,
             len(headings) - 1,
-            {"name": name, "columns": columns, "total_row": foot is not None, "style": None, "banded_rows": False, "title": table.title[:255]},
+            {
+                "name": name,
+                "columns": columns,
+                "total_row": foot is not None,
+                "style": None,
+                "banded_rows": False,
+                "title": table.title[:255],
+            },
         )
         for column, told in enumerate(foot or ()):
             look = columns[column]["format"]
@@ -222,7 +233,8 @@ class _Writing:
             self.wide(on, words.word("source_of", self.lang, chart.source), len(numbers.columns), italic=True)
         if chart.series and chart.categories:
             drawn = _chart.draw(self.book, chart, on.name, heading, self.lang, font=_FONT, printed=False)
-            height = 320 + (22 * len(chart.categories) if chart.kind == "grouped_bars" else 0)
+            bars = len(chart.categories) * len(chart.series) if chart.kind == "grouped_bars" else 0
+            height = min(max(320, 120 + 18 * bars), 1_200)
             drawn.set_size({"width": 760, "height": height})
             on.sheet.insert_chart(on.row, 0, drawn, {"description": chart.alternative, "object_position": 3, "y_offset": 4})
             on.row += height // _LINE + 2
@@ -259,7 +271,12 @@ class _Writing:
             sheet.write_string(at, column, cell.text[:_CELL_CHARACTERS], look)
 
     def look(self, cell: Cell, row: Row, of: Column, *, first: bool) -> Any:
-        look: dict[str, Any] = {"border": 1, "text_wrap": not of.right, "align": "right" if of.right else "left", "valign": "vcenter"}
+        look: dict[str, Any] = {
+            "border": 1,
+            "text_wrap": not of.right,
+            "align": "right" if of.right else "left",
+            "valign": "vcenter",
+        }
         if cell.kind == "ratio":
             look["num_format"] = f"0.{'0' * cell.places}%" if cell.places else "0.00%"
         elif cell.number is not None:
@@ -295,19 +312,25 @@ class _Writing:
         if number is not None and of.number is not None and _fits(number):
             places = max(-int(of.number.as_tuple().exponent), 0)
             value = Cell("number", words.exact(of.number, self.lang), number, places)
-        counted = Cell("empty", "") if of.counted is None else Cell("count", words.count(of.counted, self.lang), Fraction(of.counted))
+        counted = (
+            Cell("empty", "") if of.counted is None else Cell("count", words.count(of.counted, self.lang), Fraction(of.counted))
+        )
         texts = (of.unit, of.of or ""), (of.records or "", of.rule or "", "; ".join(of.sources), _ids(of.ids, self.lang))
         before, after = ([Cell("words", text) for text in group] for group in texts)
         return Cell("words", of.id), value, Cell("words", of.value), *before, counted, *after
 
     def sources(self) -> None:
         on = self.sheet(words.word("sources", self.lang))
-        listed = [tuple(Cell("words", each or "") for each in (one.document, one.article, one.says)) for one in self.report.sources]
+        listed = [
+            tuple(Cell("words", each or "") for each in (one.document, one.article, one.says)) for one in self.report.sources
+        ]
         self.listing(on, "sources_title", ("document", "article", "says"), listed, set())
 
     def listing(self, on: _Sheet, title: str, titles: Sequence[str], rows: Iterable[tuple[Cell, ...]], right: set[str]) -> None:
         columns = tuple(Column(words.word(each, self.lang), each in right, None) for each in titles)
-        table = Table(title, words.word(title, self.lang), None, columns, tuple(Row(row, total=False, level=0) for row in rows), ())
+        table = Table(
+            title, words.word(title, self.lang), None, columns, tuple(Row(row, total=False, level=0) for row in rows), ()
+        )
         self.text(on, table.title, bold=True, font_size=14)
         on.row += 1
         on.sheet.freeze_panes(on.row + 1, 1)
@@ -436,7 +459,8 @@ def _headings(columns: Sequence[Column], lang: Lang) -> list[str]:
     """Names that no two columns of an Excel table share."""
     taken: set[str] = set()
     return [
-        _unique(column.title.strip()[:255] or words.word("column", lang, place), taken, 255) for place, column in enumerate(columns, 1)
+        _unique(column.title.strip()[:255] or words.word("column", lang, place), taken, 255)
+        for place, column in enumerate(columns, 1)
     ]
 
 
@@ -459,8 +483,7 @@ def _sheet_name(title: str) -> str:
 
 def _cut(text: str, most: int) -> str:
     """The beginning of a text; Excel counts the halves of a letter that has two."""
-    units: Callable[[str], int] = lambda part: len(part.encode("utf-16-le")) // 2  # noqa: E731
-    while units(text) > most:
+    while len(text.encode("utf-16-le")) // 2 > most:
         text = text[:-1]
     return text
 
