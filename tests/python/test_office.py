@@ -334,6 +334,10 @@ def test_a_chart_of_word_is_drawn_from_the_numbers_and_says_them() -> None:
                 "0",
                 "0",
             ]
+            order = ["dLbl", "numFmt", "spPr", "txPr", "dLblPos", "showLegendKey", "showVal", "showCatName", "showSerName"]
+            places = [(order + ["showPercent", "showBubbleSize"]).index(each.tag.removeprefix(CHART)) for each in labels]
+            assert places == sorted(places)
+        assert [each.get("val") for each in root.iter(f"{CHART}dispBlanksAs")] == ["gap"]
 
 
 def test_charts_may_stand_as_tables() -> None:

@@ -171,7 +171,8 @@ class _Writing:
         )
         grid.append(
             _row(
-                (_cell(each.title, "TableHeading", width, shade=True) for each, width in zip(table.columns, widths)), heading=True
+                (_cell(each.title, "TableHeading", width, shade=True) for each, width in zip(table.columns, widths, strict=True)),
+                heading=True,
             )
         )
         small = "" if size == self.page.size - 2 else f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>'
@@ -382,7 +383,7 @@ def _field(instruction: str, shown: str) -> list[Any]:
 
 
 def _written(row: Row, columns: Sequence[Column], widths: Sequence[int], small: str, *, together: bool) -> Iterable[str]:
-    for place, (cell, column, width) in enumerate(zip(row.cells, columns, widths)):
+    for place, (cell, column, width) in enumerate(zip(row.cells, columns, widths, strict=True)):
         style = "TableNumber" if column.right else "TableText"
         indent = row.level if place == 0 else 0
         yield _cell(cell.text, style, width, bold=row.total, small=small, indent=indent, together=together)
@@ -432,12 +433,12 @@ def _widths(table: Table, width: float, size: float) -> list[float]:
         fullest = max((len(text) for text in texts), default=1)
         least.append(min(longest, _WHOLE_CHARACTERS) * character + margins)
         wished.append(max(min(max(fullest, title / 3), _WISHED_CHARACTERS), longest) * character + margins)
-    spare, more = width - sum(least), [ask - each for ask, each in zip(wished, least)]
+    spare, more = width - sum(least), [ask - each for ask, each in zip(wished, least, strict=True)]
     if spare <= 0:
         return [each * width / sum(least) for each in least]
     if sum(more) <= spare:
         return [ask * width / sum(wished) for ask in wished]
-    return [each + ask * spare / sum(more) for each, ask in zip(least, more)]
+    return [each + ask * spare / sum(more) for each, ask in zip(least, more, strict=True)]
 
 
 def _plain(titles: Sequence[str], right: Sequence[str], rows: Iterable[Sequence[str]], lang: Lang) -> Table:
