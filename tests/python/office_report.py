@@ -1,4 +1,4 @@
-"""The report of nine months of 2018 of Tiền Giang (casebook C5) in the shape of ``Report.to_dict()``, for test_office.py."""
+"""The report of nine months of 2018 of Tiền Giang in the shape of ``Report.to_dict()``, for test_office.py."""
 
 from copy import deepcopy
 from typing import Any
