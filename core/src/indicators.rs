@@ -35,10 +35,12 @@ pub use answer::{
     RecordIds, RecordKind,
 };
 pub use data::{
-    Announcement, BodiesContacted, CatalogueProcedure, Contact, Feedback, FeedbackSubject, IndicatorData, OwnPart,
-    ProcedurePart, ServiceLevel, SyncFigures,
+    Announcement, BodiesContacted, CatalogueProcedure, Contact, IndicatorData, OwnPart, ProcedurePart, ServiceLevel,
+    SyncFigures,
 };
 pub use trace::indicator_sheet;
+
+pub use crate::feedback::{Feedback, FeedbackSubject};
 
 use crate::WorkCalendar;
 use crate::error::Error;

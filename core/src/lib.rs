@@ -14,6 +14,7 @@
 //! | what in the records does not go together | [`audit()`](audit::audit) |
 //! | how many were early, on time, late | [`OnTimeStats`], [`OnTimeTable`] |
 //! | how many of them by agency, procedure and period, in counts that merge | [`Tally`] |
+//! | by when feedback is answered, and what became of it | [`feedback_report()`](feedback::feedback_report) |
 //! | what the dossiers of a body come to on an index | [`indicators()`](indicators::indicators) |
 //! | what a unit scores, and by which rule | [`RuleSet`], [`ScoreSheet`] |
 //! | who ranks where | [`Ranking`], [`Standing`] |
@@ -32,6 +33,7 @@ pub mod deadline;
 pub mod document;
 pub mod dossier;
 pub mod error;
+pub mod feedback;
 pub mod history;
 pub mod indicators;
 pub mod insight;

@@ -22,6 +22,21 @@ pub enum RecordError {
     UnknownPhrase { id: String },
     #[error("phrase {phrase} has no place {{{slot}}}; it may fill {slots}")]
     UnknownSlot { phrase: String, slot: String, slots: String },
+    #[error("{} on {at} lies before {received}, when the feedback came; correct one of the two days", event.en)]
+    FeedbackBeforeReception { event: Text, at: String, received: String },
+    #[error(
+        "the result was made public on {published}, {}; correct one of the days", match answered {
+            Some(answered) => format!("before it was given on {answered}"),
+            None => "but no answer is recorded".to_owned(),
+        }
+    )]
+    FeedbackPublishedFirst { published: String, answered: Option<String> },
+    #[error("feedback {id} repeats itself; name the earlier one it repeats, or leave the field out")]
+    FeedbackRepeatsItself { id: String },
+    #[error("these repeat one another in a circle: {ids}; leave the field out of the first of them")]
+    FeedbackRepeatCircle { ids: String },
+    #[error("the record says '{}' and '{}', which cannot both be; correct one of them", one.en, other.en)]
+    FeedbackContradiction { one: Text, other: Text },
 }
 
 macro_rules! codes {
@@ -46,6 +61,11 @@ codes! {
     ContentTwice "report.content_twice" InvalidData,
     UnknownPhrase "report.unknown_phrase" NotFound,
     UnknownSlot "report.unknown_slot" NotFound,
+    FeedbackBeforeReception "feedback.before_reception" InvalidData,
+    FeedbackPublishedFirst "feedback.published_first" InvalidData,
+    FeedbackRepeatsItself "feedback.repeats_itself" InvalidData,
+    FeedbackRepeatCircle "feedback.repeat_circle" InvalidData,
+    FeedbackContradiction "feedback.contradiction" InvalidData,
 }
 
 impl RecordError {
@@ -64,6 +84,30 @@ impl RecordError {
             Self::UnknownPhrase { id } => format!("không có mẫu câu '{id}'; hãy dùng tên trong danh sách mẫu câu"),
             Self::UnknownSlot { phrase, slot, slots } => {
                 format!("mẫu câu {phrase} không có chỗ điền {{{slot}}}; có thể điền {slots}")
+            Self::FeedbackBeforeReception { event, at, received } => {
+                format!(
+                    "{} ngày {at} trước khi phản ánh, kiến nghị đến ({received}); hãy sửa một trong hai ngày",
+                    event.vi
+                )
+            }
+            Self::FeedbackPublishedFirst { published, answered } => {
+                let why = match answered {
+                    Some(answered) => format!("trước khi trả lời ({answered})"),
+                    None => "nhưng không ghi ngày trả lời".to_owned(),
+                };
+                format!("kết quả công khai ngày {published} {why}; hãy sửa một trong các ngày")
+            }
+            Self::FeedbackRepeatsItself { id } => {
+                format!("phản ánh {id} phản ánh lại chính nó; hãy ghi mã của lần trước, hoặc bỏ trống")
+            }
+            Self::FeedbackRepeatCircle { ids } => {
+                format!("các phản ánh này phản ánh lại nhau thành vòng: {ids}; hãy bỏ trống ở lần đầu tiên")
+            }
+            Self::FeedbackContradiction { one, other } => {
+                format!(
+                    "bản ghi vừa nói '{}' vừa nói '{}', không thể cùng đúng; hãy sửa một trong hai",
+                    one.vi, other.vi
+                )
             }
         }
     }

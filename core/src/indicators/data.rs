@@ -2,6 +2,7 @@
 
 use crate::TimeLimit;
 use crate::dossier::Dossier;
+use crate::feedback::Feedback;
 use crate::measure::Period;
 use crate::moment::Moment;
 use crate::rules::AgencyKind;
@@ -141,73 +142,6 @@ pub enum ServiceLevel {
     Partial,
     /// Toàn trình: level 4.
     Full,
-}
-
-/// Phản ánh, kiến nghị. What has no day has not happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Feedback {
-    /// Mã phản ánh, kiến nghị.
-    pub id: String,
-    /// Ngày gửi.
-    pub sent: Moment,
-    /// Ngày chuyển cuối cùng, where it was passed on.
-    #[serde(default)]
-    pub transferred: Option<Moment>,
-    /// Ngày từ chối tiếp nhận.
-    #[serde(default)]
-    pub refused: Option<Moment>,
-    /// Ngày yêu cầu bổ sung lần đầu.
-    #[serde(default)]
-    pub supplement_asked: Option<Moment>,
-    /// Ngày xử lý xong.
-    #[serde(default)]
-    pub processed: Option<Moment>,
-    /// Kết quả đã công khai hay chưa, on the day of the data; not needed beside the day itself.
-    #[serde(default)]
-    pub public: Option<bool>,
-    /// Ngày công khai kết quả.
-    #[serde(default)]
-    pub published: Option<Moment>,
-    /// Hạn xử lý, where a rule set names none of its own.
-    #[serde(default)]
-    pub due: Option<Moment>,
-    /// Bị kéo dài.
-    #[serde(default)]
-    pub prolonged: Option<bool>,
-    /// Phản ánh về việc gì.
-    #[serde(default)]
-    pub about: Option<FeedbackSubject>,
-    /// Mã hồ sơ bị phản ánh.
-    #[serde(default)]
-    pub dossier: Option<String>,
-    /// Phản ánh sai, once it was looked into.
-    #[serde(default)]
-    pub found_false: Option<bool>,
-    /// Phản ánh lại: the id of the earlier one it repeats.
-    #[serde(default)]
-    pub repeats: Option<String>,
-    /// Số lượt thích kết quả xử lý.
-    #[serde(default)]
-    pub likes: Option<u64>,
-    /// Số lượt không thích.
-    #[serde(default)]
-    pub dislikes: Option<u64>,
-}
-
-/// Nội dung phản ánh, kiến nghị.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum FeedbackSubject {
-    /// Thái độ, hành vi của cán bộ, công chức, viên chức.
-    Conduct,
-    /// Việc giải quyết một hồ sơ.
-    Handling,
-    /// Quy định hành chính.
-    Regulation,
-    /// Việc khác.
-    Other,
 }
 
 /// Số liệu đồng bộ. A figure of 0 says that there is none; one that is left out is not known.

@@ -1,10 +1,10 @@
 //! Phản ánh, kiến nghị: which stand in the period, and which were in time.
 
-use super::data::{Feedback, FeedbackSubject};
 use super::frame::{FeedbackLimits, Frame};
 use super::sorted::{all, either, no};
 use crate::deadline::later;
 use crate::error::Error;
+use crate::feedback::{Feedback, FeedbackSubject};
 use crate::moment::Moment;
 use crate::rules::TimeRule;
 use chrono::NaiveDate;

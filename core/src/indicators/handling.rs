@@ -154,18 +154,18 @@ impl<'a> Records<'a> {
     /// 8: what was handled in the period or is overdue; what still is in time is not judged yet.
     pub(super) fn feedback_in_time(&self) -> Counted {
         let voices: Vec<_> = self.voices()?.iter().filter(|voice| voice.lives).collect();
-        let prolonged = any(voices.iter().map(|voice| voice.record.prolonged));
+        let prolonged = any(voices.iter().map(|voice| voice.record.is_prolonged()));
         let asked = voices.iter().filter_map(|voice| Some((voice.id.as_ref(), voice.handled(&self.frame)?)));
         let handled = Figure::known(RecordKind::Feedback, "feedback[].due", Sorted::of(asked))?;
         let Some(prolonged) = prolonged else {
-            let open = voices.iter().filter(|voice| voice.record.prolonged.is_none());
+            let open = voices.iter().filter(|voice| voice.record.is_prolonged().is_none());
             let open = open.map(|voice| voice.id.clone().into_owned()).collect();
             return Err(Refusal::field("feedback[].prolonged", RecordKind::Feedback, open));
         };
         let ratio = Ratio::of(count(&handled.sorted.earned), handled.of());
         let condition = ConditionState { id: "none_prolonged".to_owned(), met: !prolonged };
         let sorted = Sorted::of(voices.iter().filter_map(|voice| {
-            let is_prolonged = voice.record.prolonged == Some(true);
+            let is_prolonged = voice.record.is_prolonged() == Some(true);
             let in_time = voice.handled(&self.frame).map(Option::unwrap_or_default);
             let state = if is_prolonged { Some(false) } else { in_time };
             state.map(|state| (voice.id.as_ref(), Some(state)))
