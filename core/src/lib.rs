@@ -21,6 +21,7 @@
 //! | where points are lost | [`insight`] |
 //! | how satisfied people are, and how far that may be off | [`survey`] |
 //! | how far ranks depend on weights, samples and methods | [`robustness`] |
+//! | the figures no list of records gives, beside last year's and their targets | [`ledger_report()`](ledger::ledger_report) |
 //! | how far a plan or an inspection is | [`plan`], [`inspection`] |
 //! | the report with all of these | [`Report`] |
 
@@ -39,6 +40,7 @@ pub mod indicators;
 pub mod insight;
 pub mod inspection;
 pub mod law;
+pub mod ledger;
 pub mod lunar;
 pub mod measure;
 pub mod moment;

@@ -13,6 +13,8 @@ use cchc::calendar::{CalendarUse, Interval, Overlay};
 use cchc::deadline::StageFlow;
 use cchc::deadline::duties::{self, ApologyCase};
 use cchc::dossier::{CodeRegime, ColumnMap};
+use cchc::feedback::{self, RegimeChoice};
+use cchc::ledger;
 use cchc::period::Period;
 use cchc::procedure::{self, PublishedProcedures};
 use cchc::ranking::MovementCase;
@@ -233,6 +235,16 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
             let (rules, data) = (input.rules()?, input.get("data")?);
             indicators::indicator_sheet(&rules, &data, &besides, calendar, input.date("as_of")?)
         }),
+        "feedback_case" => calendar_call(input, |calendar| {
+            let regime: Option<RegimeChoice> = input.optional("regime")?;
+            feedback::feedback_case(calendar, &input.get("record")?, input.date("as_of")?, regime.as_ref())
+        }),
+        "feedback_report" => calendar_call(input, |calendar| {
+            feedback::feedback_report(calendar, &input.get("data")?, input.date("as_of")?)
+        }),
+        "feedback_regimes" => run(|| Ok(feedback::shipped_regimes())),
+        "ledger_report" => run(|| ledger::ledger_report(&input.get("data")?)),
+        "ledger_names" => run(|| Ok(ledger::shipped_names())),
         "dossier_code" => {
             run(|| input.text("code").parse::<DossierCode>()?.parts(input.optional::<CodeRegime>("regime")?))
         }

@@ -37,6 +37,41 @@ pub enum RecordError {
     FeedbackRepeatCircle { ids: String },
     #[error("the record says '{}' and '{}', which cannot both be; correct one of them", one.en, other.en)]
     FeedbackContradiction { one: Text, other: Text },
+
+    #[error("an entry of the ledger has a date or a period, and not both; give one of them")]
+    LedgerNoTime,
+    #[error(
+        "'{name}' is a {nature} and has no value: a flow or a stock takes a value alone, a rate its per cent or a numerator and a denominator"
+    )]
+    LedgerNoValue { name: String, nature: &'static str },
+    #[error("'{name}' says {value} per cent, and {numerator} of {denominator} is {computed}; leave one of them out")]
+    LedgerValueDiffers { name: String, value: String, numerator: String, denominator: String, computed: String },
+    #[error("'{name}' is a {defined} by its definition and a {given} by the entry; leave the entry's out")]
+    LedgerNatureDiffers { name: String, defined: &'static str, given: &'static str },
+    #[error("'{name}' is a part of itself; name the whole it belongs to")]
+    LedgerPartOfItself { name: String },
+    #[error(
+        "entries {ids} give '{name}' different values for the same time: {values}; correct one, or name the items they are for"
+    )]
+    LedgerConflict { name: String, ids: String, values: String },
+    #[error("entries {ids} give '{name}' twice with the same value; it counts once; name the items if they are two")]
+    LedgerRepeated { name: String, ids: String },
+    #[error("entries {ids} of '{name}' overlap in time and would count twice; keep the whole or its parts")]
+    LedgerOverlap { name: String, ids: String },
+    #[error(
+        "'{name}' from {from} to {through} lies partly outside the period and cannot be divided; give it by shorter periods"
+    )]
+    LedgerStraddles { name: String, from: String, through: String },
+    #[error("'{name}' has entries in different units: {units}; give them in one")]
+    LedgerMixedUnits { name: String, units: String },
+    #[error("'{name}' was in '{before}' and is now in '{now}': the two are not compared; give both in one unit")]
+    LedgerUnitChanged { name: String, before: String, now: String },
+    #[error("per cents of '{name}' in entries {ids} cannot be added; give each its numerator and denominator")]
+    LedgerRateWithoutParts { name: String, ids: String },
+    #[error("'{name}' has different targets for one period: {targets}; keep one")]
+    LedgerTargetDiffers { name: String, targets: String },
+    #[error("the parts of '{name}' add up to {sum} and the whole is {whole}; correct a part or the whole ({parts})")]
+    LedgerPartsDiffer { name: String, sum: String, whole: String, parts: String },
 }
 
 macro_rules! codes {
@@ -66,6 +101,20 @@ codes! {
     FeedbackRepeatsItself "feedback.repeats_itself" InvalidData,
     FeedbackRepeatCircle "feedback.repeat_circle" InvalidData,
     FeedbackContradiction "feedback.contradiction" InvalidData,
+    LedgerNoTime "ledger.no_time" InvalidInput,
+    LedgerNoValue "ledger.no_value" InvalidInput,
+    LedgerValueDiffers "ledger.value_differs" InvalidData,
+    LedgerNatureDiffers "ledger.nature_differs" InvalidData,
+    LedgerPartOfItself "ledger.part_of_itself" InvalidData,
+    LedgerConflict "ledger.conflict" InvalidData,
+    LedgerRepeated "ledger.repeated" InvalidData,
+    LedgerOverlap "ledger.overlap" InvalidData,
+    LedgerStraddles "ledger.straddles" InvalidData,
+    LedgerMixedUnits "ledger.mixed_units" InvalidData,
+    LedgerUnitChanged "ledger.unit_changed" InvalidData,
+    LedgerRateWithoutParts "ledger.rate_without_parts" InvalidData,
+    LedgerTargetDiffers "ledger.target_differs" InvalidData,
+    LedgerPartsDiffer "ledger.parts_differ" InvalidData,
 }
 
 impl RecordError {
@@ -109,6 +158,70 @@ impl RecordError {
                     one.vi, other.vi
                 )
             }
+            Self::LedgerNoTime => "mỗi số liệu có một ngày hoặc một kỳ, không cả hai; hãy ghi một trong hai".to_owned(),
+            Self::LedgerNoValue { name, nature } => format!(
+                "'{name}' là {} mà không có giá trị: số phát sinh, số hiện có cần một giá trị, tỷ lệ cần số phần trăm hoặc tử số và mẫu số",
+                nature_vi(nature)
+            ),
+            Self::LedgerValueDiffers { name, value, numerator, denominator, computed } => {
+                format!(
+                    "'{name}' ghi {value} %, còn {numerator} trên {denominator} là {computed}; hãy bỏ một trong hai"
+                )
+            }
+            Self::LedgerNatureDiffers { name, defined, given } => format!(
+                "'{name}' được định nghĩa là {}, số liệu lại ghi là {}; hãy bỏ loại ở số liệu",
+                nature_vi(defined),
+                nature_vi(given)
+            ),
+            Self::LedgerPartOfItself { name } => format!("'{name}' là phần của chính nó; hãy ghi tên của số chung"),
+            Self::LedgerConflict { name, ids, values } => format!(
+                "các số liệu {ids} cho '{name}' những giá trị khác nhau cùng một thời gian: {values}; hãy sửa, hoặc ghi rõ từng khoản"
+            ),
+            Self::LedgerRepeated { name, ids } => {
+                format!(
+                    "các số liệu {ids} ghi '{name}' hai lần cùng giá trị; chỉ tính một; nếu là hai khoản hãy ghi rõ từng khoản"
+                )
+            }
+            Self::LedgerOverlap { name, ids } => {
+                format!(
+                    "các số liệu {ids} của '{name}' trùng thời gian nên sẽ bị tính hai lần; hãy giữ số chung hoặc các phần"
+                )
+            }
+            Self::LedgerStraddles { name, from, through } => {
+                format!(
+                    "'{name}' từ {from} đến {through} nằm một phần ngoài kỳ nên không chia được; hãy cho theo kỳ ngắn hơn"
+                )
+            }
+            Self::LedgerMixedUnits { name, units } => {
+                format!("'{name}' có nhiều đơn vị tính: {units}; hãy dùng một đơn vị tính")
+            }
+            Self::LedgerUnitChanged { name, before, now } => format!(
+                "'{name}' trước tính bằng '{before}', nay bằng '{now}': không so sánh; hãy đưa về một đơn vị tính"
+            ),
+            Self::LedgerRateWithoutParts { name, ids } => {
+                format!(
+                    "không cộng được các tỷ lệ phần trăm của '{name}' ở {ids}; hãy ghi tử số và mẫu số của từng số liệu"
+                )
+            }
+            Self::LedgerTargetDiffers { name, targets } => {
+                format!("'{name}' có nhiều chỉ tiêu khác nhau cho một kỳ: {targets}; hãy giữ một chỉ tiêu")
+            }
+            Self::LedgerPartsDiffer { name, sum, whole, parts } => {
+                format!(
+                    "các phần của '{name}' cộng lại là {sum}, số chung là {whole}; hãy sửa một phần hoặc số chung ({parts})"
+                )
+            }
         }
+    }
+}
+
+/// The nature of a figure of the ledger in Vietnamese.
+fn nature_vi(nature: &str) -> &str {
+    match nature {
+        "flow" => "số phát sinh",
+        "stock" => "số hiện có",
+        "rate" => "tỷ lệ",
+        "flow rate" => "tỷ lệ của số phát sinh",
+        other => other,
     }
 }
