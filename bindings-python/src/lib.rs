@@ -7,6 +7,7 @@ mod convert;
 mod dossiers;
 mod draws;
 mod errors;
+mod feedback;
 mod functions;
 mod handles;
 mod periods;
@@ -29,6 +30,8 @@ mod _native {
     };
     #[pymodule_export]
     use crate::draws::{rank_draws, robustness, tally_draws};
+    #[pymodule_export]
+    use crate::feedback::{feedback_case, feedback_regimes, feedback_report, ledger_names, ledger_report};
     #[pymodule_export]
     use crate::functions::{
         apology, apology_compliance, apology_duty, check_classes, classify, classify_units, deadline, deadline_case,

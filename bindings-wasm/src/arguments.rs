@@ -33,6 +33,7 @@ arguments! {
     Bytes "Uint8Array", FigureNames "readonly FigureName[]", Period "PeriodName | Period", PeriodKind "PeriodKind",
     PeriodRule "PeriodRule", Selection "TallySelection", Table "DossierTable", Tallies "readonly Tally[]", Tally "Tally",
     TallyPolicy "TallyPolicy", TallySpec "TallySpec", Units "readonly UnitEvidence[]", ViewRequest "ViewRequest", Wholes "Int32Array | BigInt64Array", WorkCalendar "WorkCalendar",
+    Feedback "Feedback", FeedbackData "FeedbackData", LedgerData "LedgerData", RegimeChoice "RegimeChoice",
 }
 
 #[wasm_bindgen]

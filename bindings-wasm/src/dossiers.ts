@@ -367,34 +367,6 @@ export type ProcedurePart = "name" | "steps" | "manner" | "papers" | "time_limit
 /** Mức độ dịch vụ công trực tuyến: information only, a part (level 3), or all of it (level 4). */
 export type ServiceLevel = "information" | "partial" | "full";
 
-/** Phản ánh, kiến nghị: what has no day has not happened. */
-export interface Feedback {
-  id: string;
-  sent: Moment;
-  /** The last time it was passed on. */
-  transferred?: Moment | null;
-  refused?: Moment | null;
-  /** The first time. */
-  supplement_asked?: Moment | null;
-  processed?: Moment | null;
-  /** Whether its result is public on the day of the data; not needed beside `published`. */
-  public?: boolean | null;
-  published?: Moment | null;
-  /** Where a rule set names no limits of its own. */
-  due?: Moment | null;
-  prolonged?: boolean | null;
-  about?: FeedbackSubject | null;
-  dossier?: string | null;
-  found_false?: boolean | null;
-  /** The id of the earlier one it repeats. */
-  repeats?: string | null;
-  likes?: number | null;
-  dislikes?: number | null;
-}
-
-/** Nội dung phản ánh. */
-export type FeedbackSubject = "conduct" | "handling" | "regulation" | "other";
-
 /** Số liệu đồng bộ: 0 says that there is no figure, one left out is not known. */
 export interface SyncFigures {
   /** Ids of the dossiers synced. */

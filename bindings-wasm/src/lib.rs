@@ -12,6 +12,7 @@ mod convert;
 mod door;
 pub mod dossiers;
 mod draws;
+pub mod feedback;
 pub mod functions;
 mod scores;
 mod tables;

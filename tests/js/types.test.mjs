@@ -6,7 +6,7 @@ import { describe, test } from "node:test";
 import * as cchc from "cchc";
 
 const read = (name) => readFileSync(new URL(`../../bindings-wasm/src/${name}`, import.meta.url), "utf8");
-const source = read("types.ts") + read("scoring.ts") + read("dossiers.ts") + read("tallies.ts");
+const source = read("types.ts") + read("scoring.ts") + read("dossiers.ts") + read("tallies.ts") + read("feedback.ts");
 
 /** The members of an interface and of what it extends, by name. */
 function members(name) {
@@ -248,6 +248,28 @@ describe("what is given has every form the core knows, and no other", () => {
     assert.deepEqual(known(given({ own_parts: [{ x: 1 }] })), members("OwnPart"));
     assert.deepEqual(known(given({ contacts: [{ x: 1 }] })), members("Contact"));
     assert.deepEqual(known(given({ contacts: [{ dossier: "1", bodies: "x" }] })), quoted("BodiesContacted"));
+  });
+
+  test("feedback, regimes and the ledger", () => {
+    const case_ = (more, regime) => () => cchc.feedbackCase({ id: "1", sent: "2026-07-01", ...more }, "2026-07-31", regime);
+    assert.deepEqual(known(case_({ channel: "x" })), quoted("FeedbackChannel"));
+    assert.deepEqual(known(case_({ kind: "x" })), quoted("FeedbackKind"));
+    assert.deepEqual(known(case_({ prolongations: [{ x: 1 }] })), members("Prolongation"));
+    assert.deepEqual(known(case_({}, { x: 1 })), members("FeedbackRegime"));
+    const title = { vi: "x", en: "x" };
+    const ruled = (rule) => case_({}, { id: "x", title, rules: [rule] });
+    assert.deepEqual(known(ruled({ x: 1 })), members("FeedbackRule"));
+    assert.deepEqual(known(ruled({ step: "x" })), quoted("FeedbackStep"));
+    assert.deepEqual(known(ruled({ step: "answer", when: { x: 1 } })), members("FeedbackCondition"));
+    assert.deepEqual(known(ruled({ step: "answer", when: { class: "x" } })), quoted("FeedbackClass"));
+    assert.deepEqual(known(() => cchc.feedbackReport({ x: 1 }, "2026-07-31")), members("FeedbackData"));
+    assert.deepEqual(known(() => cchc.ledgerReport({ x: 1 })), members("LedgerData"));
+    const period = { from: "2026-07-01", through: "2026-07-31" };
+    const ledger = (more) => () => cchc.ledgerReport({ period, entries: [], ...more });
+    assert.deepEqual(known(ledger({ names: [{ x: 1 }] })), members("LedgerName"));
+    assert.deepEqual(known(ledger({ entries: [{ x: 1 }] })), members("LedgerEntry"));
+    assert.deepEqual(known(ledger({ entries: [{ id: "1", name: "x", nature: "x" }] })), quoted("Nature"));
+    assert.deepEqual(known(ledger({ entries: [{ id: "1", name: "x", target: { x: 1 } }] })), members("LedgerTarget"));
   });
 
   test("members of rules, cases and flows", () => {

@@ -9,6 +9,7 @@ import init, {
   surveyTally, surveyWilson, tallyDraws, WorkCalendar,
   audit, auditDossiers, dossierCode, indicators, indicatorSheet, procedureCode, replay, replayAll, sectorCode, period, periods,
   Tally, TallyCounter, yearBefore,
+  feedbackCase, feedbackRegimes, feedbackReport, ledgerNames, ledgerReport,
 } from "cchc";
 import type {
   Apology, ApologyCompliance, CchcError, Classification, ClockEvent, CutOff, Deadline, DeadlineCase, DeadlineColumns,
@@ -19,6 +20,7 @@ import type {
   SurveyData, TargetPlan, Text, TimeLimit, Years,
   Audit, Finding, History, IndicatorData, IndicatorEvidence, IndicatorSheet, Replay, Replays, CountedColumns, CountedTally, DossierTable, Period, PolicyEffect, TallyColumns,
   TallyPolicy, TallySpec, TallyView,
+  Feedback, FeedbackRegime, LedgerEntry,
 } from "cchc";
 
 /** True only when the two types are the same, so that `any` passes for nothing. */
@@ -315,6 +317,19 @@ const counted: number = proceduresTotal([{ level: "province", procedures: 1820, 
 const done: string | null = planProgress([{ id: "1", done: "2026-02-10" }], "2026-03-14").done_percent;
 const states = inspectionSummary({ units: [{ name: "A" }] }, "2026-03-14").follow_up.map((item) => item.state);
 
+const heard: Feedback = { id: "F1", sent: "2026-07-01", kind: "unsuitable", competent: true, channel: "online" };
+const answer_due = feedbackCase(heard, "2026-07-31", "18/2018/TT-BCT").steps.find((step) => step.step === "answer")?.due;
+const house: FeedbackRegime = {
+  id: "QC 1", title: { vi: "Quy chế", en: "House rules" },
+  rules: [{ step: "answer", limit: { working_days: 15 }, source: { document: "QC 1" } }],
+};
+const july = { from: "2026-07-01", through: "2026-07-31" };
+const still_open: string[] = feedbackReport({ period: july, regime: house, records: [heard] }, "2026-08-03").totals.open.ids;
+const seen = feedbackRegimes().filter((regime) => regime.certainty === "seen").map((regime) => regime.from ?? regime.not_before);
+const entry: LedgerEntry = { id: "a", name: "training_courses", value: 3, date: "2026-07-03", source: { document: "BC 1" } };
+const grown = ledgerReport({ period: july, entries: [entry] }).lines.map((line) => line.change?.percent ?? line.previous_state);
+const flows = ledgerNames().filter((name) => name.nature === "flow").length;
+
 const records: Records = { id: "q1", title: { vi: "Quý I", en: "Q1" }, as_of: "2026-03-14", dossiers: [dossier] };
 const report = Report.write(records, calendar);
 same<ReturnType<Report["toObject"]>, ReportDocument>(true);
@@ -341,4 +356,5 @@ export const all = [
   in_hours, measures, wrong, band, next_band, made, behind, moved_by, plan, ranks, reasons_of, together, counted_rows,
   satisfied, seed, enough, off, robust, drawn, noisy,
   holders, lived, rows, cautions, group, version, sector, send_by, tally_bytes, c7, changed, behind_it, late_counts,
+  answer_due, still_open, seen, grown, flows,
 ];

@@ -44,8 +44,8 @@ pub enum RecordError {
         "'{name}' is a {nature} and has no value: a flow or a stock takes a value alone, a rate its per cent or a numerator and a denominator"
     )]
     LedgerNoValue { name: String, nature: &'static str },
-    #[error("'{name}' says {value} per cent, and {numerator} of {denominator} is {computed}; leave one of them out")]
-    LedgerValueDiffers { name: String, value: String, numerator: String, denominator: String, computed: String },
+    #[error("'{name}' says {value} per cent, and {parts} is {computed}; leave one of them out")]
+    LedgerValueDiffers { name: String, value: String, parts: String, computed: String },
     #[error("'{name}' is a {defined} by its definition and a {given} by the entry; leave the entry's out")]
     LedgerNatureDiffers { name: String, defined: &'static str, given: &'static str },
     #[error("'{name}' is a part of itself; name the whole it belongs to")]
@@ -163,10 +163,8 @@ impl RecordError {
                 "'{name}' là {} mà không có giá trị: số phát sinh, số hiện có cần một giá trị, tỷ lệ cần số phần trăm hoặc tử số và mẫu số",
                 nature_vi(nature)
             ),
-            Self::LedgerValueDiffers { name, value, numerator, denominator, computed } => {
-                format!(
-                    "'{name}' ghi {value} %, còn {numerator} trên {denominator} là {computed}; hãy bỏ một trong hai"
-                )
+            Self::LedgerValueDiffers { name, value, parts, computed } => {
+                format!("'{name}' ghi {value} %, còn {parts} là {computed}; hãy bỏ một trong hai")
             }
             Self::LedgerNatureDiffers { name, defined, given } => format!(
                 "'{name}' được định nghĩa là {}, số liệu lại ghi là {}; hãy bỏ loại ở số liệu",

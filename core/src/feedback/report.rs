@@ -105,13 +105,8 @@ pub fn feedback_report(
     }
     records.in_period = number(kept.len());
     let chains = chains(&data.records, &places, &kept, &mut issues);
-    let given = |select: &dyn Fn(&Kept<'_>) -> bool| {
-        let mut counted = Counted::default();
-        kept.iter().filter(|one| select(one)).for_each(|one| counted.add(&one.id));
-        counted
-    };
     let in_period = |moment: Option<Moment>| moment.is_some_and(|at_| at_.date() >= period.from && at_.date() <= at);
-    let totals = totals(&given);
+    let totals = totals(&kept);
     let text = Text::build(|lang| sentence(&totals, at, lang));
     Ok(FeedbackReport {
         period,
@@ -136,13 +131,13 @@ pub fn feedback_report(
             |one| in_period(one.record.forwarded),
             |one| named(one.record.forwarded_to.as_deref()),
         ),
-        outside_competence: given(&|one| one.received && one.record.competent == Some(false)),
-        found_false: given(&|one| one.record.found_false == Some(true)),
-        prolonged: given(&|one| one.record.is_prolonged() == Some(true)),
-        repeated: given(&|one| one.received && one.record.repeats.is_some()),
+        outside_competence: given(&kept, |one| one.received && one.record.competent == Some(false)),
+        found_false: given(&kept, |one| one.record.found_false == Some(true)),
+        prolonged: given(&kept, |one| one.record.is_prolonged() == Some(true)),
+        repeated: given(&kept, |one| one.received && one.record.repeats.is_some()),
         chains,
-        published: given(&|one| in_period(one.record.published)),
-        satisfaction: satisfaction(&given),
+        published: given(&kept, |one| in_period(one.record.published)),
+        satisfaction: satisfaction(&kept),
         steps: FeedbackStep::ALL.map(|step| count(step, &kept, period.from)).into(),
         issues,
         text,
@@ -170,9 +165,16 @@ fn once<'a>(
     Ok(id)
 }
 
-fn totals(given: &dyn Fn(&dyn Fn(&Kept<'_>) -> bool) -> Counted) -> FeedbackTotals {
-    let ended = |end: Disposition| given(&|one| one.case.disposition == end);
-    let (carried_over, received) = (given(&|one| !one.received), given(&|one| one.received));
+/// Those of a kind, with their ids.
+fn given(kept: &[Kept<'_>], select: impl Fn(&Kept<'_>) -> bool) -> Counted {
+    let mut counted = Counted::default();
+    kept.iter().filter(|one| select(one)).for_each(|one| counted.add(&one.id));
+    counted
+}
+
+fn totals(kept: &[Kept<'_>]) -> FeedbackTotals {
+    let ended = |end: Disposition| given(kept, |one| one.case.disposition == end);
+    let (carried_over, received) = (given(kept, |one| !one.received), given(kept, |one| one.received));
     let to_handle = carried_over.count.saturating_add(received.count);
     let (answered, refused, forwarded, guided, open) = (
         ended(Disposition::Answered),
@@ -210,9 +212,9 @@ fn totals(given: &dyn Fn(&dyn Fn(&Kept<'_>) -> bool) -> Counted) -> FeedbackTota
     }
 }
 
-fn satisfaction(given: &dyn Fn(&dyn Fn(&Kept<'_>) -> bool) -> Counted) -> Satisfaction {
+fn satisfaction(kept: &[Kept<'_>]) -> Satisfaction {
     let judged = |wanted: Option<bool>| {
-        given(&|one| {
+        given(kept, |one| {
             let content = one.record.dislikes.zip(one.record.likes).map(|(dislikes, likes)| dislikes <= likes);
             one.case.disposition == Disposition::Answered && content == wanted
         })

@@ -254,8 +254,7 @@ pub(super) fn amount(entry: &LedgerEntry, nature: Nature) -> Result<Amount, Erro
             Err(Error::Records(RecordError::LedgerValueDiffers {
                 name: name(),
                 value: value.to_string(),
-                numerator: ratio.numerator.to_string(),
-                denominator: ratio.denominator.to_string(),
+                parts: format!("{}/{}", ratio.numerator, ratio.denominator),
                 computed: computed.map(|percent| percent.to_string()).unwrap_or_default(),
             }))
         }

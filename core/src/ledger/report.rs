@@ -66,7 +66,8 @@ pub fn ledger_report(data: &LedgerData) -> Result<LedgerReport, Error> {
     let mut records =
         LedgerRecords { given: u64::try_from(data.entries.len()).unwrap_or(u64::MAX), ..LedgerRecords::default() };
     let (mut issues, mut ids) = (Vec::new(), HashSet::new());
-    let (mut agencies, mut groups): (Vec<Cow<'_, str>>, HashMap<(usize, usize), Group<'_>>) = Default::default();
+    let mut agencies: Vec<Cow<'_, str>> = Vec::new();
+    let mut groups: HashMap<(usize, usize), Group<'_>> = HashMap::new();
     let mut agency_places: HashMap<Cow<'_, str>, usize> = HashMap::new();
     for (place, entry) in data.entries.iter().enumerate() {
         let read = once(&mut ids, entry).and_then(|()| defined(entry, &mut names, &mut places)).and_then(|at| {
