@@ -3,6 +3,7 @@
 
 use super::{ErrorKind, Issue, first_issue};
 use crate::text::Text;
+use chrono::NaiveDate;
 use serde::Serialize;
 
 /// Lỗi của sổ sách: the fields are the facts; the wording is in the message.
@@ -72,6 +73,47 @@ pub enum RecordError {
     LedgerTargetDiffers { name: String, targets: String },
     #[error("the parts of '{name}' add up to {sum} and the whole is {whole}; correct a part or the whole ({parts})")]
     LedgerPartsDiffer { name: String, sum: String, whole: String, parts: String },
+    #[error("task {task} is due on {due}, before its start on {start}; correct one of the two dates")]
+    DueBeforeStart { task: String, start: NaiveDate, due: NaiveDate },
+    #[error("task {task} is done on {done}, before its start on {start}; correct one of the two dates")]
+    DoneBeforeStart { task: String, start: NaiveDate, done: NaiveDate },
+    #[error("tasks wait for one another in a circle: {circle}; take one of these dependencies out")]
+    DependencyCircle { circle: String },
+    #[error("the report of {date} on task {task} contradicts what else is said of it: {}; correct one of the two", why.en)]
+    ContradictingReport { task: String, date: NaiveDate, why: Text },
+    #[error("task {task} is closed twice, as {} and as {}; keep the one that holds", first.en, second.en)]
+    ClosedTwice { task: String, first: Text, second: Text },
+
+    #[error(
+        "the notice of conclusion is dated {conclusion}, before the visit of {unit} on {visit}; correct one of the two dates"
+    )]
+    ConclusionBeforeVisit { unit: String, visit: NaiveDate, conclusion: NaiveDate },
+    #[error(
+        "the period inspected ends on {through}, after the visit of {unit} on {visit}; correct one of the two dates"
+    )]
+    PeriodAfterVisit { unit: String, visit: NaiveDate, through: NaiveDate },
+    #[error(
+        "recommendation {id} is due on {due}, before the notice of conclusion of {conclusion}; correct one of the two dates"
+    )]
+    DueBeforeNotice { id: String, conclusion: NaiveDate, due: NaiveDate },
+    #[error(
+        "a remedy of recommendation {id} is reported on {reported}, before the notice of conclusion of {conclusion}; correct one of the two dates"
+    )]
+    RemedyBeforeNotice { id: String, conclusion: NaiveDate, reported: NaiveDate },
+    #[error("recommendation {id} has both a date and a number of days as its deadline; keep the one that was set")]
+    TwoDeadlines { id: String },
+    #[error(
+        "the limit of recommendation {id} must be calendar days, working days, weeks or months from the notice of conclusion; got {}", limit.en
+    )]
+    RemedyLimit { id: String, limit: Text },
+    #[error(
+        "finding {finding} is said to repeat {earlier}, which is not of an earlier inspection; name the earlier finding, or correct the dates of the inspections"
+    )]
+    RepeatsLater { finding: String, earlier: String },
+    #[error(
+        "{unit} was visited in an announced inspection and is not among the units planned; add it to the plan, or record the visit as unscheduled"
+    )]
+    VisitOutsidePlan { unit: String },
 }
 
 macro_rules! codes {
@@ -115,6 +157,21 @@ codes! {
     LedgerRateWithoutParts "ledger.rate_without_parts" InvalidData,
     LedgerTargetDiffers "ledger.target_differs" InvalidData,
     LedgerPartsDiffer "ledger.parts_differ" InvalidData,
+
+    DueBeforeStart "plan.due_before_start" InvalidInput,
+    DoneBeforeStart "plan.done_before_start" InvalidInput,
+    DependencyCircle "plan.dependency_circle" InvalidInput,
+    ContradictingReport "plan.contradicting_report" InvalidInput,
+    ClosedTwice "plan.closed_twice" InvalidInput,
+
+    ConclusionBeforeVisit "inspection.conclusion_before_visit" InvalidInput,
+    PeriodAfterVisit "inspection.period_after_visit" InvalidInput,
+    DueBeforeNotice "inspection.due_before_notice" InvalidInput,
+    RemedyBeforeNotice "inspection.remedy_before_notice" InvalidInput,
+    TwoDeadlines "inspection.two_deadlines" InvalidInput,
+    RemedyLimit "inspection.remedy_limit" InvalidInput,
+    RepeatsLater "inspection.repeats_later" InvalidInput,
+    VisitOutsidePlan "inspection.visit_outside_plan" InvalidInput,
 }
 
 impl RecordError {
@@ -209,6 +266,62 @@ impl RecordError {
                     "các phần của '{name}' cộng lại là {sum}, số chung là {whole}; hãy sửa một phần hoặc số chung ({parts})"
                 )
             }
+
+            Self::DueBeforeStart { task, start, due } => format!(
+                "nhiệm vụ {task} có hạn ngày {}, trước ngày bắt đầu {}; hãy sửa một trong hai ngày",
+                vi(due),
+                vi(start)
+            ),
+            Self::DoneBeforeStart { task, start, done } => format!(
+                "nhiệm vụ {task} hoàn thành ngày {}, trước ngày bắt đầu {}; hãy sửa một trong hai ngày",
+                vi(done),
+                vi(start)
+            ),
+            Self::DependencyCircle { circle } => {
+                format!("các nhiệm vụ chờ nhau thành vòng: {circle}; hãy bỏ một quan hệ phụ thuộc trong đó")
+            }
+            Self::ContradictingReport { task, date, why } => format!(
+                "báo cáo ngày {} về nhiệm vụ {task} trái với thông tin khác: {}; hãy sửa một trong hai",
+                vi(date),
+                why.vi
+            ),
+            Self::ClosedTwice { task, first, second } => {
+                format!("nhiệm vụ {task} khép lại hai lần: {} và {}; hãy giữ một", first.vi, second.vi)
+            }
+
+            Self::ConclusionBeforeVisit { unit, visit, conclusion } => format!(
+                "thông báo kết luận ghi ngày {}, trước ngày kiểm tra {unit} là {}; hãy sửa một trong hai ngày",
+                vi(conclusion),
+                vi(visit)
+            ),
+            Self::PeriodAfterVisit { unit, visit, through } => format!(
+                "thời kỳ kiểm tra kết thúc ngày {}, sau ngày kiểm tra {unit} là {}; hãy sửa một trong hai ngày",
+                vi(through),
+                vi(visit)
+            ),
+            Self::DueBeforeNotice { id, conclusion, due } => format!(
+                "kiến nghị {id} có hạn ngày {}, trước thông báo kết luận ngày {}; hãy sửa một trong hai ngày",
+                vi(due),
+                vi(conclusion)
+            ),
+            Self::RemedyBeforeNotice { id, conclusion, reported } => format!(
+                "kiến nghị {id} có báo cáo khắc phục ngày {}, trước thông báo kết luận ngày {}; hãy sửa một trong hai ngày",
+                vi(reported),
+                vi(conclusion)
+            ),
+            Self::TwoDeadlines { id } => {
+                format!("kiến nghị {id} có cả ngày lẫn số ngày làm hạn; hãy giữ hạn đã ấn định")
+            }
+            Self::RemedyLimit { id, limit } => format!(
+                "hạn của kiến nghị {id} phải tính bằng ngày, ngày làm việc, tuần hoặc tháng kể từ thông báo kết luận; nhận được {}",
+                limit.vi
+            ),
+            Self::RepeatsLater { finding, earlier } => format!(
+                "phát hiện {finding} được ghi là lặp lại {earlier}, vốn không thuộc cuộc kiểm tra trước; hãy nêu phát hiện trước đó, hoặc sửa ngày của các cuộc kiểm tra"
+            ),
+            Self::VisitOutsidePlan { unit } => format!(
+                "{unit} được kiểm tra theo kế hoạch báo trước nhưng không có trong danh sách đơn vị của kế hoạch; hãy bổ sung vào kế hoạch, hoặc ghi là kiểm tra đột xuất"
+            ),
         }
     }
 }
@@ -222,4 +335,7 @@ fn nature_vi(nature: &str) -> &str {
         "flow rate" => "tỷ lệ của số phát sinh",
         other => other,
     }
+/// A date as Vietnamese messages write it.
+fn vi(date: &NaiveDate) -> String {
+    crate::text::date(*date, crate::Lang::Vi)
 }
