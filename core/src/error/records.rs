@@ -81,8 +81,8 @@ pub enum RecordError {
     DependencyCircle { circle: String },
     #[error("the report of {date} on task {task} contradicts what else is said of it: {}; correct one of the two", why.en)]
     ContradictingReport { task: String, date: NaiveDate, why: Text },
-    #[error("task {task} is closed twice, as {} and as {}; keep the one that holds", first.en, second.en)]
-    ClosedTwice { task: String, first: Text, second: Text },
+    #[error("task {task} is closed twice: {}; keep the one that holds", both.en)]
+    ClosedTwice { task: String, both: Text },
 
     #[error(
         "the notice of conclusion is dated {conclusion}, before the visit of {unit} on {visit}; correct one of the two dates"
@@ -285,9 +285,7 @@ impl RecordError {
                 vi(date),
                 why.vi
             ),
-            Self::ClosedTwice { task, first, second } => {
-                format!("nhiệm vụ {task} khép lại hai lần: {} và {}; hãy giữ một", first.vi, second.vi)
-            }
+            Self::ClosedTwice { task, both } => format!("nhiệm vụ {task} khép lại hai lần: {}; hãy giữ một", both.vi),
 
             Self::ConclusionBeforeVisit { unit, visit, conclusion } => format!(
                 "thông báo kết luận ghi ngày {}, trước ngày kiểm tra {unit} là {}; hãy sửa một trong hai ngày",

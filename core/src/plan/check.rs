@@ -114,8 +114,9 @@ fn closings(place: usize, task: &Task, faults: &mut Faults) {
     let carried = carried.map(|_| (".carried_into", Text::new("chuyển sang năm sau", "carried over")));
     let mut closed = [done, cancelled, carried].into_iter().flatten();
     if let (Some((_, first)), Some((path, second))) = (closed.next(), closed.next()) {
+        let both = Text::new(format!("{} và {}", first.vi, second.vi), format!("{} and {}", first.en, second.en));
         let task = number::shorten(&task.id);
-        faults.task(place, path, Error::Records(RecordError::ClosedTwice { task, first, second }));
+        faults.task(place, path, Error::Records(RecordError::ClosedTwice { task, both }));
     }
 }
 
