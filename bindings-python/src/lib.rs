@@ -11,6 +11,7 @@ mod feedback;
 mod functions;
 mod handles;
 mod periods;
+mod plans;
 mod rules;
 mod scores;
 mod tally;
@@ -44,6 +45,8 @@ mod _native {
     use crate::handles::{Report, WorkCalendar};
     #[pymodule_export]
     use crate::periods::{period, periods, year_before};
+    #[pymodule_export]
+    use crate::plans::{inspection_report, plan_carry_over, plan_movement, plan_report};
     #[pymodule_export]
     use crate::rules::RuleSet;
     #[pymodule_export]

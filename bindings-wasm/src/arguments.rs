@@ -32,6 +32,7 @@ arguments! {
     SurveyData "SurveyData", Tasks "readonly Task[]", Text "string", TieRule "TieRule", TimeLimit "TimeLimit",
     Bytes "Uint8Array", FigureNames "readonly FigureName[]", Period "PeriodName | Period", PeriodKind "PeriodKind",
     PeriodRule "PeriodRule", Selection "TallySelection", Table "DossierTable", Tallies "readonly Tally[]", Tally "Tally",
+    Inspections "Inspections", Plan "Plan",
     TallyPolicy "TallyPolicy", TallySpec "TallySpec", Units "readonly UnitEvidence[]", ViewRequest "ViewRequest", Wholes "Int32Array | BigInt64Array", WorkCalendar "WorkCalendar",
     Feedback "Feedback", FeedbackData "FeedbackData", LedgerData "LedgerData", RegimeChoice "RegimeChoice",
 }

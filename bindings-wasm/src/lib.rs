@@ -14,6 +14,7 @@ pub mod dossiers;
 mod draws;
 pub mod feedback;
 pub mod functions;
+pub mod plans;
 mod scores;
 mod tables;
 pub mod tally;

@@ -759,7 +759,7 @@ export interface ApologyDuty {
   rule: Citation | null;
 }
 
-// Procedures, plans, inspections
+// Procedures
 
 /** Thủ tục công bố ở một cấp. */
 export interface PublishedProcedures {
@@ -813,4 +813,97 @@ export interface InspectionSummary {
   by_subject: Count[];
   by_unit: Count[];
   follow_up: { finding: string; state: FollowUp }[];
+// Reports
+
+/** Đơn vị được chấm và số liệu của nó. */
+export interface ScoredUnit {
+  unit: Agency;
+  rule_set?: string | null;
+  period?: Text | null;
+  evidence: Evidence[];
+}
+
+/** Thứ hạng: now, and either an earlier year or the movement since it. */
+export interface StandingRecord {
+  id: string;
+  title: Text;
+  year: number;
+  now: StandingInput;
+  earlier_year?: number | null;
+  earlier?: StandingInput | null;
+  movement?: MovementInput | null;
+  /** How many were ranked the year before, where its rank follows from the movement. */
+  earlier_of?: number | null;
+  source: Citation;
+}
+
+/** Bảng điểm của nhiều đơn vị. */
+export interface League {
+  rule_set: string;
+  date: IsoDate;
+  mean_together?: string[][];
+  focus?: string | null;
+  units: ScoredUnit[];
+  source: Citation;
+}
+
+/** Số liệu của một kỳ báo cáo; a section is written for each list that is not empty. */
+export interface Records {
+  id: string;
+  title: Text;
+  as_of: IsoDate;
+  sources?: Citation[];
+  facts?: Text[];
+  dossiers?: Dossier[];
+  procedures?: PublishedProcedures[];
+  tasks?: Task[];
+  inspection?: Inspection;
+  apology?: { overdue_dossiers: number; apologised: number; source: Citation } | null;
+  standings?: StandingRecord[];
+  /** Rule sets of your own, as documents. */
+  rule_sets?: object[];
+  league?: League | null;
+  sheets?: ScoredUnit[];
+}
+
+export type Unit = "count" | "percent" | "points" | "rank" | "places" | "word";
+
+/** Con số của báo cáo. */
+export interface Figure {
+  id: string;
+  /** Exact text; empty where the value does not exist, such as a rate of nothing. */
+  value: string;
+  unit: Unit;
+  of: Text | null;
+}
+
+export type Cell =
+  | "empty"
+  | { count: number }
+  | { points: Exact }
+  | { ratio: { numerator: Exact; denominator: Exact } }
+  | { date: IsoDate }
+  | { words: Text };
+
+export interface Table {
+  columns: { title: Text; align: "left" | "right" }[];
+  rows: { cells: Cell[]; total: boolean }[];
+}
+
+export type Block = { sentence: Text } | { table: Table };
+
+export interface Section {
+  id: string;
+  title: Text;
+  blocks: Block[];
+}
+
+/** Báo cáo as a plain object. */
+export interface ReportDocument {
+  id: string;
+  title: Text;
+  as_of: IsoDate;
+  sections: Section[];
+  figures: Figure[];
+  sources: Citation[];
 }

@@ -7,6 +7,7 @@ import * as cchc from "cchc";
 
 const read = (name) => readFileSync(new URL(`../../bindings-wasm/src/${name}`, import.meta.url), "utf8");
 const source = read("types.ts") + read("scoring.ts") + read("dossiers.ts") + read("tallies.ts") + read("feedback.ts");
+const source = read("types.ts") + read("scoring.ts") + read("dossiers.ts") + read("tallies.ts") + read("plans.ts");
 
 /** The members of an interface and of what it extends, by name. */
 function members(name) {
@@ -37,6 +38,26 @@ const inspection = cchc.inspectionSummary(
     findings: [{ id: "f", unit: "u", subjects: ["s"], statement: { vi: "f", en: "f" } }],
     recommendations: [{ finding: "f" }],
   },
+  "2026-03-31",
+);
+const title = { vi: "t", en: "t" };
+const plan = {
+  year: 2026,
+  targets: [{ id: "1", title, unit: "%", direction: "at_least", value: "95" }],
+  tasks: [{ id: "1", due: { ongoing: true } }],
+};
+const planned = cchc.planReport(plan, "2026-03-31", 30);
+const again = { unit: "u", subjects: ["direction"], statement: title, kind: "k" };
+const yearly = (year) => ({
+  id: String(year),
+  form: "direct",
+  subject_set: "cchc_2021",
+  units: [{ name: "u", inspected: `${year}-03-02` }],
+  findings: [{ id: "f", ...again }],
+  recommendations: [{ finding: "f" }],
+});
+const inspected = cchc.inspectionReport(
+  { plans: [{ year: 2026, own_units: [{ name: "u" }], planned: ["u"] }], inspections: [yearly(2025), yearly(2026)] },
   "2026-03-31",
 );
 const weekly = [{ days: ["monday", "tuesday", "wednesday", "thursday", "friday"], intervals: [["07:00", "11:30"]] }];
@@ -165,6 +186,26 @@ const answers = {
   Standing: cchc.standingBefore({ rank: 8 }, { places: 7 }),
   Progress: cchc.planProgress([{ id: "1" }], "2026-03-31"),
   InspectionSummary: inspection,
+  PlanReport: planned,
+  PlanMovement: cchc.planMovement(plan, "2026-01-31", "2026-03-31"),
+  CarriedPlan: cchc.planCarryOver(plan, 2027, "2026-12-31"),
+  TaskStatus: planned.tasks[0],
+  TaskGroup: planned.by_field[0],
+  Share: planned.done_of_all,
+  StateCount: planned.states[0],
+  TargetReport: planned.targets,
+  TargetStatus: planned.targets.rows[0],
+  InspectionReport: inspected,
+  InspectionRow: inspected.inspections[0],
+  InspectionGroup: inspected.by_form[0],
+  FindingCount: inspected.by_unit[0],
+  FollowUpCount: inspected.follow_up[0],
+  RecommendationStatus: inspected.rows[0],
+  RepeatedFinding: inspected.repeated[0],
+  RepeatLink: inspected.repeated[0].findings[0],
+  PlanCoverage: inspected.plans[0],
+  UnitCoverage: inspected.units[0],
+  UnitsCovered: inspected.plans[0].own_planned,
   ReportDocument: report,
   Section: report.sections[0],
   Figure: report.figures[0],

@@ -10,6 +10,7 @@ import init, {
   audit, auditDossiers, dossierCode, indicators, indicatorSheet, procedureCode, replay, replayAll, sectorCode, period, periods,
   Tally, TallyCounter, yearBefore,
   feedbackCase, feedbackRegimes, feedbackReport, ledgerNames, ledgerReport,
+  inspectionReport, planCarryOver, planMovement, planReport,
 } from "cchc";
 import type {
   Apology, ApologyCompliance, CchcError, Classification, ClockEvent, CutOff, Deadline, DeadlineCase, DeadlineColumns,
@@ -21,6 +22,7 @@ import type {
   Audit, Finding, History, IndicatorData, IndicatorEvidence, IndicatorSheet, Replay, Replays, CountedColumns, CountedTally, DossierTable, Period, PolicyEffect, TallyColumns,
   TallyPolicy, TallySpec, TallyView,
   Feedback, FeedbackRegime, LedgerEntry,
+  Due, InspectionReport, Inspections, Plan, PlanReport,
 } from "cchc";
 
 /** True only when the two types are the same, so that `any` passes for nothing. */
@@ -329,6 +331,26 @@ const seen = feedbackRegimes().filter((regime) => regime.certainty === "seen").m
 const entry: LedgerEntry = { id: "a", name: "training_courses", value: 3, date: "2026-07-03", source: { document: "BC 1" } };
 const grown = ledgerReport({ period: july, entries: [entry] }).lines.map((line) => line.change?.percent ?? line.previous_state);
 const flows = ledgerNames().filter((name) => name.nature === "flow").length;
+const yearPlan: Plan = {
+  year: 2026, issued: "2026-01-05", targets: [{ id: "1", title: { vi: "Hài lòng", en: "Satisfied" }, unit: "%", direction: "at_least", value: 95 }],
+  tasks: [
+    { id: "1", due: { period: { rule: "calendar", kind: "quarter", year: 2026, number: 1 } }, reports: [{ date: "2026-02-02", percent: "50" }] },
+    { id: "2", due: { ongoing: true }, depends_on: ["1"] },
+    { id: "3", due: { own_plan: { title: "Kế hoạch riêng" } }, cancelled: { date: "2026-03-02", document: { document: "QĐ 1" } } },
+  ],
+};
+same<ReturnType<typeof planReport>, PlanReport>(true);
+const open_tasks: string[] = planReport(yearPlan, "2026-03-14", 30).states.flatMap((state) => state.ids);
+const went_on: number = planMovement(yearPlan, "2026-01-31", "2026-03-14").unchanged;
+const carried: string[] = planCarryOver(yearPlan, 2027, "2026-12-31").need_deadline;
+// @ts-expect-error a period says by which rule it is counted
+const undecidedDue: Due = { period: { kind: "quarter", year: 2026, number: 1 } };
+const inspections: Inspections = {
+  plans: [{ year: 2026, own_units: [{ name: "A" }], planned: ["A"], threshold: { shipped: "own_units_2025" } }],
+  inspections: [{ id: "1", form: "direct", conclusion: { date: "2026-03-02" }, recommendations: [{ finding: "a", within: { working_days: 15 } }] }],
+};
+same<ReturnType<typeof inspectionReport>, InspectionReport>(true);
+const never: string[] = inspectionReport(inspections, "2026-03-14", calendar).never_inspected;
 
 const records: Records = { id: "q1", title: { vi: "Quý I", en: "Q1" }, as_of: "2026-03-14", dossiers: [dossier] };
 const report = Report.write(records, calendar);
@@ -355,6 +377,7 @@ export const all = [
   due, limits, left, met, promised, steps, owed_by, undecided, told, tet, leap, moved_dates, overdue, late_by,
   in_hours, measures, wrong, band, next_band, made, behind, moved_by, plan, ranks, reasons_of, together, counted_rows,
   satisfied, seed, enough, off, robust, drawn, noisy,
+  open_tasks, went_on, carried, undecidedDue, never,
   holders, lived, rows, cautions, group, version, sector, send_by, tally_bytes, c7, changed, behind_it, late_counts,
   answer_due, still_open, seen, grown, flows,
 ];

@@ -186,6 +186,10 @@ const calls = {
   procedures_total: ["published", (g) => cchc.proceduresTotal(g.published)],
   plan_progress: ["tasks as_of", (g) => cchc.planProgress(g.tasks, g.as_of)],
   inspection_summary: ["inspection as_of", (g) => cchc.inspectionSummary(g.inspection, g.as_of)],
+  plan_report: ["plan as_of due_within", (g) => cchc.planReport(g.plan, g.as_of, g.due_within)],
+  plan_movement: ["plan since as_of", (g) => cchc.planMovement(g.plan, g.since, g.as_of)],
+  plan_carry_over: ["plan into as_of", (g) => cchc.planCarryOver(g.plan, g.into, g.as_of)],
+  inspection_report: ["inspections as_of", (g) => cchc.inspectionReport(g.inspections, g.as_of, calendarOf(g))],
   period: ["rule kind year number", (g) => cchc.period(g.rule, g.kind, g.year, g.number)],
   periods: ["rule kind from through", (g) => cchc.periods(g.rule, g.kind, g.from, g.through)],
   year_before: ["period", (g) => cchc.yearBefore(g.period)],
@@ -322,6 +326,8 @@ const answerTypes = {
   "tally.from_csv": "TallyView", "tally.from_bytes": "TallyView", "tally.from_json": "TallyView",
   "tally.of_columns": "TallyView", "tally.of_tables": "TallyView", "tally.policy_effect": "PolicyEffect", "tally.issues": "Issue[]",
   "tally.spec": "TallySpec",
+  plan_report: "PlanReport", plan_movement: "PlanMovement", plan_carry_over: "CarriedPlan", plan_progress: "Progress",
+  inspection_report: "InspectionReport", inspection_summary: "InspectionSummary",
   dossier_table: "OnTimeTable", read_dossiers: "Import", read_progress: "ProgressImport",
 };
 /** Those of what is given, in the calls that take it. */
@@ -343,6 +349,9 @@ const givenTypesOf = {
   indicators: { data: "IndicatorData" }, indicator_sheet: { data: "IndicatorData" },
   deadline_case: { case: "DeadlineCase" }, period: { ".": "PeriodName" }, target_search: { request: "SearchRequest" },
   recompute: { old: undefined, new: undefined },
+  plan_report: { plan: "Plan" }, plan_movement: { plan: "Plan" }, plan_carry_over: { plan: "Plan" },
+  plan_progress: { tasks: "Task[]" }, inspection_report: { inspections: "Inspections" },
+  inspection_summary: { inspection: "Inspection" },
 };
 const documents = [];
 

@@ -358,6 +358,21 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
         "inspection_summary" => {
             run(|| input.get::<inspection::Inspection>("inspection")?.summary(input.date("as_of")?))
         }
+        "plan_report" => run(|| {
+            let days = input.0.get("due_within").map(|_| number::whole("days", &input.text("due_within")));
+            let days = days.transpose()?;
+            input.get::<plan::Plan>("plan")?.report(input.date("as_of")?, days)
+        }),
+        "plan_movement" => {
+            run(|| input.get::<plan::Plan>("plan")?.movement(input.date("since")?, input.date("as_of")?))
+        }
+        "plan_carry_over" => run(|| {
+            let into = number::whole("year", &input.text("into"))?;
+            input.get::<plan::Plan>("plan")?.carry_over(into, input.date("as_of")?)
+        }),
+        "inspection_report" => calendar_call(input, |calendar| {
+            Ok(input.get::<inspection::Inspections>("inspections")?.report(input.date("as_of")?, calendar))
+        }),
         "survey.questionnaire" => run(|| input.questionnaire("document")),
         "survey.tally" => run(|| input.questionnaire("questionnaire")?.tally(&input.get("data")?)),
         "survey.results" => run(|| {

@@ -38,6 +38,7 @@ __all__ = [
     "feedback_report",
     "indicator_sheet",
     "indicators",
+    "inspection_report",
     "inspection_summary",
     "ledger_names",
     "ledger_report",
@@ -50,7 +51,10 @@ __all__ = [
     "on_time_stats",
     "period",
     "periods",
+    "plan_carry_over",
+    "plan_movement",
     "plan_progress",
+    "plan_report",
     "procedure_code",
     "procedures_total",
     "rank",
@@ -1493,6 +1497,8 @@ class _Progress(TypedDict):
     done_late: int
     in_progress: int
     overdue: int
+    cancelled: int
+    carried_over: int
     done_percent: str | None
 
 class _Count(TypedDict):
@@ -1500,9 +1506,20 @@ class _Count(TypedDict):
     title: _Text
     count: int
 
+_FollowUp: TypeAlias = Literal[
+    "remedied",
+    "remedied_late",
+    "open",
+    "overdue",
+    "open_without_deadline",
+    "reported",
+    "no_conclusion",
+    "not_judged",
+]
+
 class _FollowUpState(TypedDict):
     finding: str
-    state: Literal["remedied", "remedied_late", "open", "overdue", "open_without_deadline"]
+    state: _FollowUp
 
 class _InspectionSummary(TypedDict):
     planned: int
@@ -1582,6 +1599,30 @@ class _FeedbackTotals(TypedDict):
 
 class _FeedbackGroup(TypedDict):
     id: str
+class _Share(TypedDict):
+    count: int
+    total: int
+    percent: str | None
+    of: _Text
+
+_TaskState: TypeAlias = Literal[
+    "done_on_time",
+    "done_late",
+    "done_without_deadline",
+    "in_progress",
+    "overdue",
+    "not_started",
+    "ongoing",
+    "waiting",
+    "stopped",
+    "without_deadline",
+    "cancelled",
+    "carried_over",
+    "not_judged",
+]
+
+class _StateCount(TypedDict):
+    state: _TaskState
     title: _Text
     count: int
     ids: list[str]
@@ -1723,6 +1764,260 @@ class _LedgerReport(TypedDict):
     lines: list[_LedgerLine]
     records: _LedgerRecords
     issues: list[_Issue]
+
+class _TaskGroup(TypedDict):
+    id: str
+    title: _Text
+    total: int
+    done: _Share
+    states: list[_StateCount]
+
+class _TaskOrigin(TypedDict):
+    year: int
+    id: str
+    plan: str
+    due: str | None
+
+class _TaskStatus(TypedDict):
+    id: str
+    title: str
+    state: _TaskState
+    due: str | None
+    due_text: _Text | None
+    due_source: _Document | None
+    done: str | None
+    days_late: int | None
+    days_overdue: int | None
+    days_left: int | None
+    waiting_for: list[str]
+    percent: str | None
+    reported: str | None
+    carried_from: _TaskOrigin | None
+    why: _Text
+
+class _MeasuredTarget(TypedDict):
+    date: str
+    value: str
+    source: _Document
+
+class _TargetStatus(TypedDict):
+    id: str
+    title: _Text
+    unit: str
+    direction: Literal["at_least", "at_most", "equal"]
+    value: str
+    state: Literal["reached", "not_reached", "not_measured"]
+    measured: _MeasuredTarget | None
+    difference: str | None
+    distance: str | None
+
+class _TargetReport(TypedDict):
+    total: int
+    reached: list[str]
+    not_reached: list[str]
+    not_measured: list[str]
+    rows: list[_TargetStatus]
+
+class _DueSoon(TypedDict):
+    days: int
+    through: str
+    count: int
+    ids: list[str]
+
+class _PlanReport(TypedDict):
+    year: int
+    as_of: str
+    phases: list[_Document]
+    targets: _TargetReport
+    total: int
+    states: list[_StateCount]
+    done_of_all: _Share
+    done_of_due: _Share
+    on_time_of_due: _Share
+    by_field: list[_TaskGroup]
+    by_lead: list[_TaskGroup]
+    by_cooperating: list[_TaskGroup]
+    due_soon: _DueSoon | None
+    tasks: list[_TaskStatus]
+    issues: list[_Issue]
+
+class _TaskMoves(TypedDict):
+    before: _TaskState
+    after: _TaskState
+    count: int
+    ids: list[str]
+
+class _TaskMove(TypedDict):
+    id: str
+    before: _TaskState
+    after: _TaskState
+    why: _Text
+
+class _PlanMovement(TypedDict):
+    since: str
+    as_of: str
+    total: int
+    unchanged: int
+    moves: list[_TaskMoves]
+    tasks: list[_TaskMove]
+    newly_done: list[str]
+    newly_overdue: list[str]
+    targets_newly_reached: list[str]
+    targets_no_longer_reached: list[str]
+    done_before: _Share
+    done_after: _Share
+    points: str | None
+    text: _Text
+    issues: list[_Issue]
+
+class _Task(TypedDict):
+    id: str
+    title: str
+    field: str
+    product: str
+    lead: str
+    cooperating: list[str]
+    start: str | None
+    due: str | _Document | None
+    done: str | None
+    depends_on: list[str]
+    reports: list[_Document]
+    carried_from: _TaskOrigin | None
+    carried_into: _Document | None
+    cancelled: _Document | None
+
+class _LeftTask(TypedDict):
+    id: str
+    state: _TaskState
+
+class _CarriedPlan(TypedDict):
+    year: int
+    into: int
+    as_of: str
+    total: int
+    tasks: list[_Task]
+    left: list[_LeftTask]
+    need_deadline: list[str]
+    issues: list[_Issue]
+
+class _FindingRef(TypedDict):
+    inspection: str
+    finding: str
+
+class _FindingCount(TypedDict):
+    id: str
+    title: _Text
+    count: int
+    findings: list[_FindingRef]
+
+class _InspectionGroup(TypedDict):
+    id: str
+    title: _Text
+    inspections: list[str]
+    count: int
+    findings: list[_FindingRef]
+
+class _InspectionRow(TypedDict):
+    id: str
+    year: int | None
+    form: Literal["direct", "through_report", "unscheduled"] | None
+    announced: bool | None
+    team: _Document | None
+    conclusion: _Document | None
+    units: int
+    visited: int
+    findings: int
+    recommendations: int
+
+class _FollowUpCount(TypedDict):
+    state: _FollowUp
+    title: _Text
+    count: int
+    recommendations: list[list[str]]
+
+class _RecommendationStatus(TypedDict):
+    inspection: str
+    id: str
+    findings: list[str]
+    to: str
+    state: _FollowUp
+    due: str | None
+    due_text: _Text | None
+    due_sources: list[_Document]
+    reported: str | None
+    days_late: int | None
+    days_overdue: int | None
+
+class _RepeatLink(TypedDict):
+    inspection: str
+    finding: str
+    year: int | None
+    linked_by: Literal["named", "matched"] | None
+    repeats: list[str] | None
+    earlier_remedied: bool | None
+
+class _RepeatedFinding(TypedDict):
+    unit: str
+    subjects: list[str]
+    kind: str
+    years: list[int]
+    findings: list[_RepeatLink]
+
+class _UnitsCovered(TypedDict):
+    share: _Share
+    units: list[str]
+    rest: list[str]
+
+class _ThresholdResult(TypedDict):
+    percent: str
+    planned: bool | None
+    inspected: bool | None
+    source: _Document
+    certainty: Literal["seen", "seen_2", "case", "own"]
+
+class _PlanCoverage(TypedDict):
+    year: int
+    number: str
+    own_planned: _UnitsCovered
+    own_inspected: _UnitsCovered
+    planned_inspected: _UnitsCovered
+    outside_plan: list[str]
+    planned_by_kind: list[_Count]
+    threshold: _ThresholdResult | None
+
+class _UnitCoverage(TypedDict):
+    unit: str
+    kind: str
+    years: list[int]
+    visits: int
+    last: str | None
+    inspections: list[str]
+
+class _SubjectSetUse(TypedDict):
+    id: str
+    certainty: Literal["seen", "seen_2", "case", "own"]
+    sources: list[_Document]
+
+class _InspectionReport(TypedDict):
+    as_of: str
+    inspections: list[_InspectionRow]
+    findings: int
+    not_yet_known: list[_FindingRef]
+    by_unit: list[_FindingCount]
+    by_subject: list[_FindingCount]
+    by_form: list[_InspectionGroup]
+    by_year: list[_InspectionGroup]
+    recommendations: int
+    follow_up: list[_FollowUpCount]
+    remedied: _Share
+    rows: list[_RecommendationStatus]
+    repeated: list[_RepeatedFinding]
+    plans: list[_PlanCoverage]
+    units: list[_UnitCoverage]
+    never_inspected: list[str]
+    subject_sets: list[_SubjectSetUse]
+    issues: list[_Issue]
+    remarks: list[_Issue]
 
 class _Figure(TypedDict):
     id: str
@@ -2265,3 +2560,9 @@ def plan_progress(tasks: _Documents, as_of: _Date) -> _Progress: ...
 def inspection_summary(inspection: _Document, as_of: _Date) -> _InspectionSummary: ...
 def report_outlines() -> list[_Outline]: ...
 def report_phrases() -> list[_Phrase]: ...
+def plan_report(plan: _Document, as_of: _Date, due_within: int | None = None) -> _PlanReport: ...
+def plan_movement(plan: _Document, since: _Date, as_of: _Date) -> _PlanMovement: ...
+def plan_carry_over(plan: _Document, into: int, as_of: _Date) -> _CarriedPlan: ...
+def inspection_report(
+    inspections: _Document, as_of: _Date, calendar: WorkCalendar | None = None
+) -> _InspectionReport: ...
