@@ -30,14 +30,12 @@ mod shipped;
 mod sorted;
 mod trace;
 
+pub use crate::catalogue::{Announcement, CatalogueProcedure, ProcedurePart, ServiceLevel};
 pub use answer::{
     IndicatorEvidence, IndicatorSheet, LevelCount, Lineage, NotComputed, NotComputedReason, PointsBehind, RecordCount,
     RecordIds, RecordKind,
 };
-pub use data::{
-    Announcement, BodiesContacted, CatalogueProcedure, Contact, IndicatorData, OwnPart, ProcedurePart, ServiceLevel,
-    SyncFigures,
-};
+pub use data::{BodiesContacted, Contact, IndicatorData, OwnPart, SyncFigures};
 pub use trace::indicator_sheet;
 
 pub use crate::feedback::{Feedback, FeedbackSubject};

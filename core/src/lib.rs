@@ -15,6 +15,7 @@
 //! | how many were early, on time, late | [`OnTimeStats`], [`OnTimeTable`] |
 //! | how many of them by agency, procedure and period, in counts that merge | [`Tally`] |
 //! | by when feedback is answered, and what became of it | [`feedback_report()`](feedback::feedback_report) |
+//! | which procedures there are on a day, in which version | [`Catalogue`] |
 //! | what the dossiers of a body come to on an index | [`indicators()`](indicators::indicators) |
 //! | what a unit scores, and by which rule | [`RuleSet`], [`ScoreSheet`] |
 //! | who ranks where | [`Ranking`], [`Standing`] |
@@ -25,6 +26,7 @@
 //! | how far a plan or an inspection is | [`plan`], [`inspection`] |
 //! | how far a plan is, what moved and what is carried over | [`Plan`](plan::Plan) |
 //! | what inspections found, what came again and what is remedied | [`Inspections`](inspection::Inspections) |
+//! | how far reviews of procedures and documents are | [`review`] |
 //! | the report with all of these | [`Report`] |
 
 #![forbid(unsafe_code)]
@@ -32,6 +34,7 @@
 pub mod agency;
 pub mod audit;
 pub mod calendar;
+pub mod catalogue;
 pub mod deadline;
 pub mod document;
 pub mod dossier;
@@ -53,6 +56,7 @@ pub mod procedure;
 mod random;
 pub mod ranking;
 pub mod report;
+pub mod review;
 pub mod robustness;
 pub mod rules;
 pub mod scoring;
@@ -65,6 +69,7 @@ pub mod text;
 pub use agency::{Agency, AgencyId};
 pub use audit::{Audit, AuditSettings};
 pub use calendar::{DayKind, DayReason, DayStatus, OfficeHours, Overlay, Sector, WorkCalendar};
+pub use catalogue::Catalogue;
 pub use deadline::{Deadline, DeadlineCase, DeadlineRule, Outcome};
 pub use dossier::{
     ApplicantKind, Classification, Dossier, DossierCode, DossierReader, DossierState, Mechanism, SetAside, Supplement,

@@ -3,6 +3,7 @@
 
 use super::{ErrorKind, Issue, first_issue};
 use crate::text::Text;
+use crate::text::{self, Lang, Text};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -114,6 +115,55 @@ pub enum RecordError {
         "{unit} was visited in an announced inspection and is not among the units planned; add it to the plan, or record the visit as unscheduled"
     )]
     VisitOutsidePlan { unit: String },
+    #[error("procedure {code} is not in force on {day}: {}; ask for a day on which a version holds", versions.en)]
+    CatalogueNotInForce { code: String, day: NaiveDate, versions: Text },
+    #[error(
+        "procedure {code} cannot be {} from {day}: it is not in force then ({}); correct the code or the day, or add the decision that announced it", act.en, versions.en
+    )]
+    ActNotInForce { act: Text, code: String, day: NaiveDate, versions: Text },
+    #[error(
+        "procedure {code} cannot be {} from {day}, before it is announced from {announced}; correct one of the two days", act.en
+    )]
+    BeforeAnnouncement { act: Text, code: String, day: NaiveDate, announced: NaiveDate },
+    #[error(
+        "decision {decision} makes a version of procedure {code} from {day}, where one is in force or begins on the same day; end it first, or correct the act"
+    )]
+    VersionOverlap { code: String, day: NaiveDate, decision: String },
+    #[error(
+        "the replacement by procedure {code} names no procedure that it replaces; name it, or announce the new one"
+    )]
+    NothingReplaced { code: String },
+    #[error("decision {decision} acts twice on procedure {code}; keep one act")]
+    ActedTwice { code: String, decision: String },
+    #[error("procedure {code} is {} without its content; give the whole of it", act.en)]
+    NoContent { act: Text, code: String },
+    #[error("procedure {code} is {}, which has no {field}; leave it out, or correct the act", act.en)]
+    MisplacedInAct { act: Text, code: String, field: &'static str },
+    #[error("{} is empty; write it as the decision does", field.en)]
+    BlankText { field: Text },
+    #[error(
+        "{} was no level of online service on {day}; use the levels of that day: {}", level.en, because.en
+    )]
+    OnlineLevelTime { level: Text, day: NaiveDate, because: Text },
+
+    #[error("proposal {id} goes from {} to {}, which makes nothing less; correct the two", before.en, after.en)]
+    NotReduced { id: String, before: Text, after: Text },
+    #[error(
+        "proposal {id} to {} {} its {field} before and after; {}", kind.en, if *given { "must not give" } else { "does not give" }, if *given { "leave it out, or correct the kind" } else { "give both" }
+    )]
+    ChangeMismatch { id: String, kind: Text, field: &'static str, given: bool },
+    #[error("proposal {id} is implemented without being approved; give the decision that approved it")]
+    NotApproved { id: String },
+    #[error("proposal {id} is both approved and refused; keep the decision that holds")]
+    ApprovedAndRefused { id: String },
+    #[error("the result of document {number} is of {day}, before its review began on {begun}; correct one of the two")]
+    ResultBeforeReview { number: String, day: NaiveDate, begun: NaiveDate },
+    #[error(
+        "document {number} was handled on {day}, {}; correct one of the two", result.map_or_else(|| "without a result".to_owned(), |result| format!("before its result of {result}"))
+    )]
+    HandledBeforeResult { number: String, day: NaiveDate, result: Option<NaiveDate> },
+    #[error("document {number} is said to overlap with itself; name the other document")]
+    OverlapWithItself { number: String },
 }
 
 macro_rules! codes {
@@ -172,6 +222,23 @@ codes! {
     RemedyLimit "inspection.remedy_limit" InvalidInput,
     RepeatsLater "inspection.repeats_later" InvalidInput,
     VisitOutsidePlan "inspection.visit_outside_plan" InvalidInput,
+    CatalogueNotInForce "catalogue.not_in_force" OutOfCoverage,
+    ActNotInForce "catalogue.act_not_in_force" InvalidInput,
+    BeforeAnnouncement "catalogue.before_announcement" InvalidInput,
+    VersionOverlap "catalogue.overlap" InvalidInput,
+    NothingReplaced "catalogue.nothing_replaced" InvalidInput,
+    ActedTwice "catalogue.acted_twice" InvalidInput,
+    NoContent "catalogue.no_content" InvalidInput,
+    MisplacedInAct "catalogue.misplaced" InvalidInput,
+    BlankText "catalogue.blank" InvalidInput,
+    OnlineLevelTime "catalogue.online_level_time" InvalidInput,
+    NotReduced "review.not_reduced" InvalidInput,
+    ChangeMismatch "review.change_mismatch" InvalidInput,
+    NotApproved "review.not_approved" InvalidInput,
+    ApprovedAndRefused "review.approved_and_refused" InvalidInput,
+    ResultBeforeReview "review.result_before_review" InvalidInput,
+    HandledBeforeResult "review.handled_before_result" InvalidInput,
+    OverlapWithItself "review.overlap_with_itself" InvalidInput,
 }
 
 impl RecordError {
@@ -320,6 +387,81 @@ impl RecordError {
             Self::VisitOutsidePlan { unit } => format!(
                 "{unit} được kiểm tra theo kế hoạch báo trước nhưng không có trong danh sách đơn vị của kế hoạch; hãy bổ sung vào kế hoạch, hoặc ghi là kiểm tra đột xuất"
             ),
+            Self::CatalogueNotInForce { code, day, versions } => format!(
+                "thủ tục {code} không có hiệu lực ngày {}: {}; hãy hỏi ngày có phiên bản hiệu lực",
+                text::date(*day, Lang::Vi),
+                versions.vi
+            ),
+            Self::ActNotInForce { act, code, day, versions } => format!(
+                "không thể {} thủ tục {code} từ {}: khi đó thủ tục không có hiệu lực ({}); hãy sửa mã hoặc ngày, hoặc thêm quyết định đã công bố thủ tục",
+                act.vi,
+                text::date(*day, Lang::Vi),
+                versions.vi
+            ),
+            Self::BeforeAnnouncement { act, code, day, announced } => format!(
+                "không thể {} thủ tục {code} từ {}, trước khi công bố từ {}; hãy sửa một trong hai ngày",
+                act.vi,
+                text::date(*day, Lang::Vi),
+                text::date(*announced, Lang::Vi)
+            ),
+            Self::VersionOverlap { code, day, decision } => format!(
+                "quyết định {decision} lập phiên bản của thủ tục {code} từ {}, khi đã có phiên bản đang hiệu lực hoặc bắt đầu cùng ngày; hãy kết thúc phiên bản đó trước, hoặc sửa việc làm",
+                text::date(*day, Lang::Vi)
+            ),
+            Self::NothingReplaced { code } => format!(
+                "việc thay thế bằng thủ tục {code} không nêu thủ tục bị thay thế; hãy nêu, hoặc ghi là công bố mới"
+            ),
+            Self::ActedTwice { code, decision } => {
+                format!("quyết định {decision} làm hai việc với thủ tục {code}; hãy giữ một việc")
+            }
+            Self::NoContent { act, code } => {
+                format!("thủ tục {code} được {} mà không có nội dung; hãy ghi đủ nội dung", act.vi)
+            }
+            Self::MisplacedInAct { act, code, field } => {
+                format!("thủ tục {code} được {} thì không có {field}; hãy bỏ đi, hoặc sửa việc làm", act.vi)
+            }
+            Self::BlankText { field } => format!("{} để trống; hãy ghi như quyết định", field.vi),
+            Self::OnlineLevelTime { level, day, because } => format!(
+                "ngày {} không có {}; hãy dùng mức độ của ngày đó: {}",
+                text::date(*day, Lang::Vi),
+                level.vi,
+                because.vi
+            ),
+            Self::NotReduced { id, before, after } => {
+                format!("phương án {id} đi từ {} đến {}, không giảm gì; hãy sửa lại hai số", before.vi, after.vi)
+            }
+            Self::ChangeMismatch { id, kind, field, given: true } => format!(
+                "phương án {id} ({}) không được có {field} trước và sau; hãy bỏ đi, hoặc sửa loại phương án",
+                kind.vi
+            ),
+            Self::ChangeMismatch { id, kind, field, given: false } => {
+                format!("phương án {id} ({}) thiếu {field} trước và sau; hãy ghi cả hai", kind.vi)
+            }
+            Self::NotApproved { id } => {
+                format!("phương án {id} đã thực thi mà chưa được thông qua; hãy ghi văn bản thông qua")
+            }
+            Self::ApprovedAndRefused { id } => {
+                format!("phương án {id} vừa được thông qua vừa không được chấp thuận; hãy giữ một quyết định")
+            }
+            Self::ResultBeforeReview { number, day, begun } => format!(
+                "kết quả rà soát văn bản {number} ngày {}, trước khi bắt đầu rà soát {}; hãy sửa một trong hai",
+                text::date(*day, Lang::Vi),
+                text::date(*begun, Lang::Vi)
+            ),
+            Self::HandledBeforeResult { number, day, result } => {
+                let day = text::date(*day, Lang::Vi);
+                match result.map(|result| text::date(result, Lang::Vi)) {
+                    Some(result) => format!(
+                        "văn bản {number} được xử lý ngày {day}, trước kết quả rà soát {result}; hãy sửa một trong hai"
+                    ),
+                    None => {
+                        format!("văn bản {number} được xử lý ngày {day} mà chưa có kết quả rà soát; hãy ghi kết quả")
+                    }
+                }
+            }
+            Self::OverlapWithItself { number } => {
+                format!("văn bản {number} bị ghi là chồng chéo với chính nó; hãy ghi văn bản kia")
+            }
         }
     }
 }

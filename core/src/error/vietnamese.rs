@@ -718,6 +718,9 @@ fn word(english: &str) -> &str {
         "width" => "độ rộng",
         "below 1" => "dưới 1",
         "any number" => "số bất kỳ",
+        "fee" => "mức thu",
+        "number of copies" => "số lượng bản",
+        "compliance cost" => "chi phí tuân thủ",
         other => other,
     }
 }

@@ -1,13 +1,14 @@
 //! The records of a body as a period sees them, and what each criterion counts of them.
 
 use super::answer::{LevelCount, NotComputedReason, RecordCount, RecordIds, RecordKind};
-use super::data::{CatalogueProcedure, Contact, IndicatorData, OwnPart};
+use super::data::{Contact, IndicatorData, OwnPart};
 use super::feedback::Voice;
 use super::frame::{FeedbackLimits, Frame};
 use super::life::Life;
 use super::shipped::Count;
 use super::sorted::Sorted;
 use crate::Citation;
+use crate::catalogue::CatalogueProcedure;
 use crate::dossier::tidy;
 use crate::error::{Error, Issue};
 use crate::measure::ConditionState;

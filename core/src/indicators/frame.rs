@@ -1,9 +1,10 @@
 //! What every count looks at records by: the period, the day of the data, the level and its time limits.
 
 use crate::WorkCalendar;
+use crate::catalogue::last_day;
 use crate::error::Error;
 use crate::measure::Period;
-use crate::rules::{AgencyKind, Counted, Criterion, TimeRule};
+use crate::rules::{AgencyKind, Criterion, TimeRule};
 use chrono::{Months, NaiveDate};
 
 /// Khung tính.
@@ -23,10 +24,7 @@ impl Frame<'_> {
     /// # Errors
     /// Those of counting working days.
     pub(super) fn last_day(&self, rule: &TimeRule, mark: NaiveDate) -> Result<NaiveDate, Error> {
-        match rule.counted {
-            Counted::Before => self.calendar.subtract_working_days(mark, rule.working_days),
-            Counted::After => self.calendar.add_working_days(mark, rule.working_days),
-        }
+        last_day(self.calendar, rule, mark)
     }
 
     pub(super) fn holds(&self, day: NaiveDate) -> bool {
@@ -42,8 +40,7 @@ impl Frame<'_> {
 
 /// The time limit of a criterion under an id, for a level.
 pub(super) fn limit<'a>(criterion: &'a Criterion, id: &str, level: AgencyKind) -> Option<&'a TimeRule> {
-    let holds = |rule: &&TimeRule| rule.id == id && (rule.levels.is_empty() || rule.levels.contains(&level));
-    criterion.time_limits.iter().find(holds)
+    criterion.time_limit(id, level)
 }
 
 /// Thời hạn xử lý phản ánh, kiến nghị.

@@ -2,11 +2,12 @@
 
 use super::answer::RecordKind;
 use super::counting::{Counted, Figure, Form, Records, Refusal, count};
-use super::data::{BodiesContacted, ServiceLevel};
+use super::data::BodiesContacted;
 use super::life::Life;
 use super::service::ids;
 use super::shipped::shipped;
 use super::sorted::{Sorted, any, both, either, no};
+use crate::catalogue::ServiceLevel;
 use crate::deadline::duties::Channel;
 use crate::deadline::{Outcome, judge};
 use crate::dossier::{Mechanism, tidy};

@@ -1,8 +1,8 @@
 //! One dossier in one period: whether it stands in it, and whether it was in time.
 
-use super::data::CatalogueProcedure;
 use super::frame::Frame;
 use super::sorted::{either, no};
+use crate::catalogue::CatalogueProcedure;
 use crate::deadline::{Deadline, Outcome, judge, later};
 use crate::dossier::Dossier;
 use crate::error::Error;

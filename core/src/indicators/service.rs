@@ -2,10 +2,10 @@
 
 use super::answer::{NotComputedReason, RecordIds, RecordKind};
 use super::counting::{Counted, Figure, Form, Records, Refusal, count};
-use super::data::Announcement;
 use super::frame::limit;
 use super::shipped::shipped;
 use super::sorted::{Sorted, all, any, both, either, no};
+use crate::catalogue::{self, Announcement};
 use crate::dossier::{Dossier, tidy};
 use crate::error::Error;
 use crate::number::{Exact, Ratio};
@@ -73,7 +73,7 @@ impl<'a> Records<'a> {
 
     /// 1.3: as it is on the day of the data, whatever the period.
     pub(super) fn published_complete(&self) -> Counted {
-        let obligatory = &shipped().parts;
+        let obligatory = catalogue::obligatory_parts();
         let mut sorted = Sorted::default();
         for (id, procedure) in self.catalogue()? {
             let published = procedure.announcements.as_deref().map(|announcements| {

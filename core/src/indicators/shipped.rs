@@ -1,6 +1,5 @@
 //! Which criterion is counted how, from `core/data/indicators.json`.
 
-use super::data::ProcedurePart;
 use crate::text::Text;
 use crate::{Citation, document};
 use serde::Deserialize;
@@ -10,20 +9,11 @@ use std::sync::LazyLock;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Shipped {
-    pub(super) parts: ObligatoryParts,
     pub(super) last_year: LastYear,
     pub(super) online: OnlineLimits,
     /// How what no text settles is read, by name.
     readings: BTreeMap<String, Text>,
     series: Vec<Series>,
-}
-
-/// Bộ phận bắt buộc của thủ tục.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ObligatoryParts {
-    pub(super) of: Vec<ProcedurePart>,
-    pub(super) source: Citation,
 }
 
 /// Periods of so many months take their part of last year's figure.

@@ -411,6 +411,12 @@ impl Criterion {
         self.children.iter().find_map(|child| child.find(code))
     }
 
+    /// Thời hạn của tiêu chí under an id, for a level: none where the set names none for it.
+    pub fn time_limit(&self, id: &str, level: AgencyKind) -> Option<&TimeRule> {
+        let holds = |rule: &&TimeRule| rule.id == id && (rule.levels.is_empty() || rule.levels.contains(&level));
+        self.time_limits.iter().find(holds)
+    }
+
     /// This criterion and all below it, in order.
     pub(crate) fn all(&self) -> Vec<&Self> {
         std::iter::once(self).chain(self.children.iter().flat_map(Criterion::all)).collect()
