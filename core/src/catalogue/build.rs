@@ -247,7 +247,7 @@ impl Build {
                 }
                 _ => {
                     let versions = versions(self.procedures.get(&code));
-                    RecordError::ActNotInForce { act, code, day, versions }
+                    RecordError::ActNotInForce { act: Box::new(act), code, day, versions }
                 }
             });
         };

@@ -111,7 +111,7 @@ fn line(key: String, label: Text, ids: Vec<String>) -> CountLine {
 impl Catalogue {
     /// Số thủ tục tại một ngày: by level, by field and by online level, with the codes behind every count.
     pub fn counts(&self, day: NaiveDate) -> CatalogueCounts {
-        let in_force = || self.procedures.iter().filter_map(|(_, procedure)| Some((procedure.at(day)?, procedure)));
+        let in_force = || self.procedures.values().filter_map(|procedure| Some((procedure.at(day)?, procedure)));
         let mut levels = BTreeMap::<_, Vec<String>>::new();
         let mut fields = BTreeMap::<_, Vec<String>>::new();
         let mut services = BTreeMap::<OnlineLevel, Vec<String>>::new();

@@ -120,7 +120,7 @@ pub enum RecordError {
     #[error(
         "procedure {code} cannot be {} from {day}: it is not in force then ({}); correct the code or the day, or add the decision that announced it", act.en, versions.en
     )]
-    ActNotInForce { act: Text, code: String, day: NaiveDate, versions: Text },
+    ActNotInForce { act: Box<Text>, code: String, day: NaiveDate, versions: Text },
     #[error(
         "procedure {code} cannot be {} from {day}, before it is announced from {announced}; correct one of the two days", act.en
     )]
@@ -147,7 +147,7 @@ pub enum RecordError {
     OnlineLevelTime { level: Text, day: NaiveDate, because: Text },
 
     #[error("proposal {id} goes from {} to {}, which makes nothing less; correct the two", before.en, after.en)]
-    NotReduced { id: String, before: Text, after: Text },
+    NotReduced { id: String, before: Box<Text>, after: Box<Text> },
     #[error(
         "proposal {id} to {} {} its {field} before and after; {}", kind.en, if *given { "must not give" } else { "does not give" }, if *given { "leave it out, or correct the kind" } else { "give both" }
     )]

@@ -420,7 +420,7 @@ fn is_sound(proposal: &Proposal, plan: &[PlannedReview], path: &str, issues: &mu
         }
     }
     if let Some(limit) = proposal.limit.filter(|limit| shorter(limit) == Some(false)) {
-        let (before, after) = (limit.before.label(), limit.after.label());
+        let (before, after) = (Box::new(limit.before.label()), Box::new(limit.after.label()));
         let error = RecordError::NotReduced { id: id(), before, after };
         issues.push(flaw(format!("{path}.limit"), error));
     }
@@ -435,7 +435,7 @@ fn is_sound(proposal: &Proposal, plan: &[PlannedReview], path: &str, issues: &mu
                 Error::OutOfRange { what, got: amount.to_string(), min, max },
             ));
         } else if change.after > change.before || (strictly && change.after == change.before) {
-            let amount = |amount: Exact| Text::build(|lang| text::decimal(amount.0, amount.0.scale(), lang));
+            let amount = |amount: Exact| Box::new(Text::build(|lang| text::decimal(amount.0, amount.0.scale(), lang)));
             let (before, after) = (amount(change.before), amount(change.after));
             issues.push(flaw(format!("{path}.{field}"), RecordError::NotReduced { id: id(), before, after }));
         }
