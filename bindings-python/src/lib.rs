@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 
+mod catalogue;
 mod columns;
 mod convert;
 mod dossiers;
@@ -22,6 +23,8 @@ mod _native {
     use pyo3::prelude::*;
     use pyo3::types::PyTuple;
 
+    #[pymodule_export]
+    use crate::catalogue::{Catalogue, review_summary};
     #[pymodule_export]
     use crate::columns::{ArrowColumn, deadline_columns};
     #[pymodule_export]

@@ -30,6 +30,7 @@ arguments! {
     RuleSet "RuleSet", RuleText "string | RuleSetDocument", ScoreColumns "readonly ScoreColumn[]",
     SearchRequest "SearchRequest", Sector "Sector", StageFlow "StageFlow", Standing "StandingInput",
     SurveyData "SurveyData", Tasks "readonly Task[]", Text "string", TieRule "TieRule", TimeLimit "TimeLimit",
+    AgencyKind "AgencyKind", CatalogueDocument "CatalogueDocument", CountBy "CountBy", Review "Review",
     Bytes "Uint8Array", FigureNames "readonly FigureName[]", Period "PeriodName | Period", PeriodKind "PeriodKind",
     PeriodRule "PeriodRule", Selection "TallySelection", Table "DossierTable", Tallies "readonly Tally[]", Tally "Tally",
     Inspections "Inspections", Plan "Plan",

@@ -7,6 +7,7 @@
 #![allow(non_snake_case, reason = "functions and methods are written under the names JavaScript knows them by")]
 
 mod arguments;
+pub mod catalogue;
 mod columns;
 mod convert;
 mod door;

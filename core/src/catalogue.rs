@@ -18,7 +18,7 @@ mod online;
 mod punctuality;
 mod shapes;
 
-pub use counts::{ActLine, ActList, ActsInPeriod, CatalogueCounts, CountBy, CountLine};
+pub use counts::{ActLine, ActList, ActsInPeriod, CatalogueCounts, CountBy, CountLine, IncompleteProcedure};
 pub use history::{ContentField, HistoryKind, HistoryLine, ProcedureHistory};
 pub use online::{CatalogueCertainty, OnlineStanding};
 pub use punctuality::{DecisionPunctuality, DutyState, PublicationDuty, Punctuality, PunctualityTotals};
@@ -37,7 +37,7 @@ use crate::error::{Error, Issue, RecordError};
 use crate::number::{shorten, shorten_list};
 use crate::text::{self, Text};
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Danh mục thủ tục hành chính: read once, asked often.
@@ -59,7 +59,8 @@ use std::collections::BTreeMap;
 /// assert_eq!(early.code(), "catalogue.not_in_force");
 /// # Ok::<(), cchc::Error>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize)]
+#[serde(from = "CatalogueDocument")]
 pub struct Catalogue {
     procedures: BTreeMap<String, Procedure>,
     issues: Vec<Issue>,
@@ -139,6 +140,12 @@ pub struct KeptVersion {
     pub later: Vec<u32>,
     /// The same in words.
     pub text: Text,
+}
+
+impl From<CatalogueDocument> for Catalogue {
+    fn from(document: CatalogueDocument) -> Self {
+        Self::of(&document)
+    }
 }
 
 impl Procedure {

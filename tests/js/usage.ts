@@ -11,6 +11,7 @@ import init, {
   Tally, TallyCounter, yearBefore,
   feedbackCase, feedbackRegimes, feedbackReport, ledgerNames, ledgerReport,
   inspectionReport, planCarryOver, planMovement, planReport,
+  Catalogue, reviewSummary,
 } from "cchc";
 import type {
   Apology, ApologyCompliance, CchcError, Classification, ClockEvent, CutOff, Deadline, DeadlineCase, DeadlineColumns,
@@ -23,6 +24,7 @@ import type {
   TallyPolicy, TallySpec, TallyView,
   Feedback, FeedbackRegime, LedgerEntry,
   Due, InspectionReport, Inspections, Plan, PlanReport,
+  ProcedureVersion, Punctuality,
 } from "cchc";
 
 /** True only when the two types are the same, so that `any` passes for nothing. */
@@ -351,6 +353,13 @@ const inspections: Inspections = {
 };
 same<ReturnType<typeof inspectionReport>, InspectionReport>(true);
 const never: string[] = inspectionReport(inspections, "2026-03-14", calendar).never_inspected;
+const own_list = Catalogue.of({ decisions: [{ number: "1/QĐ-UBND", signed: "2026-03-16", acts: [] }] });
+same<ReturnType<Catalogue["versionAt"]>, ProcedureVersion>(true);
+const in_force: number = own_list.counts("2026-03-31").total;
+const judged: Punctuality = own_list.punctuality(rules, "province", "2026-03-31");
+// @ts-expect-error a period goes by the day of signing or of effect
+own_list.acts("2026-01-01", "2026-03-31", "published");
+const reviewed: string | null = reviewSummary({ documents: [{ number: "1" }] }, "2026-03-31").documents.reviewed_percent;
 
 const records: Records = { id: "q1", title: { vi: "Quý I", en: "Q1" }, as_of: "2026-03-14", dossiers: [dossier] };
 const report = Report.write(records, calendar);
@@ -378,6 +387,7 @@ export const all = [
   in_hours, measures, wrong, band, next_band, made, behind, moved_by, plan, ranks, reasons_of, together, counted_rows,
   satisfied, seed, enough, off, robust, drawn, noisy,
   open_tasks, went_on, carried, undecidedDue, never,
+  in_force, judged, reviewed,
   holders, lived, rows, cautions, group, version, sector, send_by, tally_bytes, c7, changed, behind_it, late_counts,
   answer_due, still_open, seen, grown, flows,
 ];

@@ -184,6 +184,30 @@ const calls = {
   standing_before: ["now movement of", (g) => cchc.standingBefore(g.now, g.movement, g.of)],
   mean: ["values places", (g) => cchc.mean(g.values, g.places)],
   procedures_total: ["published", (g) => cchc.proceduresTotal(g.published)],
+  "catalogue.issues": ["catalogue", (g) => cchc.Catalogue.of(g.catalogue).issues],
+  "catalogue.version_at": ["catalogue code day", (g) => cchc.Catalogue.of(g.catalogue).versionAt(g.code, g.day)],
+  "catalogue.version_for": ["catalogue dossier", (g) => cchc.Catalogue.of(g.catalogue).versionFor(g.dossier)],
+  "catalogue.online_at": ["catalogue code day", (g) => cchc.Catalogue.of(g.catalogue).onlineAt(g.code, g.day)],
+  "catalogue.counts": ["catalogue day", (g) => cchc.Catalogue.of(g.catalogue).counts(g.day)],
+  "catalogue.incomplete": ["catalogue day", (g) => cchc.Catalogue.of(g.catalogue).incomplete(g.day)],
+  "catalogue.history": ["catalogue code", (g) => cchc.Catalogue.of(g.catalogue).history(g.code)],
+  "catalogue.acts": ["catalogue from through by", (g) => cchc.Catalogue.of(g.catalogue).acts(g.from, g.through, g.by)],
+  "catalogue.punctuality": [
+    "catalogue rule_set rules level as_of",
+    (g) => cchc.Catalogue.of(g.catalogue).punctuality(rules(g), g.level, g.as_of, calendarOf(g)),
+  ],
+  "catalogue.indicator_procedures": [
+    "catalogue day agency",
+    (g) => cchc.Catalogue.of(g.catalogue).indicatorProcedures(g.day, g.agency),
+  ],
+  "catalogue.indicators": [
+    "catalogue rule_set rules level period as_of",
+    (g) => {
+      const procedures = cchc.Catalogue.of(g.catalogue).indicatorProcedures(g.as_of);
+      return cchc.indicators(rules(g), { level: g.level, period: g.period, procedures }, g.as_of, calendarOf(g));
+    },
+  ],
+  review_summary: ["review as_of", (g) => cchc.reviewSummary(g.review, g.as_of)],
   plan_progress: ["tasks as_of", (g) => cchc.planProgress(g.tasks, g.as_of)],
   inspection_summary: ["inspection as_of", (g) => cchc.inspectionSummary(g.inspection, g.as_of)],
   plan_report: ["plan as_of due_within", (g) => cchc.planReport(g.plan, g.as_of, g.due_within)],
@@ -328,6 +352,12 @@ const answerTypes = {
   "tally.spec": "TallySpec",
   plan_report: "PlanReport", plan_movement: "PlanMovement", plan_carry_over: "CarriedPlan", plan_progress: "Progress",
   inspection_report: "InspectionReport", inspection_summary: "InspectionSummary",
+  "catalogue.issues": "Issue[]", "catalogue.version_at": "ProcedureVersion", "catalogue.version_for": "KeptVersion",
+  "catalogue.online_at": "OnlineStanding | null", "catalogue.counts": "CatalogueCounts",
+  "catalogue.incomplete": "IncompleteProcedure[]", "catalogue.history": "ProcedureHistory",
+  "catalogue.acts": "ActsInPeriod", "catalogue.punctuality": "Punctuality",
+  "catalogue.indicator_procedures": "CatalogueProcedure[]", "catalogue.indicators": "IndicatorEvidence",
+  review_summary: "ReviewSummary",
   dossier_table: "OnTimeTable", read_dossiers: "Import", read_progress: "ProgressImport",
 };
 /** Those of what is given, in the calls that take it. */
@@ -336,6 +366,7 @@ const givenTypes = {
   columns: "ColumnMap", others: "Evidence[][]", codes: "Codes", league: "Entry[]", request: "ViewRequest", measure: "Measure",
   questionnaire: "Questionnaire", responses: "SurveyResponse[]", plan: "BootstrapPlan", population: "PopulationStratum[]",
   data: "SurveyData", confidence: "Confidence", levers: "Lever[]", flow: "StageFlow", history: "History",
+  catalogue: "CatalogueDocument", review: "Review",
   spec: "TallySpec", policy: "TallyPolicy", selection: "TallySelection", tree: "AgencyNode[]", period: "PeriodName | Period",
 };
 const givenTypesOf = {
@@ -352,6 +383,8 @@ const givenTypesOf = {
   plan_report: { plan: "Plan" }, plan_movement: { plan: "Plan" }, plan_carry_over: { plan: "Plan" },
   plan_progress: { tasks: "Task[]" }, inspection_report: { inspections: "Inspections" },
   inspection_summary: { inspection: "Inspection" },
+  recompute: { old: undefined, new: undefined }, "catalogue.version_for": { dossier: "Dossier" },
+  "catalogue.indicators": { period: undefined },
 };
 const documents = [];
 

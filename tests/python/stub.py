@@ -20,6 +20,12 @@ SPECIAL = {
     "report.of_dossiers": "Report.to_dict",
     **{f"tally.{call}": "Tally.view" for call in ("merged", "from_csv", "from_bytes", "from_json", "of_columns", "of_tables")},
     "tally.members": "tally_members",
+    **{
+        f"catalogue.{call}": f"Catalogue.{call}"
+        for call in "issues version_at version_for online_at counts incomplete history acts punctuality".split()
+    },
+    "catalogue.indicator_procedures": "Catalogue.indicator_procedures",
+    "catalogue.indicators": "indicators",
 }
 
 

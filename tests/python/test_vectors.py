@@ -203,6 +203,24 @@ def faults(tree: Any) -> Any:
     return []
 
 
+def of_catalogue(method: Callable[..., Any]) -> Callable[..., Any]:
+    def call(catalogue: Any, **given: Any) -> Any:
+        if "from" in given:  # a word of the language
+            given["from_"] = given.pop("from")
+        if "rule_set" in given or "rules" in given:
+            given["rules"] = rules_of(given.pop("rule_set", None), given.pop("rules", None))
+        return method(cchc.Catalogue.of(catalogue), **given)
+
+    return call
+
+
+def catalogue_indicators(
+    own: cchc.Catalogue, rules: cchc.RuleSet, level: str, period: Any, as_of: str, calendar: Any = None
+) -> Any:
+    data = {"level": level, "period": period, "procedures": own.indicator_procedures(as_of)}
+    return cchc.indicators(rules, data, as_of, calendar)
+
+
 # Every call takes exactly the keys of its `in`: a misspelt or missing key is a TypeError.
 
 
@@ -287,6 +305,18 @@ CALLS: dict[str, Callable[..., Any]] = {
     "standing_before": cchc.standing_before,
     "mean": cchc.mean,
     "procedures_total": cchc.procedures_total,
+    "catalogue.issues": of_catalogue(lambda own: own.issues),
+    "catalogue.version_at": of_catalogue(cchc.Catalogue.version_at),
+    "catalogue.version_for": of_catalogue(cchc.Catalogue.version_for),
+    "catalogue.online_at": of_catalogue(cchc.Catalogue.online_at),
+    "catalogue.counts": of_catalogue(cchc.Catalogue.counts),
+    "catalogue.incomplete": of_catalogue(cchc.Catalogue.incomplete),
+    "catalogue.history": of_catalogue(cchc.Catalogue.history),
+    "catalogue.acts": of_catalogue(cchc.Catalogue.acts),
+    "catalogue.punctuality": of_catalogue(cchc.Catalogue.punctuality),
+    "catalogue.indicator_procedures": of_catalogue(cchc.Catalogue.indicator_procedures),
+    "catalogue.indicators": of_catalogue(catalogue_indicators),
+    "review_summary": cchc.review_summary,
     "plan_progress": cchc.plan_progress,
     "inspection_summary": cchc.inspection_summary,
     "plan_report": cchc.plan_report,

@@ -10,6 +10,7 @@
 )]
 
 use cchc::calendar::{CalendarUse, Interval, Overlay};
+use cchc::catalogue::Catalogue;
 use cchc::deadline::StageFlow;
 use cchc::deadline::duties::{self, ApologyCase};
 use cchc::dossier::{CodeRegime, ColumnMap};
@@ -19,6 +20,7 @@ use cchc::period::Period;
 use cchc::procedure::{self, PublishedProcedures};
 use cchc::ranking::MovementCase;
 use cchc::report::{self, Outline};
+use cchc::review;
 use cchc::rules::{ClassCase, ClassRules, ClassifiedUnit, Codes};
 use cchc::scoring::{LeagueCase, UnitEvidence};
 use cchc::statistics::ApologyDuty;
@@ -354,6 +356,37 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
             Ok(input.rounding()?.apply(mean))
         }),
         "procedures_total" => run(|| procedure::total(&input.get::<Vec<PublishedProcedures>>("published")?)),
+        "catalogue.issues" => run(|| Ok(input.get::<Catalogue>("catalogue")?.issues().to_vec())),
+        "catalogue.version_at" => run(|| {
+            Ok(input.get::<Catalogue>("catalogue")?.version_at(&input.text("code"), input.date("day")?)?.clone())
+        }),
+        "catalogue.version_for" => run(|| input.get::<Catalogue>("catalogue")?.version_for(&input.get("dossier")?)),
+        "catalogue.online_at" => {
+            run(|| input.get::<Catalogue>("catalogue")?.online_at(&input.text("code"), input.date("day")?))
+        }
+        "catalogue.counts" => run(|| Ok(input.get::<Catalogue>("catalogue")?.counts(input.date("day")?))),
+        "catalogue.incomplete" => run(|| Ok(input.get::<Catalogue>("catalogue")?.incomplete(input.date("day")?))),
+        "catalogue.history" => run(|| input.get::<Catalogue>("catalogue")?.history(&input.text("code"))),
+        "catalogue.acts" => run(|| {
+            let catalogue: Catalogue = input.get("catalogue")?;
+            catalogue.acts(input.date("from")?, input.date("through")?, input.get("by")?)
+        }),
+        "catalogue.punctuality" => calendar_call(input, |calendar| {
+            let catalogue: Catalogue = input.get("catalogue")?;
+            Ok(catalogue.punctuality(&input.rules()?, input.get("level")?, calendar, input.date("as_of")?))
+        }),
+        "catalogue.indicator_procedures" => run(|| {
+            let agency: Option<String> = input.optional("agency")?;
+            Ok(input.get::<Catalogue>("catalogue")?.indicator_procedures(input.date("day")?, agency.as_deref()))
+        }),
+        "catalogue.indicators" => calendar_call(input, |calendar| {
+            let procedures = input.get::<Catalogue>("catalogue")?.indicator_procedures(input.date("as_of")?, None);
+            let (level, period) = (input.value("level"), input.value("period"));
+            let data = json!({ "level": level, "period": period, "procedures": procedures });
+            let data = document::from_json(&data.to_string())?;
+            indicators::indicators(&input.rules()?, &data, calendar, input.date("as_of")?)
+        }),
+        "review_summary" => run(|| input.get::<review::Review>("review")?.summary(input.date("as_of")?)),
         "plan_progress" => run(|| plan::progress(&input.get::<Vec<plan::Task>>("tasks")?, input.date("as_of")?)),
         "inspection_summary" => {
             run(|| input.get::<inspection::Inspection>("inspection")?.summary(input.date("as_of")?))

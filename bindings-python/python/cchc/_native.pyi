@@ -13,6 +13,7 @@ __all__ = [
     "REASONS",
     "SCORE_REASONS",
     "ArrowColumn",
+    "Catalogue",
     "Report",
     "RuleSet",
     "Tally",
@@ -67,6 +68,7 @@ __all__ = [
     "report_phrases",
     "replay",
     "replay_all",
+    "review_summary",
     "robustness",
     "sector_code",
     "solar_day",
@@ -1491,6 +1493,299 @@ class _WilsonInterval(TypedDict):
     upper_percent: str
     how: _Text
 
+_ProcedureLevel: TypeAlias = Literal["ministry", "province", "district", "commune"]
+_ActKind: TypeAlias = Literal["announced", "amended", "replaced", "abolished"]
+_OnlineLevel: TypeAlias = Literal["level_1", "level_2", "level_3", "level_4", "information", "partial", "full"]
+_ServiceLevel: TypeAlias = Literal["information", "partial", "full"]
+_ProcedurePart: TypeAlias = Literal["name", "steps", "manner", "papers", "time_limit", "applicants", "body"]
+_ConditionalPart: TypeAlias = Literal["forms", "result", "conditions", "fees"]
+_DutyState: TypeAlias = Literal["in_time", "late", "open", "overdue", "not_known", "not_applicable"]
+_ProposalKind: TypeAlias = Literal[
+    "cut_procedure", "merge_procedures", "cut_paper", "shorten_limit", "lower_fee", "abolish_condition"
+]
+_ProposalState: TypeAlias = Literal["proposed", "approved", "implemented", "refused"]
+_DocumentResult: TypeAlias = Literal[
+    "in_force", "expired_whole", "expired_part", "to_amend", "to_replace", "to_abolish", "conflicting"
+]
+
+class _ActSource(TypedDict):
+    decision: str
+    signed: str
+    act: _ActKind
+
+class _Fee(TypedDict):
+    name: str
+    amount: str | None
+    unit: str
+
+class _Paper(TypedDict):
+    name: str
+    kind: Literal["original", "certified_copy", "copy"] | None
+    number: int
+
+class _ProcedureResult(TypedDict):
+    name: str
+    written: bool | None
+
+class _ProcedureContent(TypedDict):
+    name: str
+    field: str
+    level: _ProcedureLevel
+    agencies: list[str]
+    mechanism: Literal["one_stop", "interlinked"] | None
+    limit: _Document | None
+    fees: list[_Fee] | None
+    papers: list[_Paper] | None
+    result: _ProcedureResult | None
+    applicants: list[Literal["citizen", "enterprise", "state_body", "other"]] | None
+    own: bool | None
+    parts: list[_ProcedurePart] | None
+    conditional_parts: list[_ConditionalPart] | None
+
+_ProcedureVersion = TypedDict(
+    "_ProcedureVersion",
+    {
+        "code": str,
+        "number": int,
+        "from": str,
+        "until": str | None,
+        "made_by": _ActSource,
+        "ended_by": _ActSource | None,
+        "replaces": list[str],
+        "content": _ProcedureContent,
+    },
+)
+
+class _KeptVersion(TypedDict):
+    dossier: str
+    received: str
+    version: _ProcedureVersion
+    later: list[int]
+    text: _Text
+
+class _OnlineStanding(TypedDict):
+    claimed: _OnlineLevel
+    since: str
+    level: _OnlineLevel
+    service: _ServiceLevel
+    certainty: Literal["seen", "secondary"]
+    source: _Document
+
+class _CountLine(TypedDict):
+    key: str
+    label: _Text
+    count: int
+    ids: list[str]
+
+class _CatalogueCounts(TypedDict):
+    day: str
+    total: int
+    ids: list[str]
+    by_level: list[_CountLine]
+    by_field: list[_CountLine]
+    by_service: list[_CountLine]
+    text: _Text
+
+class _IncompleteProcedure(TypedDict):
+    code: str
+    missing: list[_ProcedurePart] | None
+    missing_conditional: list[_ConditionalPart] | None
+
+class _HistoryLine(TypedDict):
+    day: str
+    kind: Literal["announced", "amended", "replaces", "replaced_by", "abolished", "online"]
+    source: _ActSource | None
+    version: int | None
+    others: list[str]
+    changed: list[
+        Literal[
+            "name",
+            "field",
+            "level",
+            "agencies",
+            "mechanism",
+            "limit",
+            "fees",
+            "papers",
+            "result",
+            "applicants",
+            "own",
+            "parts",
+        ]
+    ]
+    text: _Text
+
+class _ProcedureHistory(TypedDict):
+    code: str
+    versions: list[_ProcedureVersion]
+    lines: list[_HistoryLine]
+
+class _ActLine(TypedDict):
+    code: str
+    name: str
+    decision: str
+    signed: str
+    effective: str
+    replaces: list[str]
+
+class _ActList(TypedDict):
+    act: _ActKind
+    label: _Text
+    count: int
+    lines: list[_ActLine]
+
+_ActsInPeriod = TypedDict(
+    "_ActsInPeriod",
+    {"from": str, "through": str, "by": Literal["signed", "effective"], "acts": list[_ActList]},
+)
+
+class _PublicationDuty(TypedDict):
+    codes: list[str]
+    due: str | None
+    done: str | None
+    state: _DutyState
+    late_by: int | None
+
+class _DecisionPunctuality(TypedDict):
+    decision: str
+    issuer: str
+    signed: str
+    basis_effective: str | None
+    codes: list[str]
+    announced_codes: list[str]
+    announce_by: str | None
+    announced: _DutyState
+    announced_late_by: int | None
+    publications: list[_PublicationDuty]
+    text: _Text
+
+class _PunctualityTotals(TypedDict):
+    in_time: int
+    late: int
+    open: int
+    overdue: int
+    not_known: int
+    not_applicable: int
+    in_time_percent: str | None
+
+class _Punctuality(TypedDict):
+    rule_set: str
+    level: str
+    as_of: str
+    announce_rule: _Document | None
+    publish_rule: _Document | None
+    announce_source: _Document | None
+    publish_source: _Document | None
+    decisions: list[_DecisionPunctuality]
+    announced: _PunctualityTotals
+    published: _PunctualityTotals
+    issues: list[_Issue]
+
+class _Announcement(TypedDict):
+    decision: str
+    effective: str | None
+    public: bool | None
+    published: str | None
+
+class _CatalogueProcedure(TypedDict):
+    id: str
+    announcements: list[_Announcement] | None
+    own: bool | None
+    parts: list[_ProcedurePart] | None
+    limit: _Document | None
+    has_fee: bool | None
+    written_result: bool | None
+    for_people: bool | None
+    population_data: bool | None
+    eligible_online: bool | None
+    service: _ServiceLevel | None
+    posted: bool | None
+    electronic: bool | None
+
+class _ReviewCount(TypedDict):
+    key: str
+    label: _Text
+    count: int
+    ids: list[str]
+
+class _ReviewPlanSummary(TypedDict):
+    total: int
+    left_out: int
+    procedures: int
+    by_state: list[_ReviewCount]
+    done_percent: str | None
+    text: _Text
+
+class _ProposalStanding(TypedDict):
+    id: str
+    kind: _ProposalKind
+    state: _ProposalState
+    since: str
+    document: str
+    overdue: bool
+    shorter: bool | None
+    saved: str | None
+    saved_percent: str | None
+
+class _CostLine(TypedDict):
+    state: _ProposalState | None
+    proposals: int
+    ids: list[str]
+    before: str | None
+    after: str | None
+    saved: str | None
+    saved_percent: str | None
+
+class _ProposalSummary(TypedDict):
+    total: int
+    left_out: int
+    later: int
+    by_state: list[_ReviewCount]
+    by_kind: list[_ReviewCount]
+    overdue: list[str]
+    proposals: list[_ProposalStanding]
+    cost: _CostLine
+    cost_by_state: list[_CostLine]
+    text: _Text
+
+class _DocumentStanding(TypedDict):
+    number: str
+    state: Literal["pending", "settled", "to_handle", "handled"]
+    result: _DocumentResult | None
+    overdue: bool
+    handled_by: str | None
+
+class _DocumentSummary(TypedDict):
+    total: int
+    left_out: int
+    by_state: list[_ReviewCount]
+    by_result: list[_ReviewCount]
+    overdue: list[str]
+    handling_overdue: list[str]
+    reviewed_percent: str | None
+    handled_percent: str | None
+    documents: list[_DocumentStanding]
+    text: _Text
+
+class _OverlapSummary(TypedDict):
+    total: int
+    left_out: int
+    later: int
+    by_kind: list[_ReviewCount]
+    open: list[str]
+    resolved: list[str]
+    open_pairs: int
+    unpaired: list[str]
+    text: _Text
+
+class _ReviewSummary(TypedDict):
+    as_of: str
+    plan: _ReviewPlanSummary
+    proposals: _ProposalSummary
+    documents: _DocumentSummary
+    overlaps: _OverlapSummary
+    issues: list[_Issue]
+
 class _Progress(TypedDict):
     total: int
     done: int
@@ -2413,6 +2708,24 @@ class TallyCounter:
     def finish(self, threads: int | None = None) -> Tally: ...
 
 @final
+class Catalogue:
+    @staticmethod
+    def of(document: _Document) -> Catalogue: ...
+    @property
+    def issues(self) -> list[_Issue]: ...
+    def version_at(self, code: str, day: _Date) -> _ProcedureVersion: ...
+    def version_for(self, dossier: _Document) -> _KeptVersion: ...
+    def online_at(self, code: str, day: _Date) -> _OnlineStanding | None: ...
+    def counts(self, day: _Date) -> _CatalogueCounts: ...
+    def incomplete(self, day: _Date) -> list[_IncompleteProcedure]: ...
+    def history(self, code: str) -> _ProcedureHistory: ...
+    def acts(self, from_: _Date, through: _Date, by: Literal["signed", "effective"]) -> _ActsInPeriod: ...
+    def punctuality(
+        self, rules: RuleSet, level: str, as_of: _Date, calendar: WorkCalendar | None = None
+    ) -> _Punctuality: ...
+    def indicator_procedures(self, day: _Date, agency: str | None = None) -> list[_CatalogueProcedure]: ...
+
+@final
 class Report:
     @staticmethod
     def write(records: _Document, calendar: WorkCalendar | None = None) -> Report: ...
@@ -2557,6 +2870,7 @@ def standing_before(now: _Document, movement: _Document, of: int | None = None) 
 def mean(values: Sequence[_Exact], places: int) -> Decimal: ...
 def procedures_total(published: _Documents) -> int: ...
 def plan_progress(tasks: _Documents, as_of: _Date) -> _Progress: ...
+def review_summary(review: _Document, as_of: _Date) -> _ReviewSummary: ...
 def inspection_summary(inspection: _Document, as_of: _Date) -> _InspectionSummary: ...
 def report_outlines() -> list[_Outline]: ...
 def report_phrases() -> list[_Phrase]: ...

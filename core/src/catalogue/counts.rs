@@ -1,6 +1,6 @@
 //! How many procedures there are on a day, by what, and what decisions did in a period.
 
-use super::shapes::{ActKind, OnlineLevel};
+use super::shapes::{ActKind, ConditionalPart, OnlineLevel, ProcedurePart};
 use super::{Catalogue, ProcedureVersion, online};
 use crate::error::Error;
 use crate::text::{self, Lang, Text};
@@ -41,6 +41,18 @@ pub struct CountLine {
     pub count: u64,
     /// Mã các bản ghi đứng sau.
     pub ids: Vec<String>,
+}
+
+/// Thủ tục công khai chưa đủ bộ phận.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct IncompleteProcedure {
+    /// Mã thủ tục.
+    pub code: String,
+    /// Bộ phận bắt buộc còn thiếu; none where what is public is not known.
+    pub missing: Option<Vec<ProcedurePart>>,
+    /// Bộ phận chỉ có khi cần còn thiếu: the fees or the result that it has; none where that is not known.
+    pub missing_conditional: Option<Vec<ConditionalPart>>,
 }
 
 /// Kỳ tính theo ngày nào của quyết định.
@@ -147,6 +159,22 @@ impl Catalogue {
             }
         });
         CatalogueCounts { day, total: count(ids.len()), ids, by_level, by_field, by_service, text }
+    }
+
+    /// Thủ tục công khai chưa đủ bộ phận tại một ngày, and those of which it is not known what is public: the seven
+    /// obligatory parts of NĐ 63/2010/NĐ-CP, Điều 8 khoản 2, and those that a procedure has only where it needs them.
+    pub fn incomplete(&self, day: NaiveDate) -> Vec<IncompleteProcedure> {
+        let in_force = self.procedures.values().filter_map(|procedure| procedure.at(day));
+        let described = in_force.map(|version| IncompleteProcedure {
+            code: version.code.clone(),
+            missing: version.missing_parts(),
+            missing_conditional: version.missing_conditional_parts(),
+        });
+        let lacks = |one: &IncompleteProcedure| {
+            one.missing.as_ref().is_none_or(|missing| !missing.is_empty())
+                || one.missing_conditional.as_ref().is_some_and(|missing| !missing.is_empty())
+        };
+        described.filter(lacks).collect()
     }
 
     /// Việc trong kỳ: what was announced, amended, replaced and abolished, by the day of signing or of effect.
