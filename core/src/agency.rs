@@ -1,4 +1,22 @@
-//! Cơ quan, đơn vị: who receives, handles and is scored.
+//! Cơ quan, đơn vị: who receives, handles and is scored; who they were on a day, and who followed whom.
+
+mod check;
+mod check_changes;
+mod provinces;
+mod record;
+mod register;
+mod series;
+mod standing_law;
+mod succession;
+
+pub use provinces::{Province, ProvinceKind, ProvinceRef, Upgrade, province_of_code, province_of_name, provinces};
+pub use record::{
+    AgencyChange, AgencyLevel, AgencyRecord, BodyKind, Certainty, ChangeKind, ChangePart, DatedIdentifier, DatedName,
+    DatedParent, RegisterDocument, Takes,
+};
+pub use register::{AgenciesAt, AgencyAt, AgencyRef, AgencyRegister, IdentifierAt, TreeKey};
+pub use series::{Carried, CarriedSeries, CarryRule, Contribution, Series, SeriesValue};
+pub use succession::{DecidedBy, Matter, Relative, Responsible, Succession, SuccessionStep};
 
 use crate::error::Issue;
 use crate::law::holds;

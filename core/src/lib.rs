@@ -19,6 +19,8 @@
 //! | what the dossiers of a body come to on an index | [`indicators()`](indicators::indicators) |
 //! | what a unit scores, and by which rule | [`RuleSet`], [`ScoreSheet`] |
 //! | who ranks where | [`Ranking`], [`Standing`] |
+//! | who an agency was on a day, who followed it, who answers | [`AgencyRegister`], [`agency`] |
+//! | what became of what an agency had open when it ended | [`handover()`](handover::handover) |
 //! | where points are lost | [`insight`] |
 //! | how satisfied people are, and how far that may be off | [`survey`] |
 //! | how far ranks depend on weights, samples and methods | [`robustness`] |
@@ -40,6 +42,7 @@ pub mod document;
 pub mod dossier;
 pub mod error;
 pub mod feedback;
+pub mod handover;
 pub mod history;
 pub mod indicators;
 pub mod insight;
@@ -66,7 +69,7 @@ mod table;
 pub mod tally;
 pub mod text;
 
-pub use agency::{Agency, AgencyId};
+pub use agency::{Agency, AgencyId, AgencyRegister};
 pub use audit::{Audit, AuditSettings};
 pub use calendar::{DayKind, DayReason, DayStatus, OfficeHours, Overlay, Sector, WorkCalendar};
 pub use catalogue::Catalogue;

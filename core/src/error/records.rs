@@ -164,6 +164,110 @@ pub enum RecordError {
     HandledBeforeResult { number: String, day: NaiveDate, result: Option<NaiveDate> },
     #[error("document {number} is said to overlap with itself; name the other document")]
     OverlapWithItself { number: String },
+    #[error(
+        "agency {id} has no {}{}; let its entries follow one another without a gap through all the days it stands", what.en, since(*day, Lang::En)
+    )]
+    AgencyGap { id: String, what: Text, day: Option<NaiveDate> },
+    #[error(
+        "agency {id} has more than one {} at once{}; let one end the day before the next begins", what.en, since(*day, Lang::En)
+    )]
+    AgencyDatedTwice { id: String, what: Text, day: Option<NaiveDate> },
+    #[error("the {} of agency {id} holds on days on which the agency does not stand; it stands {}; keep within these days", what.en, span(*from, *until, Lang::En))]
+    AgencyOutsideLife { id: String, what: Text, from: Option<NaiveDate>, until: Option<NaiveDate> },
+    #[error("identifier {identifier} is held by {id} and {other} at once{}; end it at one of them before", since(*day, Lang::En))]
+    AgencyIdentifierShared { identifier: String, id: String, other: String, day: Option<NaiveDate> },
+    #[error(
+        "identifier {identifier} has a form that is used {} ({}); correct its days or the identifier", span(*from, *until, Lang::En), source_text.en
+    )]
+    AgencyIdentifierForm { identifier: String, from: Option<NaiveDate>, until: Option<NaiveDate>, source_text: Text },
+    #[error(
+        "agency {id} stands at {} after {last}, the last day of that level ({}); end it, or give its level from then on", level.en, source_text.en
+    )]
+    AgencyLevelEnded { id: String, level: Text, last: NaiveDate, source_text: Text },
+    #[error(
+        "agency {id} stands under {parent}{}, which does not stand then; give what it stands under from that day, or end it", since(*day, Lang::En)
+    )]
+    AgencyParentNotStanding { id: String, parent: String, day: Option<NaiveDate> },
+    #[error(
+        "agency {id} ends after {last} and no change says where it went; add the merger, absorption, split or dissolution of {next}"
+    )]
+    AgencyLostUnit { id: String, last: NaiveDate, next: NaiveDate },
+    #[error("change {change} is not well formed: {}; correct it", reason.en)]
+    AgencyChangeShape { change: String, reason: Text },
+    #[error("change {change} of {day} does not fit agency {id}: {}; correct its days or the change", reason.en)]
+    AgencyChangeDay { change: String, id: String, day: NaiveDate, reason: Text },
+    #[error(
+        "the shares of change {change} are {sum} in all, not 1 with every one above 0; correct them, or leave out all"
+    )]
+    AgencyShares { change: String, sum: String },
+    #[error("agency {id} does not stand on {day}; it stands {}; ask for a day of these, or for its successors", span(*from, *until, Lang::En))]
+    AgencyNotStanding { id: String, day: NaiveDate, from: Option<NaiveDate>, until: Option<NaiveDate> },
+    #[error(
+        "what agency {id} had may be with any of {successors} since the split {change} of {day}; give the procedure, the field or the unit that decides, or say in the change what each part takes"
+    )]
+    AgencySeveralSuccessors { id: String, day: NaiveDate, change: String, successors: String },
+    #[error(
+        "agency {id} was dissolved on {day} without a successor ({}); whoever decided the dissolution says who answers", source_text.en
+    )]
+    AgencyNoSuccessor { id: String, day: NaiveDate, change: String, source_text: Text },
+    #[error("'{code}' alone does not say which province is meant: {}; give the day it was written for", meanings.en)]
+    AgencyAmbiguousCode { code: String, meanings: Text },
+    #[error(
+        "the {} of {id} for {period} is missing, so {into} has none either; a missing figure is not zero: add it, or leave the period out", what.en
+    )]
+    AgencyMissingValue { id: String, period: String, into: String, what: Text },
+    #[error(
+        "agency {id} ended on {last}, within {period}, and its figure may be in its successor's already; mark it as partial where it covers only the days until then, or leave it out"
+    )]
+    AgencyEndedInPeriod { id: String, period: String, last: NaiveDate },
+    #[error(
+        "the figures of {from} for {period} cannot be put together into {into}: ranks and indices without weights do not add up; show them apart, or give weights"
+    )]
+    AgencySeriesRefused { into: String, from: String, period: String },
+    #[error(
+        "the figure of {id} for {period} cannot be divided: the split {change} gives no shares; add them to the change, or show the figure apart"
+    )]
+    AgencySplitUnshared { id: String, period: String, change: String },
+
+    #[error("nothing changed on {day}; the register has changes on {known}; give one of these days")]
+    HandoverNoChange { day: NaiveDate, known: String },
+    #[error(
+        "{} {item} was open at {agency} and stands in no book after the change; find it and enter it with its successor", item_kind.en
+    )]
+    HandoverLostItem { item: String, item_kind: Text, agency: String },
+    #[error(
+        "{} {item} stands in the book of {agency} after the change and was not open before it; strike it, or add it to the items", item_kind.en
+    )]
+    HandoverExtraItem { item: String, item_kind: Text, agency: String },
+    #[error(
+        "{} {item} stands in the book of {got}, but {expected} answers for it; hand it over, or correct the change", item_kind.en
+    )]
+    HandoverOtherAgency { item: String, item_kind: Text, expected: String, got: String },
+}
+
+/// From a day on, in words; from the beginning where none is said.
+fn since(day: Option<NaiveDate>, lang: Lang) -> String {
+    match (day, lang) {
+        (Some(day), Lang::Vi) => format!(" từ ngày {}", text::date(day, lang)),
+        (Some(day), Lang::En) => format!(" from {day}"),
+        (None, Lang::Vi) => " từ đầu".to_owned(),
+        (None, Lang::En) => " from the beginning".to_owned(),
+    }
+}
+
+/// From a day through another, in words.
+fn span(from: Option<NaiveDate>, until: Option<NaiveDate>, lang: Lang) -> String {
+    let day = |day| text::date(day, lang);
+    match (from, until, lang) {
+        (Some(from), Some(until), Lang::Vi) => format!("từ {} đến hết {}", day(from), day(until)),
+        (Some(from), Some(until), Lang::En) => format!("from {} through {}", day(from), day(until)),
+        (Some(from), None, Lang::Vi) => format!("từ {}", day(from)),
+        (Some(from), None, Lang::En) => format!("from {} on", day(from)),
+        (None, Some(until), Lang::Vi) => format!("đến hết {}", day(until)),
+        (None, Some(until), Lang::En) => format!("through {}", day(until)),
+        (None, None, Lang::Vi) => "mọi ngày".to_owned(),
+        (None, None, Lang::En) => "on all days".to_owned(),
+    }
 }
 
 macro_rules! codes {
@@ -239,6 +343,29 @@ codes! {
     ResultBeforeReview "review.result_before_review" InvalidInput,
     HandledBeforeResult "review.handled_before_result" InvalidInput,
     OverlapWithItself "review.overlap_with_itself" InvalidInput,
+    AgencyGap "agency.gap" InvalidData,
+    AgencyDatedTwice "agency.dated_twice" InvalidData,
+    AgencyOutsideLife "agency.outside_life" InvalidData,
+    AgencyIdentifierShared "agency.identifier_shared" InvalidData,
+    AgencyIdentifierForm "agency.identifier_form" InvalidData,
+    AgencyLevelEnded "agency.level_ended" InvalidData,
+    AgencyParentNotStanding "agency.parent_not_standing" InvalidData,
+    AgencyLostUnit "agency.lost_unit" InvalidData,
+    AgencyChangeShape "agency.change_shape" InvalidData,
+    AgencyChangeDay "agency.change_day" InvalidData,
+    AgencyShares "agency.shares" InvalidData,
+    AgencyNotStanding "agency.not_standing" InvalidInput,
+    AgencySeveralSuccessors "agency.several_successors" Ambiguous,
+    AgencyNoSuccessor "agency.no_successor" Ambiguous,
+    AgencyAmbiguousCode "agency.ambiguous_code" Ambiguous,
+    AgencyMissingValue "agency.missing_value" InvalidInput,
+    AgencyEndedInPeriod "agency.ended_in_period" Ambiguous,
+    AgencySeriesRefused "agency.series_refused" InvalidInput,
+    AgencySplitUnshared "agency.split_unshared" InvalidInput,
+    HandoverNoChange "handover.no_change" InvalidInput,
+    HandoverLostItem "handover.lost_item" InvalidData,
+    HandoverExtraItem "handover.extra_item" InvalidData,
+    HandoverOtherAgency "handover.other_agency" InvalidData,
 }
 
 impl RecordError {
@@ -462,6 +589,103 @@ impl RecordError {
             Self::OverlapWithItself { number } => {
                 format!("văn bản {number} bị ghi là chồng chéo với chính nó; hãy ghi văn bản kia")
             }
+            Self::AgencyGap { id, what, day } => format!(
+                "cơ quan {id} không có {}{}; các mục phải nối tiếp nhau, không hở, trong mọi ngày cơ quan tồn tại",
+                what.vi,
+                since(*day, Lang::Vi)
+            ),
+            Self::AgencyDatedTwice { id, what, day } => format!(
+                "cơ quan {id} có hơn một {} cùng lúc{}; mục trước phải kết thúc trước ngày mục sau bắt đầu",
+                what.vi,
+                since(*day, Lang::Vi)
+            ),
+            Self::AgencyOutsideLife { id, what, from, until } => format!(
+                "{} của cơ quan {id} ghi cho cả những ngày cơ quan không tồn tại; cơ quan tồn tại {}; hãy ghi trong các ngày đó",
+                what.vi,
+                span(*from, *until, Lang::Vi)
+            ),
+            Self::AgencyIdentifierShared { identifier, id, other, day } => format!(
+                "mã định danh {identifier} cùng lúc thuộc {id} và {other}{}; hãy kết thúc ở một cơ quan trước đó",
+                since(*day, Lang::Vi)
+            ),
+            Self::AgencyIdentifierForm { identifier, from, until, source_text } => format!(
+                "mã định danh {identifier} có dạng chỉ dùng {} ({}); hãy sửa ngày hoặc sửa mã",
+                span(*from, *until, Lang::Vi),
+                source_text.vi
+            ),
+            Self::AgencyLevelEnded { id, level, last, source_text } => format!(
+                "cơ quan {id} còn thuộc {} sau ngày {}, ngày cuối cùng của cấp này ({}); hãy kết thúc cơ quan, hoặc ghi cấp mới",
+                level.vi,
+                text::date(*last, Lang::Vi),
+                source_text.vi
+            ),
+            Self::AgencyParentNotStanding { id, parent, day } => format!(
+                "cơ quan {id} thuộc {parent}{}, nhưng khi đó {parent} không tồn tại; hãy ghi cơ quan cấp trên từ ngày đó, hoặc kết thúc cơ quan",
+                since(*day, Lang::Vi)
+            ),
+            Self::AgencyLostUnit { id, last, next } => format!(
+                "cơ quan {id} kết thúc sau ngày {} mà không có lần sắp xếp nào nói nó đi đâu; hãy thêm việc hợp nhất, sáp nhập, chia tách hoặc giải thể ngày {}",
+                text::date(*last, Lang::Vi),
+                text::date(*next, Lang::Vi)
+            ),
+            Self::AgencyChangeShape { change, reason } => {
+                format!("lần sắp xếp {change} ghi chưa đúng: {}; hãy sửa", reason.vi)
+            }
+            Self::AgencyChangeDay { change, id, day, reason } => format!(
+                "lần sắp xếp {change} ngày {} không khớp với cơ quan {id}: {}; hãy sửa ngày của cơ quan hoặc sửa lần sắp xếp",
+                text::date(*day, Lang::Vi),
+                reason.vi
+            ),
+            Self::AgencyShares { change, sum } => format!(
+                "các phần của lần sắp xếp {change} cộng lại là {sum}, phải bằng 1 và phần nào cũng lớn hơn 0; hãy sửa, hoặc bỏ tất cả"
+            ),
+            Self::AgencyNotStanding { id, day, from, until } => format!(
+                "cơ quan {id} không tồn tại vào ngày {}; cơ quan tồn tại {}; hãy hỏi một trong các ngày đó, hoặc hỏi cơ quan kế thừa",
+                text::date(*day, Lang::Vi),
+                span(*from, *until, Lang::Vi)
+            ),
+            Self::AgencySeveralSuccessors { id, day, change, successors } => format!(
+                "việc của cơ quan {id} có thể đã về bất kỳ cơ quan nào trong {successors} sau lần chia tách {change} ngày {}; hãy cho biết thủ tục, lĩnh vực hoặc đơn vị để phân định, hoặc ghi trong lần sắp xếp mỗi bên nhận việc gì",
+                text::date(*day, Lang::Vi)
+            ),
+            Self::AgencyNoSuccessor { id, day, source_text, .. } => format!(
+                "cơ quan {id} giải thể ngày {} không có cơ quan kế thừa ({}); cơ quan quyết định giải thể xác định ai chịu trách nhiệm",
+                text::date(*day, Lang::Vi),
+                source_text.vi
+            ),
+            Self::AgencyAmbiguousCode { code, meanings } => {
+                format!("chỉ ghi '{code}' thì chưa biết là tỉnh nào: {}; hãy cho biết ngày của số liệu", meanings.vi)
+            }
+            Self::AgencyMissingValue { id, period, into, what } => format!(
+                "thiếu {} của {id} kỳ {period} nên {into} cũng không có; số còn thiếu không phải là 0: hãy bổ sung, hoặc bỏ kỳ đó",
+                what.vi
+            ),
+            Self::AgencyEndedInPeriod { id, period, last } => format!(
+                "cơ quan {id} kết thúc ngày {}, trong kỳ {period}, số liệu của nó có thể đã nằm trong số liệu của cơ quan kế thừa; hãy đánh dấu partial nếu chỉ tính đến ngày đó, hoặc bỏ ra",
+                text::date(*last, Lang::Vi)
+            ),
+            Self::AgencySeriesRefused { into, from, period } => format!(
+                "không gộp được số liệu kỳ {period} của {from} thành của {into}: thứ hạng, chỉ số không có trọng số thì không cộng được; hãy trình bày riêng, hoặc cho trọng số"
+            ),
+            Self::AgencySplitUnshared { id, period, change } => format!(
+                "không chia được số liệu kỳ {period} của {id}: lần chia tách {change} không ghi tỷ lệ; hãy ghi tỷ lệ, hoặc trình bày riêng"
+            ),
+            Self::HandoverNoChange { day, known } => format!(
+                "không có thay đổi nào ngày {}; sổ có thay đổi vào {known}; hãy chọn một trong các ngày đó",
+                text::date(*day, Lang::Vi)
+            ),
+            Self::HandoverLostItem { item, item_kind, agency } => format!(
+                "{} {item} đang mở tại {agency} nhưng sau sắp xếp không có trong sổ nào; hãy tìm lại và vào sổ của cơ quan kế thừa",
+                item_kind.vi
+            ),
+            Self::HandoverExtraItem { item, item_kind, agency } => format!(
+                "{} {item} có trong sổ của {agency} sau sắp xếp nhưng trước đó không đang mở; hãy bỏ ra, hoặc thêm vào danh sách",
+                item_kind.vi
+            ),
+            Self::HandoverOtherAgency { item, item_kind, expected, got } => format!(
+                "{} {item} nằm trong sổ của {got} nhưng cơ quan chịu trách nhiệm là {expected}; hãy bàn giao, hoặc sửa lần sắp xếp",
+                item_kind.vi
+            ),
         }
     }
 }
