@@ -2,7 +2,6 @@
 //! reports. Each is an [`Error`](super::Error) like any other; they stand here because they are many.
 
 use super::{ErrorKind, Issue, first_issue};
-use crate::text::Text;
 use crate::text::{self, Lang, Text};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -384,6 +383,7 @@ impl RecordError {
             Self::UnknownPhrase { id } => format!("không có mẫu câu '{id}'; hãy dùng tên trong danh sách mẫu câu"),
             Self::UnknownSlot { phrase, slot, slots } => {
                 format!("mẫu câu {phrase} không có chỗ điền {{{slot}}}; có thể điền {slots}")
+            }
             Self::FeedbackBeforeReception { event, at, received } => {
                 format!(
                     "{} ngày {at} trước khi phản ánh, kiến nghị đến ({received}); hãy sửa một trong hai ngày",
@@ -699,6 +699,8 @@ fn nature_vi(nature: &str) -> &str {
         "flow rate" => "tỷ lệ của số phát sinh",
         other => other,
     }
+}
+
 /// A date as Vietnamese messages write it.
 fn vi(date: &NaiveDate) -> String {
     crate::text::date(*date, crate::Lang::Vi)
