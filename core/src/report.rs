@@ -17,7 +17,7 @@ mod records;
 mod sections;
 mod writer;
 
-pub use chart::Chart;
+pub use chart::{Chart, ChartKind, ChartSeries, Tone};
 pub use figures::{Figure, Lineage, Unit};
 pub use layout::{Align, Block, Cell, Column, Formula, Section, Table, TableRow};
 pub use outline::{Content, ContentEntry, Outline, OutlineSection};
