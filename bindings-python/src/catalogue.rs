@@ -72,14 +72,7 @@ impl Catalogue {
     /// Công bố, công khai đúng hạn: every decision by the limits that a rule set has for a level, such as "province".
     /// Errors: date.invalid, document.invalid for another word; a day that cannot be counted is among the issues.
     #[pyo3(signature = (rules, level, as_of, calendar = None))]
-    fn punctuality(
-        &self,
-        py: Python<'_>,
-        rules: Rules,
-        level: &str,
-        as_of: Day,
-        calendar: Option<Calendar>,
-    ) -> Answer {
+    fn punctuality(&self, py: Python<'_>, rules: Rules, level: &str, as_of: Day, calendar: Option<Calendar>) -> Answer {
         answer(py, || Ok(self.0.punctuality(&rules.get().0, word(level)?, or_vietnam(&calendar), as_of.0)))
     }
 

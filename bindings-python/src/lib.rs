@@ -40,9 +40,9 @@ mod _native {
     use crate::functions::{
         apology, apology_compliance, apology_duty, check_classes, classify, classify_units, deadline, deadline_case,
         dossier_table, inspection_summary, lunar_day, mean, movement, movements, next_place, notices, on_time_stats,
-        plan_progress, procedures_total, rank, read_dossiers, read_progress, recompute, report_outlines, report_phrases, solar_day, stage_report,
-        standing_before, stats_summary, survey_bootstrap, survey_margin, survey_questionnaire, survey_results,
-        survey_sample_size, survey_tally, survey_wilson,
+        plan_progress, procedures_total, rank, read_dossiers, read_progress, recompute, report_outlines,
+        report_phrases, solar_day, stage_report, standing_before, stats_summary, survey_bootstrap, survey_margin,
+        survey_questionnaire, survey_results, survey_sample_size, survey_tally, survey_wilson,
     };
     #[pymodule_export]
     use crate::handles::{Report, WorkCalendar};

@@ -79,10 +79,26 @@ pub enum Content {
     DossiersByAgency,
     /// Thủ tục công bố theo cấp.
     Procedures,
+    /// Danh mục thủ tục.
+    Catalogue,
+    /// Rà soát, đơn giản hóa thủ tục.
+    ReviewProcedures,
+    /// Rà soát văn bản.
+    ReviewDocuments,
+    /// Phản ánh, kiến nghị.
+    Feedback,
+    /// Sổ số liệu.
+    Ledger,
+    /// Chỉ tiêu của kế hoạch.
+    Targets,
     /// Tiến độ kế hoạch.
     Tasks,
-    /// Kiểm tra.
+    /// Một cuộc kiểm tra.
     Inspection,
+    /// Kế hoạch kiểm tra, phát hiện và khắc phục.
+    Inspections,
+    /// Bàn giao khi sắp xếp cơ quan.
+    Handover,
     /// Xin lỗi khi quá hạn.
     Apology,
     /// Chỉ số và thứ hạng qua các năm.
@@ -97,14 +113,22 @@ pub enum Content {
 
 impl Content {
     /// All of them, in the order in which those that an outline leaves out are added at its end.
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 20] = [
         Self::Facts,
         Self::Dossiers,
         Self::DossiersByMonth,
         Self::DossiersByAgency,
         Self::Procedures,
+        Self::Catalogue,
+        Self::ReviewProcedures,
+        Self::ReviewDocuments,
+        Self::Feedback,
+        Self::Ledger,
+        Self::Targets,
         Self::Tasks,
         Self::Inspection,
+        Self::Inspections,
+        Self::Handover,
         Self::Apology,
         Self::Standings,
         Self::League,
@@ -114,7 +138,7 @@ impl Content {
 
     /// Whether it stands in several sections, in each with what is about its subject.
     pub(super) fn is_by_subject(self) -> bool {
-        matches!(self, Self::Facts)
+        matches!(self, Self::Facts | Self::Ledger)
     }
 }
 
@@ -165,9 +189,9 @@ impl Outline {
         Err(Error::Records(RecordError::Invalid { what, issues }))
     }
 
-    /// Whether a fact stands in one of the sections.
-    pub(super) fn has_subject(&self, subject: Option<&str>) -> bool {
-        self.sections.iter().any(|section| section.has_subject(Content::Facts, subject))
+    /// Whether what a content tells of a subject stands in one of the sections.
+    pub(super) fn has_subject(&self, content: Content, subject: Option<&str>) -> bool {
+        self.sections.iter().any(|section| section.has_subject(content, subject))
     }
 
     /// Whether a content stands in one of the sections.

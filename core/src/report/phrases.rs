@@ -63,7 +63,8 @@ impl Phrases {
                 return Err(Error::DuplicateId { id: phrase.id.clone() });
             }
             let shipped = SHIPPED.iter().find(|shipped| shipped.id == phrase.id);
-            let shipped = shipped.ok_or_else(|| Error::Records(RecordError::UnknownPhrase { id: phrase.id.clone() }))?;
+            let shipped =
+                shipped.ok_or_else(|| Error::Records(RecordError::UnknownPhrase { id: phrase.id.clone() }))?;
             let own = [phrase.vi.as_deref().unwrap_or(&shipped.vi), phrase.en.as_deref().unwrap_or(&shipped.en)];
             for slot in own.iter().flat_map(|text| slots(text)) {
                 if !shipped.slots.iter().any(|known| known == slot) {
@@ -109,9 +110,9 @@ enum Piece<'a> {
 fn pieces(template: &str) -> Vec<Piece<'_>> {
     let (mut found, mut rest) = (Vec::new(), template);
     while let Some((words, after)) = rest.split_once('{') {
-        let place = after.split_once('}').filter(|(name, _)| {
-            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
-        });
+        let place = after
+            .split_once('}')
+            .filter(|(name, _)| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'));
         let Some((name, after)) = place else {
             let end = words.len().saturating_add(1);
             found.push(Piece::Words(rest.get(..end).unwrap_or(rest)));

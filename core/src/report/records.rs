@@ -2,14 +2,20 @@
 
 use super::outline::{Content, Outline};
 use super::phrases::OwnPhrase;
+use crate::agency::RegisterDocument;
+use crate::catalogue::CatalogueDocument;
 use crate::dossier::Dossier;
-use crate::inspection::Inspection;
+use crate::feedback::FeedbackData;
+use crate::handover::HandoverCase;
+use crate::inspection::{Inspection, Inspections};
+use crate::ledger::LedgerData;
 use crate::number::Exact;
 use crate::period::Period;
-use crate::plan::Task;
+use crate::plan::{Plan, Task};
 use crate::procedure::PublishedProcedures;
 use crate::ranking::{Movement, Standing};
-use crate::rules::RuleSet;
+use crate::review::Review;
+use crate::rules::{AgencyKind, RuleSet};
 use crate::scoring::Evidence;
 use crate::text::Text;
 use crate::{Agency, AgencyId, Citation};
@@ -58,12 +64,36 @@ pub struct Records {
     /// Thủ tục công bố theo cấp.
     #[serde(default)]
     pub procedures: Vec<PublishedProcedures>,
-    /// Nhiệm vụ của kế hoạch.
+    /// Danh mục thủ tục, from the decisions that published them.
+    #[serde(default)]
+    pub catalogue: Option<CatalogueDocument>,
+    /// Hạn công bố, công khai để xét danh mục.
+    #[serde(default)]
+    pub catalogue_limits: Option<CatalogueLimits>,
+    /// Rà soát thủ tục và văn bản.
+    #[serde(default)]
+    pub review: Option<Review>,
+    /// Kế hoạch của năm, with its targets.
+    #[serde(default)]
+    pub plan: Option<Plan>,
+    /// Nhiệm vụ của kế hoạch, where there is no more of it than these; not beside `plan`.
     #[serde(default)]
     pub tasks: Vec<Task>,
-    /// Kiểm tra.
+    /// Kiểm tra: one, where there is no more than that.
     #[serde(default)]
     pub inspection: Inspection,
+    /// Các cuộc kiểm tra và kế hoạch kiểm tra.
+    #[serde(default)]
+    pub inspections: Option<Inspections>,
+    /// Phản ánh, kiến nghị.
+    #[serde(default)]
+    pub feedback: Option<FeedbackData>,
+    /// Sổ số liệu.
+    #[serde(default)]
+    pub ledger: Option<LedgerData>,
+    /// Bàn giao khi sắp xếp cơ quan.
+    #[serde(default)]
+    pub handover: Option<HandoverRecord>,
     /// Xin lỗi khi quá hạn.
     #[serde(default)]
     pub apology: Option<ApologyRecord>,
@@ -124,6 +154,26 @@ pub struct PublishedFigure {
     pub source: Citation,
 }
 
+/// Hạn công bố, công khai: the rule set that has them, and the level of the body that publishes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CatalogueLimits {
+    /// Mã bộ chỉ số, own or shipped, such as `qd-766-2022`.
+    pub rule_set: String,
+    /// Cấp của cơ quan công bố.
+    pub level: AgencyKind,
+}
+
+/// Bàn giao: the register of agencies, and what was open when they changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HandoverRecord {
+    /// Sổ cơ quan.
+    pub register: RegisterDocument,
+    /// Ngày thay đổi và những việc đang mở.
+    pub case: HandoverCase,
+}
+
 /// Số hồ sơ quá hạn và số văn bản xin lỗi, with the basis of the duty there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -148,6 +198,9 @@ pub struct StandingRecord {
     pub year: i32,
     /// Vị trí năm đó.
     pub now: Standing,
+    /// Các năm trước nữa, for the chart of ranks over the years.
+    #[serde(default)]
+    pub history: Vec<StandingYear>,
     /// Năm trước để so sánh.
     #[serde(default)]
     pub earlier_year: Option<i32>,
@@ -162,6 +215,16 @@ pub struct StandingRecord {
     pub earlier_of: Option<u32>,
     /// Nguồn.
     pub source: Citation,
+}
+
+/// Vị trí của một năm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StandingYear {
+    /// Năm.
+    pub year: i32,
+    /// Vị trí năm đó.
+    pub standing: Standing,
 }
 
 /// Bảng điểm của nhiều đơn vị theo một bộ chỉ số.

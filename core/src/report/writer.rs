@@ -1,12 +1,12 @@
 //! From records to sections: the outline walked once, every content written where it stands.
 
+use super::Report;
 use super::figures::Lineage;
 use super::layout::{Block, Section, Table};
 use super::outline::{Content, ContentEntry, Outline, OutlineSection};
 use super::phrases::{Phrases, Slot};
 use super::records::Records;
 use super::sections::{self, Goal};
-use super::Report;
 use crate::statistics::OnTimeTable;
 use crate::text::{self, Lang, Text};
 use crate::{Error, WorkCalendar};
@@ -74,8 +74,12 @@ impl<'a> Writer<'a> {
         for content in Content::ALL.into_iter().filter(|content| !content.is_by_subject() && !outline.has(*content)) {
             rest.extend(self.content(content, None, records)?);
         }
+        let untold = |content: Content| move |subject: Option<&str>| !outline.has_subject(content, subject);
         if !records.omit.contains(&Content::Facts) {
-            rest.extend(sections::other_facts(&records.facts, |subject| outline.has_subject(subject)));
+            rest.extend(sections::other_facts(&records.facts, untold(Content::Facts)));
+        }
+        if !records.omit.contains(&Content::Ledger) {
+            rest.extend(sections::ledger(self, records, "other_figures", untold(Content::Ledger))?);
         }
         let titled = outline.sections.iter().any(|section| section.title.is_some());
         if titled && !rest.is_empty() {
@@ -121,7 +125,7 @@ impl<'a> Writer<'a> {
                 if let Some(title) = title {
                     piece.title = title.clone();
                 }
-                // Facts are the section's own words; everything else is told under its own title.
+                // What is told by subject is the section's own; everything else stands under its own title.
                 if content.is_by_subject() && section.title.is_some() {
                     own.extend(piece.blocks);
                 } else {
@@ -154,7 +158,18 @@ impl<'a> Writer<'a> {
             Content::DossiersByMonth => one(sections::dossiers_by_month(self, records)?),
             Content::DossiersByAgency => one(sections::dossiers_by_agency(self, records)?),
             Content::Procedures => one(sections::procedures(self, &records.procedures)?),
-            Content::Tasks => one(sections::tasks(self, &records.tasks)?),
+            Content::Catalogue => one(sections::catalogue(self, records)?),
+            Content::ReviewProcedures => one(sections::review_procedures(self, records)?),
+            Content::ReviewDocuments => one(sections::review_documents(self, records)?),
+            Content::Feedback => one(sections::feedback(self, records)?),
+            Content::Ledger => {
+                let id = format!("ledger.{}", subject.unwrap_or("general"));
+                one(sections::ledger(self, records, &id, |of| of == subject)?)
+            }
+            Content::Targets => one(sections::targets(self, records)?),
+            Content::Tasks => one(sections::tasks(self, records)?),
+            Content::Inspections => one(sections::inspections(self, records)?),
+            Content::Handover => one(sections::handover(self, records)?),
             Content::Inspection => one(sections::inspection(self, &records.inspection)?),
             Content::Apology => one(sections::apology(self, records.apology.as_ref())?),
             Content::Standings => one(sections::standings(self, &records.standings)?),
@@ -163,7 +178,7 @@ impl<'a> Writer<'a> {
                 None => Vec::new(),
             },
             Content::Sheets => {
-                let sheet = |unit| sections::sheet(self, unit, &records.rule_sets);
+                let sheet = |unit| sections::sheet(self, unit, records);
                 records.sheets.iter().map(sheet).collect::<Result<_, Error>>()?
             }
             // Compared at the end, when all figures are there.

@@ -1,14 +1,15 @@
 //! Hồ sơ: by mechanism, by month, by agency and procedure, and the rows of a table that were left out.
 
-use crate::dossier::{Classification, Dossier, Mechanism};
 use crate::deadline::Outcome;
+use crate::dossier::{Classification, Dossier, Mechanism};
 use crate::error::{Error, Issue};
+use crate::number::Ratio;
 use crate::period::{Period, PeriodKind, PeriodRule};
+use crate::report::chart::{Chart, ChartKind, ChartSeries, Tone};
 use crate::report::figures::{Lineage, NAMED, Name};
-use crate::report::layout::{Cell, Formula, Table};
+use crate::report::layout::{Block, Cell, Formula, Table};
 use crate::report::records::Records;
 use crate::report::writer::{Piece, Writer, n};
-use crate::number::Ratio;
 use crate::statistics::{OnTimeTable, Rate, StatsSummary};
 use crate::text::{Lang, Text};
 use chrono::NaiveDate;
@@ -222,7 +223,12 @@ fn figures(writer: &mut Writer<'_>, row: &str, name: &Text, stats: &StatsSummary
     let rates = [
         ("on_time_of_resolved", "Tỷ lệ đúng hạn", "On-time rate", &stats.on_time_of_resolved),
         ("early_of_resolved", "Tỷ lệ trước hạn", "Early rate", &stats.early_of_resolved),
-        ("on_time_of_received", "Tỷ lệ đúng hạn trên tiếp nhận", "On-time rate of received", &stats.on_time_of_received),
+        (
+            "on_time_of_received",
+            "Tỷ lệ đúng hạn trên tiếp nhận",
+            "On-time rate of received",
+            &stats.on_time_of_received,
+        ),
     ];
     for (column, vi, en, rate) in rates {
         writer.percent(named(column, &Text::new(vi, en)), rate.percent, rate.of.clone());
@@ -291,10 +297,7 @@ struct Month {
 }
 
 /// Kết quả theo tháng: received and resolved in each month of the calendar.
-pub(in crate::report) fn dossiers_by_month(
-    writer: &mut Writer<'_>,
-    records: &Records,
-) -> Result<Option<Piece>, Error> {
+pub(in crate::report) fn dossiers_by_month(writer: &mut Writer<'_>, records: &Records) -> Result<Option<Piece>, Error> {
     let received = |dossier: &Dossier| dossier.received.map(|received| received.date());
     let days = records.dossiers.iter().filter_map(received).filter(|day| *day <= records.as_of);
     let Some(first) = records.period.as_ref().map(|period| period.from).or_else(|| days.min()) else { return Ok(None) };
@@ -327,10 +330,15 @@ pub(in crate::report) fn dossiers_by_month(
         };
         *count = count.saturating_add(1);
     }
-    Ok(Some(by_month(writer, &periods, months)))
+    by_month(writer, records, &periods, months).map(Some)
 }
 
-fn by_month(writer: &mut Writer<'_>, periods: &[Period], months: Vec<Month>) -> Piece {
+fn by_month(
+    writer: &mut Writer<'_>,
+    records: &Records,
+    periods: &[Period],
+    months: Vec<Month>,
+) -> Result<Piece, Error> {
     let mut piece = Piece::new("months", "Theo tháng", "By month");
     let title = Text::new("Hồ sơ tiếp nhận và giải quyết theo tháng", "Dossiers received and resolved by month");
     let columns = [
@@ -349,6 +357,7 @@ fn by_month(writer: &mut Writer<'_>, periods: &[Period], months: Vec<Month>) -> 
         std::iter::once(Cell::Words(label)).chain(counts.map(Cell::Count)).collect::<Vec<_>>()
     };
     let mut total = Month::default();
+    let chart = outcomes(records, periods, &months)?;
     let before = ("months.before".to_owned(), Text::new("trước kỳ", "before the period"));
     let named = periods.iter().map(|period| {
         let of_year = period.kind == PeriodKind::Year;
@@ -367,7 +376,35 @@ fn by_month(writer: &mut Writer<'_>, periods: &[Period], months: Vec<Month>) -> 
     }
     table.total("months.total", cells(Text::new("Cộng", "Together"), &total));
     piece.table(writer, table, |_, _| Lineage::of("dossiers"));
-    piece
+    piece.blocks.extend(chart.map(Block::Chart));
+    Ok(piece)
+}
+
+/// The dossiers resolved in each month, early, on time and late; nothing where none was.
+fn outcomes(records: &Records, periods: &[Period], months: &[Month]) -> Result<Option<Chart>, Error> {
+    if periods.len() > MONTHS || months.iter().all(|month| month.early == 0 && month.on_time == 0 && month.late == 0) {
+        return Ok(None);
+    }
+    let kinds: [(&str, &str, Tone, fn(&Month) -> u64); 3] = [
+        ("Trước hạn", "Early", Tone::Early, |month| month.early),
+        ("Đúng hạn", "On time", Tone::OnTime, |month| month.on_time),
+        ("Quá hạn", "Late", Tone::Late, |month| month.late),
+    ];
+    let series = kinds.map(|(vi, en, tone, of)| {
+        let values = months.iter().skip(1).map(|month| Some(of(month).into())).collect();
+        ChartSeries::new(Text::new(vi, en), tone, values)
+    });
+    let categories = periods.iter().map(|period| period.label.clone()).collect();
+    let title = Text::new("Hồ sơ giải quyết theo tháng", "Dossiers resolved by month");
+    let unit = Text::new("hồ sơ", "dossiers");
+    let chart = Chart::new("outcomes", ChartKind::StackedBars, title, unit, categories, series.to_vec())?;
+    Ok(Some(with_sources(chart, records)))
+}
+
+/// A chart under which the sources of the report stand, where it has any.
+pub(super) fn with_sources(chart: Chart, records: &Records) -> Chart {
+    let sources = |lang: Lang| records.sources.iter().map(|source| source.label(lang)).collect::<Vec<_>>().join("; ");
+    if records.sources.is_empty() { chart } else { chart.with_source(Text::build(sources)) }
 }
 
 /// How many rows are listed one by one; past that a person corrects the cause, not the rows.

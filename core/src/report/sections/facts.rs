@@ -27,11 +27,8 @@ pub(in crate::report) fn facts(facts: &[Fact], subject: Option<&str>) -> Option<
 }
 
 /// The facts about what no section is about.
-pub(in crate::report) fn other_facts(
-    facts: &[Fact],
-    told: impl Fn(Option<&str>) -> bool,
-) -> Option<Piece> {
-    let mut piece = piece(&facts.iter().filter(|fact| !told(fact.subject.as_deref())).collect::<Vec<_>>())?;
+pub(in crate::report) fn other_facts(facts: &[Fact], untold: impl Fn(Option<&str>) -> bool) -> Option<Piece> {
+    let mut piece = piece(&facts.iter().filter(|fact| untold(fact.subject.as_deref())).collect::<Vec<_>>())?;
     piece.id = "other_facts".to_owned();
     piece.title = Text::new("Thông tin khác", "Further facts");
     Some(piece)

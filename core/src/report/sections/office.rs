@@ -1,164 +1,16 @@
-//! Thủ tục, kế hoạch, kiểm tra, xin lỗi, thứ hạng: what an office keeps beside its dossiers.
+//! Xin lỗi, thứ hạng: what an office keeps beside its dossiers.
 
 use super::dossiers::ratio_text;
 use crate::Error;
-use crate::inspection::Inspection;
-use crate::number::{Exact, Ratio};
-use crate::plan::{self, Task};
-use crate::procedure::{self, PublishedProcedures};
+use crate::number::Exact;
 use crate::ranking::Standing;
+use crate::report::chart::{Chart, ChartKind, ChartSeries, Tone};
 use crate::report::figures::{Lineage, Name, Unit};
-use crate::report::layout::{Cell, Table};
+use crate::report::layout::{Block, Cell, Table};
 use crate::report::records::{ApologyRecord, StandingRecord};
 use crate::report::writer::{Piece, Writer, n};
 use crate::statistics::ApologyDuty;
 use crate::text::Text;
-
-pub(in crate::report) fn procedures(
-    writer: &mut Writer<'_>,
-    published: &[PublishedProcedures],
-) -> Result<Option<Piece>, Error> {
-    if published.is_empty() {
-        return Ok(None);
-    }
-    let total = procedure::total(published)?;
-    let mut piece = Piece::new("procedures", "Thủ tục hành chính công bố theo cấp", "Published procedures by level");
-    let columns = [("", "Cấp", "Level"), ("procedures", ">Số thủ tục", "Procedures"), ("", "Căn cứ", "Basis")];
-    let mut table = Table::new("procedures", piece.title.clone(), &columns).unit("thủ tục", "procedures");
-    for entry in published {
-        let basis = Text::build(|lang| entry.source.label(lang));
-        let id = format!("procedures.{}", entry.level.code());
-        table.row(id, vec![Cell::Words(entry.level.label()), Cell::Count(entry.procedures), Cell::Words(basis)]);
-    }
-    let label = Text::new("Cộng", "Together");
-    table.total("", vec![Cell::Words(label), Cell::Count(total), Cell::same("")]);
-    let sources = |row: &str| {
-        let entry = published.iter().find(|entry| row.ends_with(entry.level.code()));
-        entry.map_or_else(|| Lineage::of("procedures"), |entry| Lineage::of("procedures").source(&entry.source))
-    };
-    piece.table(writer, table, |row, _| sources(row));
-    let label = Text::new("Tổng số thủ tục công bố", "Procedures published");
-    writer.count(Name::new("procedures.total", label, Lineage::of("procedures")), total);
-    Ok(Some(piece))
-}
-
-pub(in crate::report) fn tasks(writer: &mut Writer<'_>, tasks: &[Task]) -> Result<Option<Piece>, Error> {
-    if tasks.is_empty() {
-        return Ok(None);
-    }
-    let progress = plan::progress(tasks, writer.report.as_of)?;
-    let dated = tasks.iter().any(|task| task.due.is_some());
-    let mut piece = Piece::new("tasks", "Tiến độ thực hiện kế hoạch", "Progress of the plan");
-    let overdue = match dated {
-        true => writer.say("tasks.overdue", &[("overdue", n(progress.overdue))]),
-        false => writer.say("tasks.undated", &[]),
-    };
-    let slots = [
-        ("done", n(progress.done)),
-        ("total", n(progress.total)),
-        ("rate", ratio_text(Ratio::of(progress.done, progress.total))),
-        ("open", n(progress.in_progress)),
-        ("overdue", overdue),
-    ];
-    piece.sentence(writer.say("tasks.progress", &slots));
-    let name = |id: &str, vi: &str, en: &str| Name::new(id, Text::new(vi, en), Lineage::of("tasks"));
-    writer.count(name("tasks.total", "Tổng số nhiệm vụ", "Tasks"), progress.total);
-    writer.count(name("tasks.done", "Nhiệm vụ đã hoàn thành", "Tasks done"), progress.done);
-    if dated {
-        writer.count(name("tasks.overdue", "Nhiệm vụ quá hạn", "Tasks overdue"), progress.overdue);
-    }
-    let rate = name("tasks.done_percent", "Tỷ lệ hoàn thành nhiệm vụ", "Share of tasks done");
-    writer.percent(rate, progress.done_percent, Text::new("tổng số nhiệm vụ", "all tasks"));
-    Ok(Some(piece))
-}
-
-pub(in crate::report) fn inspection(
-    writer: &mut Writer<'_>,
-    inspection: &Inspection,
-) -> Result<Option<Piece>, Error> {
-    if inspection.units.is_empty() {
-        return Ok(None);
-    }
-    let summary = inspection.summary(writer.report.as_of)?;
-    let mut piece = Piece::new("inspection", "Kiểm tra cải cách hành chính", "Inspection");
-    let (planned, inspected) = (summary.planned, summary.inspected);
-    piece.sentence(match inspected {
-        0 => writer.say("inspection.planned", &[("planned", n(planned))]),
-        _ => {
-            let rate = ratio_text(Ratio::of(inspected, planned));
-            let slots = [("inspected", n(inspected)), ("planned", n(planned)), ("rate", rate)];
-            writer.say("inspection.inspected", &slots)
-        }
-    });
-    let units = || Lineage::of("inspection.units");
-    let name = |id: &str, vi: &str, en: &str| Name::new(id, Text::new(vi, en), units());
-    writer.count(name("inspection.planned", "Đơn vị theo kế hoạch kiểm tra", "Units planned"), planned);
-    writer.count(name("inspection.inspected", "Đơn vị đã kiểm tra", "Units inspected"), inspected);
-    let rate = name("inspection.inspected_percent", "Tỷ lệ đã kiểm tra", "Share of units inspected");
-    writer.percent(rate, summary.inspected_percent, Text::new("đơn vị theo kế hoạch", "planned units"));
-    let counted = |id: &str, title: Text, first: (&'static str, &'static str), second: (&str, &str)| {
-        Table::new(id, title, &[("", first.0, first.1), ("count", second.0, second.1)])
-    };
-    if !summary.by_kind.is_empty() {
-        let title = Text::new("Đơn vị theo kế hoạch, theo loại", "Units planned by kind");
-        let mut table = counted("inspection.kinds", title, ("Loại đơn vị", "Kind of unit"), (">Số đơn vị", "Units"));
-        for kind in &summary.by_kind {
-            table.row("", vec![Cell::Words(kind.title.clone()), Cell::Count(kind.count)]);
-        }
-        table.total("", vec![Cell::Words(Text::new("Cộng", "Together")), Cell::Count(planned)]);
-        piece.table(writer, table, |_, _| units());
-    }
-    if !summary.by_subject.is_empty() {
-        let lists = [
-            ("subject", "Phát hiện theo nội dung", "Findings by subject", ("Nội dung", "Subject"), &summary.by_subject),
-            ("unit", "Phát hiện theo đơn vị", "Findings by unit", ("Đơn vị", "Unit"), &summary.by_unit),
-        ];
-        for (id, vi, en, first, counts) in lists {
-            let title = Text::new(vi, en);
-            let mut table = counted(&format!("inspection.{id}"), title, first, (">Phát hiện", "Findings"));
-            for count in counts {
-                table.row("", vec![Cell::Words(count.title.clone()), Cell::Count(count.count)]);
-                let of = if count.id.is_empty() { "none" } else { &count.id };
-                let findings = inspection.findings.iter().filter(|finding| match id {
-                    "subject" => finding.subjects.contains(&count.id),
-                    _ => finding.unit == count.id,
-                });
-                let lineage = Lineage::of("inspection.findings").ids(findings.map(|finding| finding.id.as_str()));
-                writer.count(Name::new(format!("inspection.{id}.{of}"), count.title.clone(), lineage), count.count);
-            }
-            piece.table(writer, table, |_, _| units());
-        }
-    }
-    if inspection.findings.iter().any(|finding| finding.subjects.len() > 1) {
-        piece.sentence(writer.say("inspection.several_subjects", &[]));
-    }
-    for finding in &inspection.findings {
-        let state = summary.follow_up.iter().find(|state| state.finding == finding.id).map(|state| state.state);
-        let words = |text: String| Text::same(text);
-        let slots = [
-            ("id", Text::same(&finding.id)),
-            ("unit", words(if finding.unit.is_empty() { String::new() } else { format!("{}: ", finding.unit) })),
-            ("statement", finding.statement.clone()),
-            (
-                "state",
-                state.map_or_else(Text::default, |state| {
-                    Text::build(|lang| format!(" [{}]", state.label().get(lang)))
-                }),
-            ),
-        ];
-        piece.item(writer.say("inspection.finding", &slots));
-        if let Some(state) = state {
-            let lineage = Lineage::of("inspection.recommendations").ids([finding.id.as_str()]);
-            let label = Text::build(|lang| match lang {
-                crate::Lang::Vi => format!("Khắc phục phát hiện {}", finding.id),
-                crate::Lang::En => format!("Follow-up of finding {}", finding.id),
-            });
-            let name = Name::new(format!("inspection.follow_up.{}", finding.id), label, lineage);
-            writer.figure(name, Unit::Word, state.code(), None);
-        }
-    }
-    Ok(Some(piece))
-}
 
 pub(in crate::report) fn apology(
     writer: &mut Writer<'_>,
@@ -244,6 +96,9 @@ pub(in crate::report) fn standings(
         figure("places", "số bậc tăng giảm", "places up or down", Unit::Places, places);
     }
     piece.table(writer, table, |_, _| Lineage::of("standings"));
+    for record in records {
+        piece.blocks.extend(over_the_years(record)?.map(Block::Chart));
+    }
     piece.sentence(writer.say("standings.change", &[]));
     Ok(Some(piece))
 }
@@ -255,4 +110,26 @@ fn standing_cells(standing: &Standing) -> [Cell; 2] {
         (None, _) => Cell::Empty,
     };
     [standing.points.map_or(Cell::Empty, Cell::Points), rank]
+}
+
+/// The ranks of one unit, year after year, where more than one is known.
+fn over_the_years(record: &StandingRecord) -> Result<Option<Chart>, Error> {
+    let mut years: Vec<(i32, Standing)> = record.history.iter().map(|year| (year.year, year.standing)).collect();
+    years.extend(record.earlier_year.zip(record.earlier));
+    years.push((record.year, record.now));
+    years.sort_by_key(|(year, _)| *year);
+    years.dedup_by_key(|(year, _)| *year);
+    let ranks: Vec<Option<Exact>> =
+        years.iter().map(|(_, standing)| standing.rank.map(|rank| u64::from(rank).into())).collect();
+    if ranks.iter().flatten().count() < 2 {
+        return Ok(None);
+    }
+    let of: Vec<Option<Exact>> = years.iter().map(|(_, standing)| standing.of.map(|of| u64::from(of).into())).collect();
+    let series = ChartSeries::new(Text::new("Hạng", "Rank"), Tone::Now, ranks).with_maxima(of);
+    let categories = years.iter().map(|(year, _)| Text::same(year.to_string())).collect();
+    let title =
+        Text::new(format!("{}: hạng qua các năm", record.title.vi), format!("{}: rank by year", record.title.en));
+    let id = format!("standings.{}", record.id);
+    let chart = Chart::new(id, ChartKind::RankLine, title, Text::new("hạng", "rank"), categories, vec![series])?;
+    Ok(Some(chart.with_source(Text::build(|lang| record.source.label(lang)))))
 }

@@ -4,11 +4,12 @@ use crate::insight;
 use crate::measure::MeasureValue;
 use crate::number::{self, Exact, Rounding};
 use crate::ranking::{Entry, Ranking, TieRule};
-use crate::rules::{RuleSet, RuleSetStatus};
+use crate::report::chart::{Chart, ChartKind, ChartSeries, Tone};
 use crate::report::figures::{Lineage, Name, Unit};
-use crate::report::layout::{Align, Cell, Column, Table};
-use crate::report::records::{League, ScoredUnit};
+use crate::report::layout::{Align, Block, Cell, Column, Table};
+use crate::report::records::{League, Records, ScoredUnit};
 use crate::report::writer::{Piece, Writer, day, joined, n};
+use crate::rules::{RuleSet, RuleSetStatus};
 use crate::scoring::{ScoreNode, ScoreSheet};
 use crate::text::{self, Lang, Text};
 use crate::{AgencyId, Error};
@@ -22,7 +23,7 @@ pub(in crate::report) struct Goal {
 }
 
 /// The caller's own set of that id, else the shipped one.
-fn rule_set(own: &[RuleSet], id: &str) -> Result<RuleSet, Error> {
+pub(super) fn rule_set(own: &[RuleSet], id: &str) -> Result<RuleSet, Error> {
     match own.iter().find(|rules| rules.id() == id) {
         Some(rules) => Ok(rules.clone()),
         None => RuleSet::shipped(id),
@@ -83,7 +84,9 @@ pub(in crate::report) fn league(writer: &mut Writer<'_>, league: &League, own: &
         table.row("", cells);
     }
     piece.table(writer, table, |_, _| Lineage::default());
-    let names = rules.criteria().iter().map(|group| Text::build(|lang| format!("{} = {}", group.code, group.title.get(lang))));
+    piece.blocks.extend(ranks_of(league, &total)?.map(Block::Chart));
+    let names =
+        rules.criteria().iter().map(|group| Text::build(|lang| format!("{} = {}", group.code, group.title.get(lang))));
     let names = joined(&names.collect::<Vec<_>>(), "; ");
     piece.sentence(Text::build(|lang| format!("{}.", names.get(lang))));
     let lineage = |id: &str| Lineage::of("league").ids([id]).source(&league.source);
@@ -109,6 +112,28 @@ pub(in crate::report) fn league(writer: &mut Writer<'_>, league: &League, own: &
     piece.sentence(writer.say("source", &[("source", source)]));
     Ok(piece)
 }
+
+/// Every unit by its rank, where they are not more than a picture holds.
+fn ranks_of(league: &League, total: &Ranking) -> Result<Option<Chart>, Error> {
+    let whole = |count: usize| Some(Exact::from(u64::try_from(count).unwrap_or(u64::MAX)));
+    if !(2..=MOST_RANKED).contains(&total.entries.len()) {
+        return Ok(None);
+    }
+    let categories = total.entries.iter().map(|entry| Text::same(&entry.name)).collect();
+    let ranks = total.entries.iter().map(|entry| Some(u64::from(entry.rank).into())).collect();
+    let of = vec![whole(total.entries.len()); total.entries.len()];
+    let series = ChartSeries::new(Text::new("Hạng", "Rank"), Tone::Now, ranks).with_maxima(of);
+    let title = Text::build(|lang| {
+        let title = Text::new("Thứ hạng các đơn vị, ngày", "Ranks of the units,");
+        format!("{} {}", title.get(lang), text::date(league.date, lang))
+    });
+    let unit = Text::new("hạng", "rank");
+    let chart = Chart::new("league.ranks", ChartKind::Ranks, title, unit, categories, vec![series])?;
+    Ok(Some(chart.with_source(Text::build(|lang| league.source.label(lang)))))
+}
+
+/// As many units as a chart of ranks takes.
+const MOST_RANKED: usize = 63;
 
 fn rank(units: &[ScoredUnit], points: impl Iterator<Item = Exact>) -> Result<Ranking, Error> {
     let entry = |(unit, points): (&ScoredUnit, Exact)| Entry {
@@ -223,11 +248,15 @@ fn next_place(
     Ok(Some(Goal { unit: unit.clone(), points: next.points_needed, date: league.date }))
 }
 
-pub(in crate::report) fn sheet(writer: &mut Writer<'_>, scored: &ScoredUnit, own: &[RuleSet]) -> Result<Piece, Error> {
+pub(in crate::report) fn sheet(
+    writer: &mut Writer<'_>,
+    scored: &ScoredUnit,
+    records: &Records,
+) -> Result<Piece, Error> {
     let Some(id) = &scored.rule_set else {
         return Err(Error::MissingField { field: "rule_set".to_owned() });
     };
-    let rules = rule_set(own, id)?;
+    let rules = rule_set(&records.rule_sets, id)?;
     let sheet = rules.score(writer.report.as_of.year(), Some(scored.unit.clone()), &scored.evidence)?;
     let unit = &scored.unit;
     let period =
@@ -256,17 +285,20 @@ pub(in crate::report) fn sheet(writer: &mut Writer<'_>, scored: &ScoredUnit, own
         }
     }
     let lost = number::difference(sheet.max_points, sheet.points).unwrap_or_default();
-    table.total("", vec![
-        Cell::same(""),
-        Cell::Words(Text::new("Tổng điểm", "Total")),
-        Cell::same(""),
-        Cell::same(""),
-        Cell::same(""),
-        Cell::Points(sheet.points),
-        Cell::Points(sheet.max_points),
-        Cell::Points(lost),
-        Cell::Words(class_words(writer, &sheet)),
-    ]);
+    table.total(
+        "",
+        vec![
+            Cell::same(""),
+            Cell::Words(Text::new("Tổng điểm", "Total")),
+            Cell::same(""),
+            Cell::same(""),
+            Cell::same(""),
+            Cell::Points(sheet.points),
+            Cell::Points(sheet.max_points),
+            Cell::Points(lost),
+            Cell::Words(class_words(writer, &sheet)),
+        ],
+    );
     piece.table(writer, table, |_, _| Lineage::default());
     let prefix = format!("sheet.{}", unit.id);
     let lineage = |node: &ScoreNode| {
@@ -291,6 +323,7 @@ pub(in crate::report) fn sheet(writer: &mut Writer<'_>, scored: &ScoredUnit, own
         let name = named(format!("{prefix}.class"), &unit.name, &what, Lineage::of("sheets"));
         writer.figure(name, Unit::Word, &class.title.vi, None);
     }
+    piece.blocks.extend(by_field(scored, &sheet, records)?.map(Block::Chart));
     losses(writer, &mut piece, &prefix, &sheet, &unit.name);
     if let Some(goal) = writer.goal.take_if(|goal| goal.unit == unit.id) {
         ways_up(writer, &mut piece, &prefix, &rules, &sheet, &goal)?;
@@ -298,6 +331,46 @@ pub(in crate::report) fn sheet(writer: &mut Writer<'_>, scored: &ScoredUnit, own
     }
     piece.sentence(basis(writer, &rules));
     Ok(piece)
+}
+
+/// The points of each field against their maximum, beside those of the same unit last year where it was scored by
+/// the same rule set.
+fn by_field(scored: &ScoredUnit, sheet: &ScoreSheet, records: &Records) -> Result<Option<Chart>, Error> {
+    if !(2..=24).contains(&sheet.criteria.len()) {
+        return Ok(None);
+    }
+    let before = records.last_year.as_ref().and_then(|year| year.records.as_deref()).and_then(|earlier| {
+        let same = |other: &&ScoredUnit| other.unit.id == scored.unit.id && other.rule_set == scored.rule_set;
+        Some((earlier, earlier.sheets.iter().find(same)?))
+    });
+    let before = before.map(|(earlier, unit)| {
+        let own = if earlier.rule_sets.is_empty() { &records.rule_sets } else { &earlier.rule_sets };
+        let rules = rule_set(own, unit.rule_set.as_deref().unwrap_or_default())?;
+        rules.score(earlier.as_of.year(), Some(unit.unit.clone()), &unit.evidence)
+    });
+    let before = before.transpose()?;
+    let of: Vec<Option<Exact>> = sheet.criteria.iter().map(|node| Some(node.max_points)).collect();
+    let points = |of: &ScoreSheet| sheet.criteria.iter().map(|node| of.node(&node.code)?.points).collect::<Vec<_>>();
+    let now = ChartSeries::new(Text::new("Kỳ này", "This period"), Tone::Now, points(sheet)).with_maxima(of.clone());
+    let mut series = vec![now];
+    if let Some(before) = &before {
+        let name = Text::new("Cùng kỳ năm trước", "Last year");
+        series.push(ChartSeries::new(name, Tone::Before, points(before)).with_maxima(of));
+    }
+    let known = |series: &ChartSeries| series.values.iter().any(Option::is_some);
+    if !series.iter().any(known) {
+        return Ok(None);
+    }
+    let categories =
+        sheet.criteria.iter().map(|node| Text::build(|lang| format!("{} {}", node.code, node.title.get(lang))));
+    let title = Text::new(
+        format!("{}: điểm theo lĩnh vực", scored.unit.name),
+        format!("{}: points by field", scored.unit.name),
+    );
+    let unit = Text::new("điểm", "points");
+    let id = format!("sheet.{}.fields", scored.unit.id);
+    let chart = Chart::new(id, ChartKind::GroupedBars, title, unit, categories.collect(), series)?;
+    Ok(Some(super::dossiers::with_sources(chart, records)))
 }
 
 fn node_cells(node: &ScoreNode) -> Vec<Cell> {
@@ -330,9 +403,7 @@ fn node_cells(node: &ScoreNode) -> Vec<Cell> {
 fn class_words(writer: &Writer<'_>, sheet: &ScoreSheet) -> Text {
     match &sheet.class {
         Some(class) => writer.say("sheet.class", &[("name", class.title.clone())]),
-        None if !sheet.complete => {
-            writer.say("sheet.incomplete", &[("missing", Text::same(sheet.missing.join(", ")))])
-        }
+        None if !sheet.complete => writer.say("sheet.incomplete", &[("missing", Text::same(sheet.missing.join(", ")))]),
         None => Text::new("chưa có căn cứ xếp loại", "no class stated"),
     }
 }
@@ -342,7 +413,8 @@ fn losses(writer: &mut Writer<'_>, piece: &mut Piece, prefix: &str, sheet: &Scor
     if losses.is_empty() {
         return;
     }
-    let items = losses.iter().map(|loss| Text::build(|lang| format!("{} {}", loss.code, text::decimal(loss.lost.0, 2, lang))));
+    let items =
+        losses.iter().map(|loss| Text::build(|lang| format!("{} {}", loss.code, text::decimal(loss.lost.0, 2, lang))));
     let items = joined(&items.collect::<Vec<_>>(), "; ");
     piece.sentence(writer.say("sheet.losses", &[("items", items)]));
     for loss in &losses {

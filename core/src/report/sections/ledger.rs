@@ -1,0 +1,112 @@
+//! Sổ số liệu: training, staff, finance, documents and whatever else a report names, beside last year.
+
+use super::counted::whole;
+use crate::Error;
+use crate::ledger::{self, FigureState, LedgerFigure, LedgerLine, TargetDirection};
+use crate::report::figures::Lineage;
+use crate::report::layout::{Cell, Table};
+use crate::report::records::Records;
+use crate::report::writer::{Piece, Writer};
+use crate::text::{self, Text};
+
+fn value(figure: Option<&LedgerFigure>, state: FigureState) -> Cell {
+    match figure.and_then(|figure| figure.value) {
+        Some(value) => Cell::number(value),
+        None if state == FigureState::Missing => Cell::Empty,
+        None => Cell::Words(state.label()),
+    }
+}
+
+fn target(line: &LedgerLine) -> Cell {
+    let Some(state) = &line.target else { return Cell::Empty };
+    let sign = match state.target.direction {
+        TargetDirection::AtLeast => "≥ ",
+        TargetDirection::AtMost => "≤ ",
+    };
+    let met = match state.met {
+        Some(true) => Text::new(" (đạt)", " (met)"),
+        Some(false) => Text::new(" (chưa đạt)", " (not met)"),
+        None => Text::default(),
+    };
+    Cell::Words(Text::build(|lang| {
+        let level = text::decimal(state.target.value.0, state.target.value.0.scale(), lang);
+        format!("{sign}{level}{}", met.get(lang))
+    }))
+}
+
+/// The lines of the ledger about a subject; nothing where it has none.
+pub(in crate::report) fn ledger(
+    writer: &mut Writer<'_>,
+    records: &Records,
+    id: &str,
+    told: impl Fn(Option<&str>) -> bool,
+) -> Result<Option<Piece>, Error> {
+    let Some(data) = &records.ledger else { return Ok(None) };
+    let report = ledger::ledger_report(data)?;
+    whole("ledger", "sổ số liệu", "the ledger", &report.issues)?;
+    let subject = |line: &LedgerLine| !line.subject.is_empty();
+    let of = |line: &&LedgerLine| told(subject(line).then_some(line.subject.as_str()));
+    let lines: Vec<&LedgerLine> = report.lines.iter().filter(of).collect();
+    if lines.is_empty() {
+        return Ok(None);
+    }
+    let several =
+        lines.iter().any(|line| line.agency != lines.first().map(|line| line.agency.as_str()).unwrap_or_default());
+    let columns = [
+        ("", "Số liệu", "Figure"),
+        ("", "Đơn vị tính", "Unit"),
+        ("now", ">Kỳ này", "This period"),
+        ("before", ">Cùng kỳ năm trước", "Same period last year"),
+        ("change", ">Tăng giảm", "Change"),
+        ("", ">Chỉ tiêu", "Target"),
+    ];
+    let mut piece = Piece::new(id, "Số liệu", "Figures");
+    // Last year and targets are columns only where one is known.
+    let known = [
+        true,
+        true,
+        true,
+        lines.iter().any(|line| line.previous_state != FigureState::Missing),
+        lines.iter().any(|line| line.previous_state != FigureState::Missing),
+        lines.iter().any(|line| line.target.is_some()),
+    ];
+    let shown = |place: usize| known.get(place).copied().unwrap_or(true);
+    let kept: Vec<_> =
+        columns.iter().enumerate().filter(|(place, _)| shown(*place)).map(|(_, column)| *column).collect();
+    let mut table = Table::new(id, piece.title.clone(), &kept);
+    for line in &lines {
+        let label = match several && !line.agency.is_empty() {
+            true => Text::build(|lang| format!("{} ({})", line.title.get(lang), line.agency)),
+            false => line.title.clone(),
+        };
+        let cells = [
+            Cell::Words(label),
+            Cell::Words(line.unit_title.clone()),
+            value(line.now.as_ref(), line.now_state),
+            value(line.previous.as_ref(), line.previous_state),
+            line.change.as_ref().map_or(Cell::Empty, |change| Cell::change(change.difference)),
+            target(line),
+        ];
+        let cells = cells.into_iter().enumerate().filter(|(place, _)| shown(*place)).map(|(_, cell)| cell).collect();
+        table.row(row_id(line), cells);
+    }
+    piece.table(writer, table, |row, column| {
+        let line = lines.iter().find(|line| row_id(line) == row);
+        let figure = line.and_then(|line| match column {
+            "before" => line.previous.as_ref(),
+            _ => line.now.as_ref(),
+        });
+        let mut lineage = Lineage::of("ledger.entries");
+        if let Some(figure) = figure {
+            lineage = lineage.ids(figure.ids.iter().map(String::as_str));
+            lineage.sources = figure.sources.clone();
+        }
+        lineage
+    });
+    Ok(Some(piece))
+}
+
+fn row_id(line: &LedgerLine) -> String {
+    let agency = if line.agency.is_empty() { String::new() } else { format!("{}.", line.agency) };
+    format!("ledger.{agency}{}", line.name)
+}
