@@ -63,10 +63,11 @@ impl Drawing {
         let lang = self.lang;
         self.lines(MARGIN, TITLE, TEXT, &TITLE.wrap(&clean(chart.title.get(lang)), INNER));
         let unit = clean(chart.unit.get(lang));
+        let stop = if note.is_empty() { "" } else { "." };
         let unit = match lang {
             _ if unit.is_empty() => unit,
-            Lang::Vi => format!("Đơn vị: {unit}."),
-            Lang::En => format!("Unit: {unit}."),
+            Lang::Vi => format!("Đơn vị: {unit}{stop}"),
+            Lang::En => format!("Unit: {unit}{stop}"),
         };
         self.lines(MARGIN, SMALL, QUIET, &SMALL.wrap(&format!("{unit} {note}"), INNER));
         self.y += 8;

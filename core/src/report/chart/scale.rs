@@ -45,7 +45,7 @@ fn step(most: Decimal, times: i64, places: u32) -> Option<Decimal> {
     let mut steps = steps.filter_map(|(digit, power)| {
         let digit = i128::from(digit);
         match u32::try_from(power) {
-            Ok(power) => digit.checked_mul(10_i128.checked_pow(power)?).and_then(|step| Decimal::try_from(step).ok()),
+            Ok(power) => digit.checked_mul(10_i128.checked_pow(power)?).map(Decimal::from),
             Err(_) => Some(Decimal::from_i128_with_scale(digit, power.unsigned_abs())),
         }
     });
@@ -54,6 +54,7 @@ fn step(most: Decimal, times: i64, places: u32) -> Option<Decimal> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::{Scale, step};
     use rust_decimal::Decimal;

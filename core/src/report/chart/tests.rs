@@ -1,3 +1,5 @@
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
+
 use super::drawing::{INNER, MARGIN, WIDTH};
 use super::palette::{QUIET, TEXT, WHITE, ink};
 use super::words::{BODY, Face, SMALL, TITLE, clean, id};
@@ -417,7 +419,6 @@ fn a_chart_changed_afterwards_does_not_panic() {
 
 /// By the definition of WCAG 2, which takes powers: the only floats here, of a test.
 #[test]
-#[expect(clippy::float_arithmetic, reason = "the contrast of two colours is defined by a power")]
 fn colours_stand_out() {
     let luminance = |colour: &str| {
         let part = |from: usize| {
