@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod catalogue;
+mod agencies;
 mod columns;
 mod convert;
 mod dossiers;
@@ -25,6 +26,7 @@ mod _native {
 
     #[pymodule_export]
     use crate::catalogue::{Catalogue, review_summary};
+    use crate::agencies::{AgencyRegister, handover, province_of_code, province_of_name, provinces};
     #[pymodule_export]
     use crate::columns::{ArrowColumn, deadline_columns};
     #[pymodule_export]

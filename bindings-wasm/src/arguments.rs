@@ -31,6 +31,8 @@ arguments! {
     SearchRequest "SearchRequest", Sector "Sector", StageFlow "StageFlow", Standing "StandingInput",
     SurveyData "SurveyData", Tasks "readonly Task[]", Text "string", TieRule "TieRule", TimeLimit "TimeLimit",
     AgencyKind "AgencyKind", CatalogueDocument "CatalogueDocument", CountBy "CountBy", Review "Review",
+    HandoverCase "HandoverCase", Matter "Matter", RegisterText "string | RegisterDocument", Series "Series", TreeKey "TreeKey",
+    AgencyRegister "AgencyRegister",
     Bytes "Uint8Array", FigureNames "readonly FigureName[]", Period "PeriodName | Period", PeriodKind "PeriodKind",
     PeriodRule "PeriodRule", Selection "TallySelection", Table "DossierTable", Tallies "readonly Tally[]", Tally "Tally",
     Inspections "Inspections", Plan "Plan",
@@ -46,6 +48,8 @@ extern "C" {
     /// And one on a rule set, by another name, so that neither is taken for the other.
     #[wasm_bindgen(method, catch)]
     pub(crate) fn shareRules(this: &RuleSet) -> Result<crate::RuleSet, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    pub(crate) fn shareRegister(this: &AgencyRegister) -> Result<crate::agencies::AgencyRegister, JsValue>;
     #[wasm_bindgen(method, catch)]
     pub(crate) fn shareTally(this: &Tally) -> Result<crate::tally::Tally, JsValue>;
 }

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 #![allow(non_snake_case, reason = "functions and methods are written under the names JavaScript knows them by")]
 
+pub mod agencies;
 mod arguments;
 pub mod catalogue;
 mod columns;

@@ -368,6 +368,7 @@ fn compare(books: Option<&[BookEntry]>, items: &[ItemHandover], issues: &mut Vec
         if let Some(expected) = known.day.as_ref().filter(|day| day.id != entry.agency) {
             outcome.elsewhere += 1;
             let (expected, got) = (expected.id.clone(), number::shorten(&entry.agency));
+            let item_kind = Box::new(item_kind);
             fault(Error::Records(RecordError::HandoverOtherAgency { item, item_kind, expected, got }));
         }
     }

@@ -9,6 +9,7 @@ const read = (name) => readFileSync(new URL(`../../bindings-wasm/src/${name}`, i
 const source = read("types.ts") + read("scoring.ts") + read("dossiers.ts") + read("tallies.ts") + read("feedback.ts");
 const source = read("types.ts") + read("scoring.ts") + read("dossiers.ts") + read("tallies.ts") + read("plans.ts");
 const source = read("types.ts") + read("scoring.ts") + read("dossiers.ts") + read("tallies.ts") + read("catalogue.ts");
+const source = read("types.ts") + read("scoring.ts") + read("dossiers.ts") + read("tallies.ts") + read("agencies.ts");
 
 /** The members of an interface and of what it extends, by name. */
 function members(name) {
@@ -100,7 +101,33 @@ const tt01 = cchc.RuleSet.shipped("tt-01-2018-agencies");
 const settled = { id: "A", received: "2025-03-03", due: "2025-03-05", finished: "2025-03-04", status: 9 };
 const march = { level: "commune", period: { from: "2025-03-01", through: "2025-03-31" } };
 const levels = cchc.indicators(tt01, { ...march, dossiers: [settled] }, "2025-04-01").lineage[0].levels;
+const provinces = cchc.AgencyRegister.provinces();
+const yenBai = { id: "1", kind: "dossier", agency: "yen-bai", opened: "2025-06-20" };
+const handed = cchc.handover(provinces, { day: "2025-07-01", as_of: "2025-07-31", items: [yenBai] });
+const merged = provinces.carry({ how: "sum", onto: "2025-07-01", values: [{ agency: "yen-bai", year: 2024, value: 1 }] });
+const followed = provinces.successors("yen-bai", "2025-07-01");
+const quangNinh = cchc.provinceOfCode("22");
 const answers = {
+  AgencyAt: provinces.agencyAt("yen-bai", "2025-06-30"),
+  IdentifierAt: provinces.agencyAt("yen-bai", "2025-06-30").identifier,
+  AgenciesAt: provinces.treeAt("2025-06-30"),
+  AgencyRef: followed.of,
+  Succession: followed,
+  Relative: followed.found[0],
+  SuccessionStep: followed.found[0].through[0],
+  Responsible: provinces.responsible("yen-bai", "2025-07-01"),
+  CarriedSeries: merged,
+  Carried: merged.values[0],
+  Contribution: merged.values[0].parts[0],
+  Province: quangNinh,
+  Upgrade: quangNinh.upgrade,
+  ProvinceRef: cchc.provinceOfCode("02").successor,
+  Handover: handed,
+  AgencyHandover: handed.agencies[0],
+  ItemCounts: handed.agencies[0].eve,
+  ItemHandover: handed.items[0],
+  HandoverTotal: handed.totals[0],
+  HandoverScope: handed.scope,
   Period: cchc.period("reporting", "quarter", 2026, 1),
   CountedTally: counted,
   CountedColumns: cchc.Tally.ofColumns({ received: new Int32Array() }, tallySpec),

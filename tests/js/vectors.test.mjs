@@ -71,6 +71,20 @@ const faultsOf = (tree) => {
   }
 };
 
+/** The register of a case: its own, or that of the provinces. */
+const registerOf = ({ register }) =>
+  register === undefined ? cchc.AgencyRegister.provinces() : cchc.AgencyRegister.fromJson(register);
+/** The faults of a register of agencies: none where it is sound. */
+const registerIssues = (register) => {
+  try {
+    cchc.AgencyRegister.fromJson(register);
+    return [];
+  } catch (error) {
+    if (error.code !== "records.invalid") throw error;
+    return error.details.issues;
+  }
+};
+
 /** Each call with the keys its `in` may have. */
 const calls = {
   "calendar.is_working_day": ["date", (g) => chosen(g).isWorkingDay(g.date)],
@@ -217,6 +231,18 @@ const calls = {
   period: ["rule kind year number", (g) => cchc.period(g.rule, g.kind, g.year, g.number)],
   periods: ["rule kind from through", (g) => cchc.periods(g.rule, g.kind, g.from, g.through)],
   year_before: ["period", (g) => cchc.yearBefore(g.period)],
+  "agency.issues": ["register", (g) => registerIssues(g.register)],
+  "agency.agency_at": ["register id day", (g) => registerOf(g).agencyAt(g.id, g.day)],
+  "agency.tree_at": ["register day", (g) => registerOf(g).treeAt(g.day)],
+  "agency.tree": ["register key", (g) => registerOf(g).tree(g.key)],
+  "agency.successors": ["register id day", (g) => registerOf(g).successors(g.id, g.day)],
+  "agency.predecessors": ["register id day", (g) => registerOf(g).predecessors(g.id, g.day)],
+  "agency.responsible": ["register id day matter", (g) => registerOf(g).responsible(g.id, g.day, g.matter)],
+  "agency.carry": ["register series", (g) => registerOf(g).carry(g.series)],
+  handover: ["register case", (g) => cchc.handover(registerOf(g), g.case)],
+  province_of_code: ["code day", (g) => cchc.provinceOfCode(g.code, g.day)],
+  province_of_name: ["name day", (g) => cchc.provinceOfName(g.name, g.day)],
+  provinces: ["day", (g) => cchc.provinces(g.day)],
   "tally.spec": ["spec", (g) => cchc.Tally.empty(g.spec, calendarOf(g)).spec],
   "tally.view": ["dossiers spec request", (g) => tallyOf(g).view(g.request)],
   "tally.from_csv": [
@@ -358,6 +384,9 @@ const answerTypes = {
   "catalogue.acts": "ActsInPeriod", "catalogue.punctuality": "Punctuality",
   "catalogue.indicator_procedures": "CatalogueProcedure[]", "catalogue.indicators": "IndicatorEvidence",
   review_summary: "ReviewSummary",
+  "agency.agency_at": "AgencyAt", "agency.tree_at": "AgenciesAt", "agency.tree": "AgencyNode[]", "agency.carry": "CarriedSeries",
+  "agency.successors": "Succession", "agency.predecessors": "Succession", "agency.responsible": "Responsible",
+  handover: "Handover", province_of_code: "Province", province_of_name: "Province", provinces: "Province[]",
   dossier_table: "OnTimeTable", read_dossiers: "Import", read_progress: "ProgressImport",
 };
 /** Those of what is given, in the calls that take it. */
@@ -370,6 +399,8 @@ const givenTypes = {
   spec: "TallySpec", policy: "TallyPolicy", selection: "TallySelection", tree: "AgencyNode[]", period: "PeriodName | Period",
 };
 const givenTypesOf = {
+  "agency.responsible": { matter: "Matter", register: "RegisterDocument" }, "agency.carry": { series: "Series" },
+  handover: { case: "HandoverCase", register: "RegisterDocument" },
   "rules.load": { document: "RuleSetDocument" }, "rules.from_csv": { header: "RuleSetHeader" },
   score_all: { units: "UnitEvidence[]" }, league: { units: "LeagueUnit[]" }, diff_scores: { units: "UnitEvidence[]" },
   applicability_effect: { units: "UnitEvidence[]" }, "rules.classify": { units: "ClassifiedUnit[]" },

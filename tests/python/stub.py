@@ -56,7 +56,7 @@ def typed_dicts() -> dict[str, Any]:
 def of_call(call: str) -> Any:
     """The type of the answer of a call of the vectors; None where a runner shows only part of the answer."""
     names = [SPECIAL[call]] if call in SPECIAL else [call.replace(".", "_"), call]
-    names += [f"{handle}.{call.split('.')[-1]}" for handle in ("RuleSet", "Tally", "WorkCalendar")]
+    names += [f"{handle}.{call.split('.')[-1]}" for handle in ("RuleSet", "Tally", "WorkCalendar", "AgencyRegister")]
     for name in names:
         found: Any = STUB
         for part in name.split("."):

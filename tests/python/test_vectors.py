@@ -210,6 +210,12 @@ def of_catalogue(method: Callable[..., Any]) -> Callable[..., Any]:
         if "rule_set" in given or "rules" in given:
             given["rules"] = rules_of(given.pop("rule_set", None), given.pop("rules", None))
         return method(cchc.Catalogue.of(catalogue), **given)
+def of_register(method: Callable[..., Any]) -> Callable[..., Any]:
+    """A call of a register: the one of the case, or that of the provinces."""
+
+    def call(register: Any = None, **given: Any) -> Any:
+        own = cchc.AgencyRegister
+        return method(own.provinces() if register is None else own.from_json(register), **given)
 
     return call
 
@@ -219,6 +225,15 @@ def catalogue_indicators(
 ) -> Any:
     data = {"level": level, "period": period, "procedures": own.indicator_procedures(as_of)}
     return cchc.indicators(rules, data, as_of, calendar)
+def register_issues(register: Any) -> Any:
+    """The faults of a register: none where it is sound."""
+    try:
+        cchc.AgencyRegister.from_json(register)
+    except cchc.CchcError as error:
+        if error.code != "records.invalid":
+            raise
+        return error.details["issues"]
+    return []
 
 
 # Every call takes exactly the keys of its `in`: a misspelt or missing key is a TypeError.
@@ -333,6 +348,18 @@ CALLS: dict[str, Callable[..., Any]] = {
     "period": cchc.period,
     "periods": lambda rule, kind, through, **given: cchc.periods(rule, kind, given.pop("from"), through, **given),
     "year_before": cchc.year_before,
+    "agency.issues": register_issues,
+    "agency.agency_at": of_register(cchc.AgencyRegister.agency_at),
+    "agency.tree_at": of_register(cchc.AgencyRegister.tree_at),
+    "agency.tree": of_register(cchc.AgencyRegister.tree),
+    "agency.successors": of_register(cchc.AgencyRegister.successors),
+    "agency.predecessors": of_register(cchc.AgencyRegister.predecessors),
+    "agency.responsible": of_register(cchc.AgencyRegister.responsible),
+    "agency.carry": of_register(cchc.AgencyRegister.carry),
+    "handover": of_register(cchc.handover),
+    "province_of_code": cchc.province_of_code,
+    "province_of_name": cchc.province_of_name,
+    "provinces": cchc.provinces,
     "tally.spec": lambda spec: cchc.Tally.empty(spec).spec,
     "tally.view": lambda dossiers, spec, request=None: tally_of(dossiers, spec).view(request),
     "tally.from_csv": of_csv(lambda csv, spec, request=None: cchc.Tally.from_csv(csv, spec)[0].view(request)),

@@ -9,6 +9,7 @@
     reason = "a failing vector stops its own case"
 )]
 
+use cchc::agency::{self, AgencyRegister, TreeKey};
 use cchc::calendar::{CalendarUse, Interval, Overlay};
 use cchc::catalogue::Catalogue;
 use cchc::deadline::StageFlow;
@@ -28,9 +29,9 @@ use cchc::survey::{self, PopulationStratum, Questionnaire, Response};
 use cchc::tally::{Counter, ViewRequest};
 use cchc::{
     Deadline, Dossier, DossierCode, DossierReader, Entry, Error, Evidence, Exact, History, Lang, LunarDate, Measure,
-    Moment, Movement, OnTimeStats, OnTimeTable, ProcedureCode, Ranking, Records, Report, Rounding, RuleSet, ScoreSheet,
-    SectorCode, Standing, Tally, TallySpec, TieRule, TimeLimit, WorkCalendar, audit, document, dossier, history,
-    indicators, insight, inspection, lunar, number, plan, robustness,
+    Moment, Movement, OnTimeStats, OnTimeTable, ProcedureCode, Ranking, RecordError, Records, Report, Rounding,
+    RuleSet, ScoreSheet, SectorCode, Standing, Tally, TallySpec, TieRule, TimeLimit, WorkCalendar, audit, document,
+    dossier, handover, history, indicators, insight, inspection, lunar, number, plan, robustness,
 };
 use cchc_tests::expand::expand;
 use cchc_tests::table::Table;
@@ -438,6 +439,24 @@ fn call(name: &str, input: &Value) -> Option<Result<Value, Error>> {
             Period::covering(input.get("rule")?, input.get("kind")?, input.date("from")?, input.date("through")?)
         }),
         "year_before" => run(|| input.get::<Period>("period")?.year_before()),
+        "agency.issues" => run(|| match AgencyRegister::from_json(&input.value("register").to_string()) {
+            Err(Error::Records(RecordError::Invalid { issues, .. })) => Ok(issues),
+            other => other.map(|_| Vec::new()),
+        }),
+        "agency.agency_at" => run(|| input.register()?.agency_at(&input.text("id"), input.date("day")?)),
+        "agency.tree_at" => run(|| Ok(input.register()?.tree_at(input.date("day")?))),
+        "agency.tree" => run(|| input.register()?.tree(input.optional::<TreeKey>("key")?.unwrap_or_default())),
+        "agency.successors" => run(|| input.register()?.successors(&input.text("id"), input.date("day")?)),
+        "agency.predecessors" => run(|| input.register()?.predecessors(&input.text("id"), input.date("day")?)),
+        "agency.responsible" => run(|| {
+            let matter = input.optional("matter")?.unwrap_or_default();
+            input.register()?.responsible(&input.text("id"), input.date("day")?, &matter)
+        }),
+        "agency.carry" => run(|| Ok(input.register()?.carry(&input.get("series")?))),
+        "handover" => run(|| handover::handover(&input.register()?, &input.get("case")?)),
+        "province_of_code" => run(|| agency::province_of_code(&input.text("code"), input.day()?)),
+        "province_of_name" => run(|| agency::province_of_name(&input.text("name"), input.day()?)),
+        "provinces" => run(|| Ok(agency::provinces(input.date("day")?))),
         "tally.spec" => {
             calendar_call(input, |calendar| Ok(Tally::empty(&input.get("spec")?, calendar)?.spec().clone()))
         }
@@ -616,6 +635,19 @@ impl Input<'_> {
             Some(document) => RuleSet::from_json(&document.to_string()),
             None => RuleSet::shipped(&self.text("rule_set")),
         }
+    }
+
+    /// The register of a case: its own, or that of the provinces.
+    fn register(&self) -> Result<AgencyRegister, Error> {
+        match self.0.get("register") {
+            Some(document) => AgencyRegister::from_json(&document.to_string()),
+            None => Ok(AgencyRegister::provinces().clone()),
+        }
+    }
+
+    /// The day of a case that may leave it out.
+    fn day(&self) -> Result<Option<NaiveDate>, Error> {
+        self.0.get("day").map(|_| self.date("day")).transpose()
     }
 
     fn sheet(&self) -> Result<ScoreSheet, Error> {

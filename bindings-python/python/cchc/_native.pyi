@@ -2556,6 +2556,230 @@ LIMIT_UNITS: Final[tuple[str, ...]]
 REASONS: Final[tuple[str, ...]]
 SCORE_REASONS: Final[tuple[str, ...]]
 
+_AgencyLevel: TypeAlias = Literal["central", "province", "district", "commune"]
+_BodyKind: TypeAlias = Literal[
+    "ministry",
+    "peoples_committee",
+    "department",
+    "sub_department",
+    "public_service_unit",
+    "management_board",
+    "vertical_agency",
+    "division",
+    "commune_unit",
+    "service_centre",
+    "other",
+]
+_AgencyCertainty: TypeAlias = Literal["seen", "seen_2", "remembered", "own"]
+_ChangeKind: TypeAlias = Literal[
+    "created", "renamed", "moved", "relevelled", "merged", "absorbed", "split", "dissolved"
+]
+_DecidedBy: TypeAlias = Literal["procedure", "field", "unit", "rest"]
+_ItemKind: TypeAlias = Literal["dossier", "task", "recommendation", "feedback"]
+
+class _AgencyRef(TypedDict):
+    id: str
+    name: str
+
+class _IdentifierAt(TypedDict):
+    identifier: str
+    certainty: _AgencyCertainty
+
+_AgencyAt = TypedDict(
+    "_AgencyAt",
+    {
+        "id": str,
+        "name": str,
+        "identifier": _IdentifierAt | None,
+        "level": _AgencyLevel,
+        "kind": _BodyKind,
+        "parent": str | None,
+        "path": list[_AgencyRef],
+        "from": str | None,
+        "until": str | None,
+    },
+)
+
+class _AgenciesAt(TypedDict):
+    day: str
+    agencies: list[_AgencyAt]
+
+_AgencyNode = TypedDict(
+    "_AgencyNode",
+    {
+        "id": str,
+        "name": str,
+        "parent": NotRequired[str],
+        "from": NotRequired[str],
+        "until": NotRequired[str],
+    },
+)
+
+_SuccessionStep = TypedDict(
+    "_SuccessionStep",
+    {
+        "change": str,
+        "on": str,
+        "kind": _ChangeKind,
+        "from": list[_AgencyRef],
+        "into": list[_AgencyRef],
+        "source": _Document,
+        "text": _Text,
+    },
+)
+
+class _Relative(TypedDict):
+    agency: _AgencyAt
+    through: list[_SuccessionStep]
+
+class _Succession(TypedDict):
+    of: _AgencyRef
+    day: str
+    found: list[_Relative]
+    dissolved: list[_SuccessionStep]
+
+class _Responsible(TypedDict):
+    original: _AgencyRef
+    day: str
+    answers: _AgencyAt
+    through: list[_SuccessionStep]
+    decided_by: list[_DecidedBy]
+    text: _Text
+
+class _PlainRatio(TypedDict):
+    numerator: str
+    denominator: str
+
+class _SeriesPart(TypedDict):
+    agency: str
+    name: str
+    value: str | None
+    weight: str | None
+    share: str | None
+    changes: list[str]
+
+class _Carried(TypedDict):
+    agency: str
+    name: str
+    year: int
+    quarter: int | None
+    value: str | None
+    shown: str | None
+    ratio: _PlainRatio | None
+    parts: list[_SeriesPart]
+    note: _Text
+
+class _CarriedSeries(TypedDict):
+    how: Literal["sum", "weighted_mean", "refused"]
+    onto: str
+    values: list[_Carried]
+    issues: list[_Issue]
+
+class _ProvinceRef(TypedDict):
+    id: str
+    code: str
+    name: str
+
+class _Upgrade(TypedDict):
+    kind: Literal["province", "city"]
+    year: int
+    certainty: _AgencyCertainty
+    source: _Document
+
+_Province = TypedDict(
+    "_Province",
+    {
+        "id": str,
+        "code": str,
+        "name": str,
+        "name_certainty": _AgencyCertainty,
+        "kind": Literal["province", "city"],
+        "identifier": str | None,
+        "identifier_certainty": _AgencyCertainty | None,
+        "from": str | None,
+        "until": str | None,
+        "stands": bool,
+        "upgrade": _Upgrade | None,
+        "successor": _ProvinceRef | None,
+        "predecessors": list[_ProvinceRef],
+        "sources": list[_Document],
+        "text": _Text,
+    },
+)
+
+class _ItemCounts(TypedDict):
+    dossier: int
+    task: int
+    recommendation: int
+    feedback: int
+    total: int
+
+class _AgencyHandover(TypedDict):
+    agency: _AgencyRef
+    role: Literal["ended", "began", "goes_on"]
+    eve: _ItemCounts
+    day: _ItemCounts
+
+class _ItemHandover(TypedDict):
+    id: str
+    kind: _ItemKind
+    original: _AgencyRef
+    eve: _AgencyRef
+    day: _AgencyRef | None
+    as_of: _AgencyRef | None
+    decided_by: list[_DecidedBy]
+    through: list[str]
+    closed: str | None
+    closed_by: _AgencyRef | None
+    state: Literal["closed", "open", "undecided", "without_successor"]
+
+class _HandoverTotal(TypedDict):
+    kind: _ItemKind | None
+    eve: int
+    taken_over: int
+    undecided: int
+    without_successor: int
+    closed: int
+    open: int
+    in_books: int | None
+    lost: int | None
+    extra: int | None
+    misplaced: int | None
+    holds: bool
+
+class _HandoverScope(TypedDict):
+    given: int
+    handed_over: int
+    elsewhere: int
+    closed_before: int
+    opened_after: int
+    refused: int
+
+class _Handover(TypedDict):
+    day: str
+    as_of: str
+    changes: list[_SuccessionStep]
+    agencies: list[_AgencyHandover]
+    items: list[_ItemHandover]
+    totals: list[_HandoverTotal]
+    scope: _HandoverScope
+    reconciles: bool
+    issues: list[_Issue]
+
+@final
+class AgencyRegister:
+    @staticmethod
+    def from_json(text: str | _Given) -> AgencyRegister: ...
+    @staticmethod
+    def provinces() -> AgencyRegister: ...
+    def agency_at(self, id: str, day: _Date) -> _AgencyAt: ...
+    def tree_at(self, day: _Date) -> _AgenciesAt: ...
+    def tree(self, key: Literal["id", "identifier"] = "id") -> list[_AgencyNode]: ...
+    def successors(self, id: str, day: _Date) -> _Succession: ...
+    def predecessors(self, id: str, day: _Date) -> _Succession: ...
+    def responsible(self, id: str, day: _Date, matter: _Document | None = None) -> _Responsible: ...
+    def carry(self, series: _Document) -> _CarriedSeries: ...
+
 @final
 class ArrowColumn:
     def __arrow_c_array__(self, requested_schema: Any = None) -> tuple[Any, Any]: ...
@@ -2880,3 +3104,7 @@ def plan_carry_over(plan: _Document, into: int, as_of: _Date) -> _CarriedPlan: .
 def inspection_report(
     inspections: _Document, as_of: _Date, calendar: WorkCalendar | None = None
 ) -> _InspectionReport: ...
+def handover(register: AgencyRegister, case: _Document) -> _Handover: ...
+def province_of_code(code: str, day: _Date | None = None) -> _Province: ...
+def province_of_name(name: str, day: _Date | None = None) -> _Province: ...
+def provinces(day: _Date) -> list[_Province]: ...

@@ -1,7 +1,7 @@
 //! Kiểm tra các lần sắp xếp: each change has the shape of its kind, fits the days of its agencies, and loses nobody.
 
 use super::check::{ById, Found};
-use super::record::{AgencyChange, AgencyRecord, ChangeKind, RegisterDocument, Takes};
+use super::record::{AgencyChange, AgencyRecord, ChangeKind, RegisterDocument};
 use super::register::{name_on, parent_on, unknown};
 use crate::Error;
 use crate::error::RecordError;
@@ -140,12 +140,15 @@ fn shares(found: &mut Found, path: &str, change: &AgencyChange) {
 /// What one part takes, no other takes.
 fn takes(found: &mut Found, path: &str, change: &AgencyChange) {
     let parts = || change.into.iter().enumerate().filter_map(|(place, part)| Some((place, part.takes.as_ref()?)));
-    let lists: [(&str, fn(&Takes) -> &[String]); 3] =
-        [("procedures", |it| &it.procedures), ("fields", |it| &it.fields), ("units", |it| &it.units)];
-    for (name, list) in lists {
+    for name in ["procedures", "fields", "units"] {
         let mut taken = HashSet::new();
         for (place, takes) in parts() {
-            for (at, id) in list(takes).iter().enumerate().filter(|(_, id)| !taken.insert(id.as_str())) {
+            let list = match name {
+                "procedures" => &takes.procedures,
+                "fields" => &takes.fields,
+                _ => &takes.units,
+            };
+            for (at, id) in list.iter().enumerate().filter(|(_, id)| !taken.insert(id.as_str())) {
                 let id = shorten(id);
                 found.push(format!("{path}.into[{place}].takes.{name}[{at}]"), Error::DuplicateId { id });
             }

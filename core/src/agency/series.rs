@@ -323,9 +323,9 @@ impl AgencyRegister {
         to: &str,
         period: &str,
     ) -> Result<(Option<Exact>, Option<Ratio>), Vec<(String, Error)>> {
-        let missing = |part: &Contribution, what| {
+        let missing = |part: &Contribution, weight| {
             let (id, period, into) = (part.agency.clone(), period.to_owned(), to.to_owned());
-            (part.agency.clone(), Error::Records(RecordError::AgencyMissingValue { id, period, into, what }))
+            (part.agency.clone(), Error::Records(RecordError::AgencyMissingValue { id, period, into, weight }))
         };
         let alone = matches!(parts, [(part, _)] if part.share.is_none());
         if how == CarryRule::Refused && !alone {
@@ -340,10 +340,10 @@ impl AgencyRegister {
         let (mut sum, mut weights) = (Some(Exact::default()), Some(Exact::default()));
         for (part, _) in parts {
             if part.value.is_none() {
-                faults.push(missing(part, Text::new("số liệu", "figure")));
+                faults.push(missing(part, false));
             }
             if weighs && part.weight.is_none() {
-                faults.push(missing(part, Text::new("trọng số", "weight")));
+                faults.push(missing(part, true));
             }
             let shared =
                 |number: Exact| part.share.map_or(Some(number), |share| number.0.checked_mul(share.0).map(Exact));
@@ -363,10 +363,9 @@ impl AgencyRegister {
             return Ok((Some(sum), None));
         }
         let ratio = Ratio { numerator: sum, denominator: weights };
-        let what = Text::new("trọng số khác 0", "weight above 0");
         let mean = ratio.times(Decimal::ONE);
         mean.map(|mean| (Some(mean), Some(ratio)))
-            .ok_or_else(|| parts.iter().map(|(part, _)| missing(part, what.clone())).collect())
+            .ok_or_else(|| parts.iter().map(|(part, _)| missing(part, true)).collect())
     }
 
     fn note(&self, parts: &[(Contribution, &Route<'_>)], whole: bool) -> Text {

@@ -212,9 +212,9 @@ pub enum RecordError {
     #[error("'{code}' alone does not say which province is meant: {}; give the day it was written for", meanings.en)]
     AgencyAmbiguousCode { code: String, meanings: Text },
     #[error(
-        "the {} of {id} for {period} is missing, so {into} has none either; a missing figure is not zero: add it, or leave the period out", what.en
+        "the {} of {id} for {period} is missing, so {into} has none either; a missing figure is not zero: add it, or leave the period out", if *weight { "weight above 0" } else { "figure" }
     )]
-    AgencyMissingValue { id: String, period: String, into: String, what: Text },
+    AgencyMissingValue { id: String, period: String, into: String, weight: bool },
     #[error(
         "agency {id} ended on {last}, within {period}, and its figure may be in its successor's already; mark it as partial where it covers only the days until then, or leave it out"
     )]
@@ -241,7 +241,7 @@ pub enum RecordError {
     #[error(
         "{} {item} stands in the book of {got}, but {expected} answers for it; hand it over, or correct the change", item_kind.en
     )]
-    HandoverOtherAgency { item: String, item_kind: Text, expected: String, got: String },
+    HandoverOtherAgency { item: String, item_kind: Box<Text>, expected: String, got: String },
 }
 
 /// From a day on, in words; from the beginning where none is said.
@@ -656,9 +656,9 @@ impl RecordError {
             Self::AgencyAmbiguousCode { code, meanings } => {
                 format!("chỉ ghi '{code}' thì chưa biết là tỉnh nào: {}; hãy cho biết ngày của số liệu", meanings.vi)
             }
-            Self::AgencyMissingValue { id, period, into, what } => format!(
+            Self::AgencyMissingValue { id, period, into, weight } => format!(
                 "thiếu {} của {id} kỳ {period} nên {into} cũng không có; số còn thiếu không phải là 0: hãy bổ sung, hoặc bỏ kỳ đó",
-                what.vi
+                if *weight { "trọng số lớn hơn 0" } else { "số liệu" }
             ),
             Self::AgencyEndedInPeriod { id, period, last } => format!(
                 "cơ quan {id} kết thúc ngày {}, trong kỳ {period}, số liệu của nó có thể đã nằm trong số liệu của cơ quan kế thừa; hãy đánh dấu partial nếu chỉ tính đến ngày đó, hoặc bỏ ra",
