@@ -12,7 +12,9 @@ import init, {
   feedbackCase, feedbackRegimes, feedbackReport, ledgerNames, ledgerReport,
   inspectionReport, planCarryOver, planMovement, planReport,
   Catalogue, reviewSummary,
+  AgencyRegister, handover, provinceOfCode, provinceOfName, provinces,
 } from "cchc";
+import type { AgencyChange, AgencyNode, Province, RegisterDocument } from "cchc";
 import type {
   Apology, ApologyCompliance, CchcError, Classification, ClockEvent, CutOff, Deadline, DeadlineCase, DeadlineColumns,
   DeadlineResults, DeadlineRule, Dossier, Evidence, Figure, FlagColumn, Flow, Interval, Issue, LeastIncrease, Loss, LunarDay, Measure, NextPlace, Notice,
@@ -372,6 +374,31 @@ const lines: string[] = report.toText("en").split("\n");
 // @ts-expect-error a report is written in vi or en
 report.toText("fr");
 
+const departments: RegisterDocument = {
+  agencies: [
+    { id: "ld", level: "province", kind: "department", names: [{ name: "Sở LĐ-TB&XH" }], until: "2025-02-28" },
+    { id: "nv", level: "province", kind: "department", names: [{ name: "Sở Nội vụ" }] },
+  ],
+  changes: [
+    { id: "1", on: "2025-03-01", kind: "absorbed", from: ["ld"], into: [{ agency: "nv" }], source: { document: "45/2025/NĐ-CP" } },
+  ],
+};
+const register = AgencyRegister.fromJson(departments);
+const answering: string = register.responsible("ld", "2025-03-01", { field: "Việc làm" }).answers.name;
+const tree_of: AgencyNode[] = register.tree("identifier");
+const merged_into: string[] = register.successors("ld", "2025-03-01").found.map(({ agency }) => agency.id);
+const open_items: number | undefined = handover(register, {
+  day: "2025-03-01",
+  as_of: "2025-03-31",
+  items: [{ id: "1", kind: "dossier", agency: "ld", opened: "2025-02-20" }],
+}).totals.at(-1)?.open;
+const carried: (string | null)[] = AgencyRegister.provinces()
+  .carry({ how: "sum", onto: "2025-07-01", values: [{ agency: "yen-bai", year: 2024, value: 3 }] })
+  .values.map(({ shown }) => shown);
+const then: Province = provinceOfCode("15", "2025-06-30");
+// @ts-expect-error a change is of one of eight kinds
+const unknown_kind: AgencyChange["kind"] = "sold";
+
 try {
   using own = WorkCalendar.fromJson("{}");
   console.log(own.edition);
@@ -388,6 +415,7 @@ export const all = [
   satisfied, seed, enough, off, robust, drawn, noisy,
   open_tasks, went_on, carried, undecidedDue, never,
   in_force, judged, reviewed,
+  answering, tree_of, merged_into, open_items, carried, then, unknown_kind, provinceOfName("Huế").code, provinces("2025-07-01").length,
   holders, lived, rows, cautions, group, version, sector, send_by, tally_bytes, c7, changed, behind_it, late_counts,
   answer_due, still_open, seen, grown, flows,
 ];

@@ -1,5 +1,6 @@
 """What only Python can show: types in and out, the exception, threads, the stubs."""
 
+import json
 import pickle
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,7 @@ import polars as pl
 import pytest
 import usage
 from cchc.errors import CchcError
+from conftest import ROOT
 
 CALENDAR = cchc.WorkCalendar.vietnam()
 RULES = cchc.RuleSet.shipped("qd-766-2022")
@@ -465,6 +467,9 @@ def test_other_threads_run_while_a_table_is_counted() -> None:
 
 
 def test_a_typed_program_runs_as_it_is_checked() -> None:
+    assert usage.province_then("02", date(2025, 7, 1)) == ("Tỉnh Hà Giang", "Tỉnh Tuyên Quang")
+    departments = json.loads((ROOT / "tests/cases/departments.json").read_text(encoding="utf-8"))
+    assert usage.answering(departments, "ld", date(2025, 3, 1), "Người có công") == ("Sở Nội vụ", ["split-ld"])
     assert usage.slip(FRIDAY, 3) == "2026-02-25 (3 + 5)"
     assert usage.slip(FRIDAY, 0).startswith("[input.out_of_range] ")
     assert usage.on_time_percent(CSV.encode(), date(2026, 3, 31)) == Decimal("100.00")

@@ -84,3 +84,16 @@ def form_of(table: pl.DataFrame, year: int, number: int) -> list[tuple[str, int,
     return [
         (row["key"][0]["label"], row["form"]["c3"], row["rates"]["on_time_of_resolved"]["percent"]) for row in view["rows"]
     ]
+
+
+def answering(register: dict[str, object], agency: str, day: date, field: str) -> tuple[str, list[str]]:
+    """Who answers on a day for a field of an agency, and the reorganisations that led there."""
+    found = cchc.AgencyRegister.from_json(register).responsible(agency, day, {"field": field})
+    return found["answers"]["name"], [step["change"] for step in found["through"]]
+
+
+def province_then(code: str, day: date) -> tuple[str, str | None]:
+    """The province a code meant on a day, and who followed it."""
+    province = cchc.province_of_code(code, day)
+    followed = province["successor"]
+    return province["name"], followed["name"] if followed else None

@@ -226,7 +226,7 @@ fn levels(found: &mut Found, path: &str, agency: &AgencyRecord, document: &Regis
         };
         if *first <= last {
             let (id, source_text) = (agency.id.clone(), cited(&rule.source));
-            let (level, last) = (level.label(), rule.span().last);
+            let (level, last) = (Box::new(level.label()), rule.span().last);
             found.record(path, RecordError::AgencyLevelEnded { id, level, last, source_text });
         }
     }

@@ -10,6 +10,7 @@ use crate::{Error, Lang};
 use chrono::{Datelike, Days, NaiveDate};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Cách gộp.
@@ -125,6 +126,8 @@ struct Route<'r> {
     to: &'r str,
     share: Option<Exact>,
     changes: Vec<&'r AgencyChange>,
+    /// Why it does not arrive: a split on the way gives no shares.
+    fault: Option<Error>,
 }
 
 impl AgencyRegister {
@@ -234,34 +237,53 @@ impl AgencyRegister {
     /// The ways of a figure from the end of its period to a day.
     ///
     /// # Errors
-    /// `agency.no_successor`, `agency.split_unshared`.
+    /// `agency.no_successor`.
     fn routes(&self, id: &str, since: NaiveDate, onto: NaiveDate, period: &str) -> Result<Vec<Route<'_>>, Error> {
         let record = self.record(id)?;
-        let start = Route { to: &record.id, share: None, changes: Vec::new() };
-        let (mut waiting, mut arrived) = (vec![(since, start)], Vec::new());
-        while let Some((since, route)) = waiting.pop() {
-            let Some(change) = self.leaving(route.to).find(|it| it.on > since && it.on <= onto) else {
-                arrived.push(route);
+        // Taken in the order of days, agencies that are reached in several ways are left once, with what all bring.
+        let mut waiting = BTreeMap::from([((since, record.id.as_str()), (None, Vec::new()))]);
+        let mut arrived: Vec<Route<'_>> = Vec::new();
+        while let Some(((since, at), (share, changes))) = waiting.pop_first() {
+            let Some(change) = self.leaving(at).find(|it| it.on > since && it.on <= onto) else {
+                match arrived.iter_mut().find(|route| route.to == at) {
+                    Some(route) => gather(&mut route.share, &mut route.changes, share, &changes),
+                    None => arrived.push(Route { to: at, share, changes, fault: None }),
+                }
                 continue;
             };
             let shared = change.into.iter().all(|part| part.share.is_some());
             if change.into.is_empty() || (change.into.len() > 1 && !shared) {
-                let (id, day, period) = (id.to_owned(), change.on, period.to_owned());
-                let (source_text, lost, change) = (cited(&change.source), change.into.is_empty(), change.id.clone());
-                return Err(Error::Records(if lost {
-                    RecordError::AgencyNoSuccessor { id, day, change, source_text }
-                } else {
-                    RecordError::AgencySplitUnshared { id, period, change }
-                }));
+                let (id, day, cut) = (id.to_owned(), change.on, change.id.clone());
+                if change.into.is_empty() {
+                    let source_text = cited(&change.source);
+                    return Err(Error::Records(RecordError::AgencyNoSuccessor { id, day, change: cut, source_text }));
+                }
+                // Whoever might have had a part of it has no whole figure either.
+                let fault = RecordError::AgencySplitUnshared { id, period: period.to_owned(), change: cut };
+                let unsure = self.successors(&record.id, onto)?.found.into_iter().filter_map(|relative| {
+                    let to = self.record(&relative.agency.id).ok()?.id.as_str();
+                    let fault = Some(Error::Records(fault.clone()));
+                    Some(Route { to, share: None, changes: vec![change], fault })
+                });
+                return Ok(unsure.collect());
             }
-            for part in change.into.iter().rev() {
-                let share = match (route.share, part.share) {
+            for part in &change.into {
+                // Shares are at most 1, so that their product is in range.
+                let share = match (share, part.share) {
                     (Some(so_far), Some(share)) => so_far.0.checked_mul(share.0).map(Exact),
                     (so_far, share) => share.or(so_far),
                 };
-                let mut changes = route.changes.clone();
-                changes.push(change);
-                waiting.push((change.on, Route { to: &part.agency, share, changes }));
+                let mut through = changes.clone();
+                through.push(change);
+                match waiting.entry((change.on, part.agency.as_str())) {
+                    Entry::Vacant(entry) => {
+                        entry.insert((share, through));
+                    }
+                    Entry::Occupied(mut entry) => {
+                        let (known, changes) = entry.get_mut();
+                        gather(known, changes, share, &through);
+                    }
+                }
             }
         }
         Ok(arrived)
@@ -296,7 +318,11 @@ impl AgencyRegister {
                 for (id, error) in errors {
                     let place = given.get(&(id.as_str(), period)).map(|(place, _)| *place);
                     let path = place.map_or_else(|| "values".to_owned(), |place| format!("values[{place}]"));
-                    issues.push(Issue::at(path, error));
+                    // One figure that cannot be divided is told once, not for every part.
+                    let issue = Issue::at(path, error);
+                    if !issues.contains(&issue) {
+                        issues.push(issue);
+                    }
                 }
                 (None, None)
             }
@@ -323,6 +349,11 @@ impl AgencyRegister {
         to: &str,
         period: &str,
     ) -> Result<(Option<Exact>, Option<Ratio>), Vec<(String, Error)>> {
+        let undivided: Vec<(String, Error)> =
+            parts.iter().filter_map(|(part, route)| Some((part.agency.clone(), route.fault.clone()?))).collect();
+        if !undivided.is_empty() {
+            return Err(undivided);
+        }
         let missing = |part: &Contribution, weight| {
             let (id, period, into) = (part.agency.clone(), period.to_owned(), to.to_owned());
             (part.agency.clone(), Error::Records(RecordError::AgencyMissingValue { id, period, into, weight }))
@@ -395,6 +426,21 @@ impl AgencyRegister {
                 (false, false) => format!("{none} {names} ({through} {by})"),
             }
         })
+    }
+}
+
+/// What another way brings to the same agency: its share besides, and the changes it went through.
+fn gather<'r>(
+    share: &mut Option<Exact>,
+    changes: &mut Vec<&'r AgencyChange>,
+    more: Option<Exact>,
+    through: &[&'r AgencyChange],
+) {
+    *share = share.zip(more).and_then(|(share, more)| number::sum([share, more]));
+    for change in through {
+        if !changes.iter().any(|known| known.id == change.id) {
+            changes.push(change);
+        }
     }
 }
 

@@ -239,12 +239,13 @@ impl AgencyRegister {
         let into: Vec<AgencyRef> = change.into.iter().filter_map(|part| named(&part.agency, change.on)).collect();
         let text = Text::build(|lang| {
             let names = |list: &[AgencyRef]| list.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
-            let (on, from, kind) = (date(change.on, lang), names(&from), change.kind.label());
+            let (on, kind) = (date(change.on, lang), change.kind.label());
+            let about = if from.is_empty() { &into } else { &from };
             let mut text = match lang {
-                Lang::Vi => format!("ngày {on} {} {from}", kind.vi),
-                Lang::En => format!("on {on} {} {}: {from}", plural(change.from.len()), kind.en),
+                Lang::Vi => format!("ngày {on} {} {}", kind.vi, names(about)),
+                Lang::En => format!("on {on} {} {} {}", names(about), plural(about.len()), kind.en),
             };
-            if !into.is_empty() {
+            if !from.is_empty() && !into.is_empty() {
                 text.push_str(if lang == Lang::Vi { " thành " } else { " into " });
                 text.push_str(&names(&into));
             }

@@ -182,7 +182,7 @@ pub enum RecordError {
     #[error(
         "agency {id} stands at {} after {last}, the last day of that level ({}); end it, or give its level from then on", level.en, source_text.en
     )]
-    AgencyLevelEnded { id: String, level: Text, last: NaiveDate, source_text: Text },
+    AgencyLevelEnded { id: String, level: Box<Text>, last: NaiveDate, source_text: Text },
     #[error(
         "agency {id} stands under {parent}{}, which does not stand then; give what it stands under from that day, or end it", since(*day, Lang::En)
     )]
