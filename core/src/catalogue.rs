@@ -80,6 +80,8 @@ struct Procedure {
 #[derive(Debug, Clone)]
 struct UsedAct {
     source: ActSource,
+    /// The place of its decision in the document.
+    place: usize,
     issuer: String,
     effective: NaiveDate,
     published: Option<NaiveDate>,

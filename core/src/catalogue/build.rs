@@ -16,6 +16,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 struct Event<'a> {
     decision: &'a PublicationDecision,
     act: &'a ProcedureAct,
+    /// The place of the decision in the document.
+    decided: usize,
+    /// The place among all acts.
     place: usize,
     path: String,
     code: String,
@@ -96,6 +99,7 @@ impl Build {
             events.push(Event {
                 decision,
                 act,
+                decided: place,
                 place: events.len(),
                 path,
                 code,
@@ -293,6 +297,7 @@ impl Event<'_> {
     fn used(&self, version: Option<u32>) -> UsedAct {
         UsedAct {
             source: self.source(),
+            place: self.decided,
             issuer: self.decision.issuer.clone(),
             effective: self.effective,
             published: self.published,

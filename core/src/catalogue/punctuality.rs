@@ -210,9 +210,13 @@ impl Catalogue {
         calendar: &WorkCalendar,
         as_of: NaiveDate,
     ) -> Punctuality {
+        // Feedback has a limit to publish too: meant is the criterion whose limits are of nothing else.
         let limit = |id| {
-            let criteria = set.criteria().iter().flat_map(|criterion| criterion.all());
-            criteria.into_iter().find_map(|criterion| Some((criterion.time_limit(id, level)?, &criterion.source)))
+            let mut criteria = set.criteria().iter().flat_map(|criterion| criterion.all());
+            let meant = criteria.find(|criterion| {
+                !criterion.time_limits.is_empty() && criterion.time_limits.iter().all(|rule| rule.id == id)
+            })?;
+            Some((meant.time_limit(id, level)?, &meant.source))
         };
         let (announce, publish) = (limit("announce"), limit("publish"));
         let rule = |found: Option<(&TimeRule, &Citation)>| found.map(|(rule, _)| rule.clone());
@@ -313,7 +317,7 @@ impl Judge<'_> {
         let (_, first, _) = decision.acts.first()?;
         let basis_effective = first.basis_effective();
         let signed = first.source.signed;
-        let name = first.source.decision.clone();
+        let (place, name) = (first.place, first.source.decision.clone());
         let codes: Vec<String> = decision.acts.iter().map(|(code, ..)| (*code).to_owned()).collect();
         // A province has the limit for its own procedures alone; it lists the others after their ministry.
         let narrow = self.level == AgencyKind::Province;
@@ -322,13 +326,13 @@ impl Judge<'_> {
         let unsure = narrow && own(None).next().is_some();
         let (mut announce_by, mut announced, mut announced_late_by) = (None, DutyState::NotApplicable, None);
         if let Some(rule) = self.announce.filter(|_| unsure || !announced_codes.is_empty()) {
-            announce_by = basis_effective.and_then(|mark| self.last_day(rule, mark, &name));
+            announce_by = basis_effective.and_then(|mark| self.last_day(rule, mark, place));
             (announced, announced_late_by) = match announce_by.filter(|_| !announced_codes.is_empty()) {
-                Some(due) => self.state(Some(due), Some(signed), Some(true), &name),
+                Some(due) => self.state(Some(due), Some(signed), Some(true), place),
                 None => (DutyState::NotKnown, None),
             };
         }
-        let due = self.publish.and_then(|rule| self.last_day(rule, signed, &name));
+        let due = self.publish.and_then(|rule| self.last_day(rule, signed, place));
         let mut groups = BTreeMap::<_, Vec<String>>::new();
         for (code, act, _) in &decision.acts {
             let done = act.published.filter(|day| *day <= self.as_of);
@@ -338,7 +342,7 @@ impl Judge<'_> {
         }
         let publications = groups.into_iter().map(|((done, public), codes)| {
             let (state, late_by) = match self.publish {
-                Some(_) => self.state(due, done, public, &name),
+                Some(_) => self.state(due, done, public, place),
                 None => (DutyState::NotApplicable, None),
             };
             PublicationDuty { codes, due, done, state, late_by }
@@ -383,12 +387,12 @@ impl Judge<'_> {
         })
     }
 
-    fn last_day(&mut self, rule: &TimeRule, mark: NaiveDate, decision: &str) -> Option<NaiveDate> {
+    fn last_day(&mut self, rule: &TimeRule, mark: NaiveDate, decision: usize) -> Option<NaiveDate> {
         self.known(last_day(self.calendar, rule, mark), decision)
     }
 
     /// A day that was counted, or an issue in its place.
-    fn known<T>(&mut self, counted: Result<T, Error>, decision: &str) -> Option<T> {
+    fn known<T>(&mut self, counted: Result<T, Error>, decision: usize) -> Option<T> {
         counted.map_err(|error| self.issues.push(Issue::at(format!("decisions[{decision}]"), error))).ok()
     }
 
@@ -397,7 +401,7 @@ impl Judge<'_> {
         due: Option<NaiveDate>,
         done: Option<NaiveDate>,
         public: Option<bool>,
-        decision: &str,
+        decision: usize,
     ) -> (DutyState, Option<u32>) {
         let Some(due) = due else { return (DutyState::NotKnown, None) };
         let (state, end) = match (done, public) {
