@@ -201,6 +201,8 @@ impl Life<'_> {
         let begun = step != FeedbackStep::Publish || done.is_some() || self.by(self.record.processed).is_some();
         match otherwise {
             StepState::NotOwed => StepState::NotOwed,
+            // It may have been overdue before the matter ended: that is not known either.
+            StepState::NotKnown => StepState::NotKnown,
             _ if gone => StepState::NotOwed,
             _ if !begun => StepState::NotBegun,
             otherwise => otherwise,
