@@ -1,6 +1,7 @@
 //! Lỗi của sổ sách: what can be wrong with the records of agencies, procedures, plans, inspections, feedback and
 //! reports. Each is an [`Error`](super::Error) like any other; they stand here because they are many.
 
+use super::vietnamese::moment;
 use super::{ErrorKind, Issue, first_issue};
 use crate::text::{self, Lang, Text};
 use chrono::NaiveDate;
@@ -385,6 +386,7 @@ impl RecordError {
                 format!("mẫu câu {phrase} không có chỗ điền {{{slot}}}; có thể điền {slots}")
             }
             Self::FeedbackBeforeReception { event, at, received } => {
+                let (at, received) = (moment(at), moment(received));
                 format!(
                     "{} ngày {at} trước khi phản ánh, kiến nghị đến ({received}); hãy sửa một trong hai ngày",
                     event.vi
@@ -392,10 +394,10 @@ impl RecordError {
             }
             Self::FeedbackPublishedFirst { published, answered } => {
                 let why = match answered {
-                    Some(answered) => format!("trước khi trả lời ({answered})"),
+                    Some(answered) => format!("trước khi trả lời ({})", moment(answered)),
                     None => "nhưng không ghi ngày trả lời".to_owned(),
                 };
-                format!("kết quả công khai ngày {published} {why}; hãy sửa một trong các ngày")
+                format!("kết quả công khai ngày {} {why}; hãy sửa một trong các ngày", moment(published))
             }
             Self::FeedbackRepeatsItself { id } => {
                 format!("phản ánh {id} phản ánh lại chính nó; hãy ghi mã của lần trước, hoặc bỏ trống")
@@ -437,6 +439,7 @@ impl RecordError {
                 )
             }
             Self::LedgerStraddles { name, from, through } => {
+                let (from, through) = (moment(from), moment(through));
                 format!(
                     "'{name}' từ {from} đến {through} nằm một phần ngoài kỳ nên không chia được; hãy cho theo kỳ ngắn hơn"
                 )

@@ -9,7 +9,7 @@ fn day(date: &NaiveDate) -> String {
 }
 
 /// A day, or a day and a time of day, that an error carries as text.
-fn moment(text: &str) -> String {
+pub(super) fn moment(text: &str) -> String {
     let (date, time) = text.split_at_checked(10).unwrap_or((text, ""));
     match date.parse::<NaiveDate>() {
         Ok(date) => format!("{} {}", day(&date), time.trim_start_matches(['T', ' '])).trim_end().to_owned(),
