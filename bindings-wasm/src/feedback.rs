@@ -26,11 +26,11 @@ door! {
     fn feedbackReport(data: &js::FeedbackData, as_of: &js::IsoDate, calendar: Calendar) -> "FeedbackReport" =
         answer(&feedback::feedback_report(&chosen(calendar)?, &read(data)?, day(as_of)?)?)?;
     /// Các chế độ thời hạn được cung cấp kèm: the regimes of feedback that were read, with their citations.
-    fn feedbackRegimes() -> "FeedbackRegime[]" = answer(feedback::shipped_regimes())?;
+    fn feedbackRegimes() -> "FeedbackRegime[]" = answer(&feedback::shipped_regimes())?;
     /// Sổ số liệu của một kỳ: each name with its value, that of the same period last year, the difference, the target,
     /// the sources and the ids behind. A bad entry does not throw: it stands in `issues`. Throws
     /// `calendar.reversed_dates`, `input.duplicate_id`.
     fn ledgerReport(data: &js::LedgerData) -> "LedgerReport" = answer(&ledger::ledger_report(&read(data)?)?)?;
     /// Các tên số liệu được cung cấp kèm: what each counts, in which unit, and whether it adds up.
-    fn ledgerNames() -> "LedgerName[]" = answer(ledger::shipped_names())?;
+    fn ledgerNames() -> "LedgerName[]" = answer(&ledger::shipped_names())?;
 }
