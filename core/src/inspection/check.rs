@@ -85,15 +85,23 @@ impl Checking<'_> {
         twice(inspection.units.iter().map(|unit| unit.name.as_str()), issues, path("units"));
         twice(inspection.subjects.iter().map(|subject| subject.id.as_str()), issues, path("subjects"));
         twice(inspection.findings.iter().map(|finding| finding.id.as_str()), issues, path("findings"));
-        twice(inspection.recommendations.iter().map(|item| item.id.as_str()), issues, path("recommendations"));
         if let Some(Err(error)) = inspection.subject_set.as_deref().map(shipped::subject_set) {
             self.fault("subject_set", error);
         }
         self.dates();
         self.scope();
         self.plan(plan);
-        for at in 0..inspection.recommendations.len() {
-            self.recommendation(at, calendar);
+        let mut met = HashSet::new();
+        for (at, item) in inspection.recommendations.iter().enumerate() {
+            let before = self.faults.issues.len();
+            if !item.id.is_empty() && !met.insert(&item.id) {
+                self.fault(&format!("recommendations[{at}]"), Error::DuplicateId { id: number::shorten(&item.id) });
+            }
+            self.findings_of(at, item);
+            self.deadline_of(at, item, calendar);
+            if self.faults.issues.len() > before {
+                self.faults.recommendations.insert((place, at));
+            }
         }
     }
 
@@ -159,16 +167,6 @@ impl Checking<'_> {
         for (key, unit, _) in inspection.visited().filter(|(_, unit, _)| !planned.contains(unit)) {
             let error = Error::Records(RecordError::VisitOutsidePlan { unit: number::shorten(unit) });
             self.faults.remarks.push(Issue::at(format!("inspections[{}].{key}", self.place), error));
-        }
-    }
-
-    fn recommendation(&mut self, at: usize, calendar: &WorkCalendar) {
-        let Some(item) = self.inspection.recommendations.get(at) else { return };
-        let before = self.faults.issues.len();
-        self.findings_of(at, item);
-        self.deadline_of(at, item, calendar);
-        if self.faults.issues.len() > before {
-            self.faults.recommendations.insert((self.place, at));
         }
     }
 
