@@ -2,8 +2,8 @@
 
 #![forbid(unsafe_code)]
 
-mod catalogue;
 mod agencies;
+mod catalogue;
 mod columns;
 mod convert;
 mod dossiers;
@@ -25,8 +25,9 @@ mod _native {
     use pyo3::types::PyTuple;
 
     #[pymodule_export]
-    use crate::catalogue::{Catalogue, review_summary};
     use crate::agencies::{AgencyRegister, handover, province_of_code, province_of_name, provinces};
+    #[pymodule_export]
+    use crate::catalogue::{Catalogue, review_summary};
     #[pymodule_export]
     use crate::columns::{ArrowColumn, deadline_columns};
     #[pymodule_export]

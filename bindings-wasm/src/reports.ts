@@ -14,6 +14,8 @@ export interface StandingRecord {
   title: Text;
   year: number;
   now: StandingInput;
+  /** Earlier years still, for the chart of ranks. */
+  history?: { year: number; standing: StandingInput }[];
   earlier_year?: number | null;
   earlier?: StandingInput | null;
   movement?: MovementInput | null;
@@ -50,8 +52,21 @@ export interface Records {
   facts?: Fact[];
   dossiers?: Dossier[];
   procedures?: PublishedProcedures[];
+  /** Danh mục thủ tục, from the decisions that published them. */
+  catalogue?: CatalogueDocument | null;
+  /** The limits to announce and publish in, and the level of the body that does. */
+  catalogue_limits?: { rule_set: string; level: "ministry" | "province" | "department" | "district" | "commune" | "agency" | "official" } | null;
+  review?: Review | null;
+  plan?: Plan | null;
+  /** Tasks alone, where there is no more of the plan. */
   tasks?: Task[];
+  /** One inspection, where there is no more than that. */
   inspection?: Inspection;
+  inspections?: Inspections | null;
+  feedback?: FeedbackData | null;
+  ledger?: LedgerData | null;
+  /** What was open when agencies changed. */
+  handover?: { register: RegisterDocument; case: HandoverCase } | null;
   apology?: { overdue_dossiers: number; apologised: number; source: Citation } | null;
   standings?: StandingRecord[];
   /** Rule sets of your own, as documents. */
@@ -75,7 +90,10 @@ export interface LastYear {
 }
 
 /** Nội dung: what a section of a report can tell. */
-export type Content = CONTENTS;
+export type Content =
+  | "facts" | "dossiers" | "dossiers_by_month" | "dossiers_by_agency" | "procedures" | "catalogue" | "review_procedures"
+  | "review_documents" | "feedback" | "ledger" | "targets" | "tasks" | "inspection" | "inspections" | "handover"
+  | "apology" | "standings" | "league" | "sheets" | "comparison";
 
 /** Phần của đề cương as it is read. */
 export interface OutlineSectionInput {
@@ -177,6 +195,29 @@ export interface Table {
   unit: Text | null;
   columns: { name: string; title: Text; align: "left" | "right"; of: Text | null; formula: Formula | null }[];
   rows: { id: string; cells: Cell[]; total: boolean; level: number }[];
+}
+
+/** Loại biểu đồ. */
+export type ChartKind = "stacked_bars" | "grouped_bars" | "ranks" | "rank_line";
+
+/** Biểu đồ: drawn by `chartSvg`. */
+export interface Chart {
+  id: string;
+  kind: ChartKind;
+  title: Text;
+  unit: Text;
+  source: Text | null;
+  categories: Text[];
+  series: {
+    name: Text;
+    tone: "early" | "on_time" | "late" | "running" | "overdue" | "now" | "before" | "neutral";
+    /** `null` where there is no figure. */
+    values: (Exact | null)[];
+    /** The maximum of each value; empty where there are none. */
+    of: (Exact | null)[];
+  }[];
+  /** What the picture says, in sentences. */
+  alternative: Text;
 }
 
 export type Block = { sentence: Text } | { item: Text } | { table: Table } | { chart: Chart };
