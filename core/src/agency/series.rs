@@ -121,6 +121,9 @@ pub struct Contribution {
 
 type Period = (i32, Option<u32>);
 
+/// The ways of a figure, and why a part of it goes nowhere.
+type Routes<'r> = (Vec<Route<'r>>, Option<Error>);
+
 /// Where a figure of an agency goes: to whom, which share of it, through what.
 struct Route<'r> {
     to: &'r str,
@@ -218,31 +221,25 @@ impl AgencyRegister {
                 continue;
             }
             let since = record.life().last.min(days.last);
-            match self.routes(&record.id, since, onto, &label(period)) {
-                Ok(routes) => {
-                    for route in routes {
-                        parts.entry(route.to).or_default().push((&record.id, route));
-                    }
-                }
-                Err(error) => {
-                    if let Some((place, _)) = row {
-                        issues.push(Issue::at(format!("values[{place}]"), error));
-                    }
-                }
+            let Ok((routes, ended)) = self.routes(&record.id, since, onto, &label(period)) else { continue };
+            for route in routes {
+                parts.entry(route.to).or_default().push((&record.id, route));
             }
+            let lost = row.zip(ended);
+            issues.extend(lost.map(|((place, _), error)| Issue::at(format!("values[{place}]"), error)));
         }
         parts
     }
 
-    /// The ways of a figure from the end of its period to a day.
+    /// The ways of a figure from the end of its period to a day, and where a way ends without a successor.
     ///
     /// # Errors
-    /// `agency.no_successor`.
-    fn routes(&self, id: &str, since: NaiveDate, onto: NaiveDate, period: &str) -> Result<Vec<Route<'_>>, Error> {
+    /// `input.unknown_id`.
+    fn routes(&self, id: &str, since: NaiveDate, onto: NaiveDate, period: &str) -> Result<Routes<'_>, Error> {
         let record = self.record(id)?;
         // Taken in the order of days, agencies that are reached in several ways are left once, with what all bring.
         let mut waiting = BTreeMap::from([((since, record.id.as_str()), (None, Vec::new()))]);
-        let mut arrived: Vec<Route<'_>> = Vec::new();
+        let (mut arrived, mut ended): Routes<'_> = (Vec::new(), None);
         while let Some(((since, at), (share, changes))) = waiting.pop_first() {
             let Some(change) = self.leaving(at).find(|it| it.on > since && it.on <= onto) else {
                 match arrived.iter_mut().find(|route| route.to == at) {
@@ -256,7 +253,8 @@ impl AgencyRegister {
                 let (id, day, cut) = (id.to_owned(), change.on, change.id.clone());
                 if change.into.is_empty() {
                     let source_text = cited(&change.source);
-                    return Err(Error::Records(RecordError::AgencyNoSuccessor { id, day, change: cut, source_text }));
+                    ended = Some(Error::Records(RecordError::AgencyNoSuccessor { id, day, change: cut, source_text }));
+                    continue;
                 }
                 // Whoever might have had a part of it has no whole figure either.
                 let fault = RecordError::AgencySplitUnshared { id, period: period.to_owned(), change: cut };
@@ -265,7 +263,7 @@ impl AgencyRegister {
                     let fault = Some(Error::Records(fault.clone()));
                     Some(Route { to, share: None, changes: vec![change], fault })
                 });
-                return Ok(unsure.collect());
+                return Ok((unsure.collect(), ended));
             }
             for part in &change.into {
                 // Shares are at most 1, so that their product is in range.
@@ -286,7 +284,7 @@ impl AgencyRegister {
                 }
             }
         }
-        Ok(arrived)
+        Ok((arrived, ended))
     }
 
     fn put_together(
