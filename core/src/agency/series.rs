@@ -121,6 +121,9 @@ pub struct Contribution {
 
 type Period = (i32, Option<u32>);
 
+/// A figure put together, and the two sums of a mean.
+type Figure = (Option<Exact>, Option<Ratio>);
+
 /// The ways of a figure, and why a part of it goes nowhere.
 type Routes<'r> = (Vec<Route<'r>>, Option<Error>);
 
@@ -200,7 +203,7 @@ impl AgencyRegister {
         let (id, period, last) = (record.id.clone(), label((row.year, row.quarter)), common.last);
         // One that stands only after the day asked for is carried no further than that day.
         let ended = last < days.last && last < onto && !row.partial;
-        ended.then(|| Error::Records(RecordError::AgencyEndedInPeriod { id, period, last }))
+        ended.then_some(Error::Records(RecordError::AgencyEndedInPeriod { id, period, last }))
     }
 
     /// Of a period, for each agency of the day asked for, whose figures are put together in its.
@@ -346,7 +349,7 @@ impl AgencyRegister {
         parts: &[(Contribution, &Route<'_>)],
         to: &str,
         period: &str,
-    ) -> Result<(Option<Exact>, Option<Ratio>), Vec<(String, Error)>> {
+    ) -> Result<Figure, Vec<(String, Error)>> {
         let undivided: Vec<(String, Error)> =
             parts.iter().filter_map(|(part, route)| Some((part.agency.clone(), route.fault.clone()?))).collect();
         if !undivided.is_empty() {
