@@ -297,11 +297,21 @@ export interface BookEntry {
   agency: string;
 }
 
+/** Sổ sách: agencies are named by key, by the identifier or by the name they had. */
+export interface HandoverRecords {
+  dossiers?: readonly Dossier[];
+  plan?: Plan | null;
+  inspections?: Inspections | null;
+  feedback?: readonly Feedback[];
+}
+
 /** Bàn giao cần theo dõi. */
 export interface HandoverCase {
   day: IsoDate;
   as_of: IsoDate;
-  items: readonly HandoverItem[];
+  items?: readonly HandoverItem[];
+  /** Records whose dossiers, tasks, recommendations and feedback are items as well. */
+  records?: HandoverRecords | null;
   /** Where the lists of both sides are to be compared. */
   books?: readonly BookEntry[] | null;
 }

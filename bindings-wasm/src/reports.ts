@@ -155,7 +155,7 @@ export interface OwnPhrase {
 export type Unit = "count" | "percent" | "points" | "rank" | "places" | "number" | "date" | "word";
 
 /** Nguồn gốc của một con số. */
-export interface Lineage {
+export interface FigureLineage {
   /** The list of the records it was taken from, such as `dossiers`. */
   records: string;
   /** How many records it counts, where it counts some. */
@@ -174,7 +174,7 @@ export interface Figure {
   value: string;
   unit: Unit;
   of: Text | null;
-  lineage: Lineage;
+  lineage: FigureLineage;
 }
 
 export type Cell =

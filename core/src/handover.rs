@@ -2,8 +2,10 @@
 //! it; nothing is lost between the totals before and after.
 
 mod counts;
+mod records;
 
 pub use counts::{HandoverTotal, ItemCounts};
+pub use records::HandoverRecords;
 
 use crate::agency::{AgencyRef, AgencyRegister, DecidedBy, Matter, Responsible, SuccessionStep};
 use crate::error::{Issue, RecordError};
@@ -91,7 +93,11 @@ pub struct HandoverCase {
     /// Ngày xem xét: the end of the day what became of the items is told for.
     pub as_of: NaiveDate,
     /// Các việc, of these agencies and any others.
+    #[serde(default)]
     pub items: Vec<HandoverItem>,
+    /// Sổ sách, whose dossiers, tasks, recommendations and feedback are items as well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub records: Option<HandoverRecords>,
     /// Sổ bên nhận, where the lists of both sides are to be compared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub books: Option<Vec<BookEntry>>,
@@ -238,11 +244,16 @@ pub fn handover(register: &AgencyRegister, case: &HandoverCase) -> Result<Handov
         let known = number::shorten_list(days.iter().map(String::as_str));
         return Err(Error::Records(RecordError::HandoverNoChange { day, known }));
     };
-    let (mut issues, mut items, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
-    let mut scope = HandoverScope { given: number_of(case.items.len()), ..HandoverScope::default() };
-    for (place, item) in case.items.iter().enumerate() {
+    let (kept, mut issues) = case.records.as_ref().map(|records| records.items(register, as_of)).unwrap_or_default();
+    let (mut items, mut seen) = (Vec::new(), HashSet::new());
+    let given = case.items.iter().enumerate().map(|(place, item)| (format!("items[{place}]"), item));
+    let kept: Vec<_> = kept.iter().map(|item| (format!("records: {}", item.id), item)).collect();
+    let refused = number_of(issues.len());
+    let mut scope = HandoverScope { refused, given: refused, ..HandoverScope::default() };
+    for (path, item) in given.chain(kept) {
+        scope.given += 1;
         let mut refuse = |error| {
-            issues.push(Issue::at(format!("items[{place}]"), error));
+            issues.push(Issue::at(path.clone(), error));
             scope.refused += 1;
         };
         if !seen.insert((item.kind, item.id.as_str())) {
@@ -267,7 +278,7 @@ pub fn handover(register: &AgencyRegister, case: &HandoverCase) -> Result<Handov
                 Ok((handed, _)) if !touched.iter().any(|it| it.id == handed.eve.id) => scope.elsewhere += 1,
                 Ok((handed, fault)) => {
                     scope.handed_over += 1;
-                    issues.extend(fault.map(|error| Issue::at(format!("items[{place}]"), error)));
+                    issues.extend(fault.map(|error| Issue::at(path.clone(), error)));
                     items.push(handed);
                 }
             }

@@ -25,7 +25,6 @@
 //! | how satisfied people are, and how far that may be off | [`survey`] |
 //! | how far ranks depend on weights, samples and methods | [`robustness`] |
 //! | the figures no list of records gives, beside last year's and their targets | [`ledger_report()`](ledger::ledger_report) |
-//! | how far a plan or an inspection is | [`plan`], [`inspection`] |
 //! | how far a plan is, what moved and what is carried over | [`Plan`](plan::Plan) |
 //! | what inspections found, what came again and what is remedied | [`Inspections`](inspection::Inspections) |
 //! | how far reviews of procedures and documents are | [`review`] |

@@ -6,10 +6,8 @@ import { describe, test } from "node:test";
 import * as cchc from "cchc";
 
 const read = (name) => readFileSync(new URL(`../../bindings-wasm/src/${name}`, import.meta.url), "utf8");
-const source = read("types.ts") + read("scoring.ts") + read("dossiers.ts") + read("tallies.ts") + read("feedback.ts");
-const source = read("types.ts") + read("scoring.ts") + read("dossiers.ts") + read("tallies.ts") + read("plans.ts");
-const source = read("types.ts") + read("scoring.ts") + read("dossiers.ts") + read("tallies.ts") + read("catalogue.ts");
-const source = read("types.ts") + read("scoring.ts") + read("dossiers.ts") + read("tallies.ts") + read("agencies.ts");
+const files = ["types", "scoring", "dossiers", "tallies", "feedback", "plans", "catalogue", "agencies", "reports"];
+const source = files.map((name) => read(`${name}.ts`)).join("");
 
 /** The members of an interface and of what it extends, by name. */
 function members(name) {

@@ -4,7 +4,7 @@ import init, {
   apology, apologyCompliance, apologyDuty, classify, dataEdition, dayNumber, deadline, deadlineCase, deadlineColumns,
   dossierTable, errorCodes, inspectionSummary, isoDay, isoMinute, limitUnits, lunarDay, mean, minuteNumber, movement,
   movements, nextPlace, NO_DAY, notices, onTimeStats, outcomeNames, planProgress, proceduresTotal, rank, rankColumn,
-  rankDraws, reasonCodes, recompute, Report, robustness, RuleSet, scoreReasonCodes, solarDay, stageReport,
+  rankDraws, reasonCodes, recompute, Report, reportOutlines, reportPhrases, robustness, RuleSet, scoreReasonCodes, solarDay, stageReport,
   standingBefore, statsSummary, surveyBootstrap, surveyMargin, surveyQuestionnaire, surveyResults, surveySampleSize,
   surveyTally, surveyWilson, tallyDraws, WorkCalendar,
   audit, auditDossiers, dossierCode, indicators, indicatorSheet, procedureCode, replay, replayAll, sectorCode, period, periods,
@@ -18,7 +18,7 @@ import type { AgencyChange, AgencyNode, Province, RegisterDocument } from "cchc"
 import type {
   Apology, ApologyCompliance, CchcError, Classification, ClockEvent, CutOff, Deadline, DeadlineCase, DeadlineColumns,
   DeadlineResults, DeadlineRule, Dossier, Evidence, Figure, FlagColumn, Flow, Interval, Issue, LeastIncrease, Loss, LunarDay, Measure, NextPlace, Notice,
-  NumberColumn, OfficeHours, OnTimeTable, Overlay, Ranking, Recomputed, Records, ReportDocument, ScoreNode, ScoreSheet,
+  NumberColumn, OfficeHours, OnTimeTable, Outline, Overlay, Ranking, Recomputed, Records, ReportDocument, ScoreNode, ScoreSheet,
   ClassResults, Contributions, Gap, Movements, Questionnaire, RobustnessReport, RuleSetCheck, RuleSetDocument,
   ScoreChange, ScoreColumn, ScoredLeague, ScoreResults, ScoreSheets, Sector, StageFlow, StageReport, StatsSummary,
   SurveyData, TargetPlan, Text, TimeLimit, Years,
@@ -368,9 +368,17 @@ const report = Report.write(records, calendar);
 same<ReturnType<Report["toObject"]>, ReportDocument>(true);
 const figure: Figure | null = report.figure("q1.dossiers.one_stop.on_time");
 for (const block of report.toObject().sections.flatMap((section) => section.blocks)) {
-  console.log("sentence" in block ? block.sentence.vi : block.table.columns.map((column) => column.title.en));
+  if ("sentence" in block) console.log(block.sentence.vi);
+  if ("item" in block) console.log(block.item.vi);
+  if ("table" in block) console.log(block.table.columns.map((column) => column.title.en));
+  if ("chart" in block) console.log(block.chart.alternative.vi, report.chartSvg(block.chart.id)?.length);
 }
 const lines: string[] = report.toText("en").split("\n");
+const page: string = report.toHtml() + report.toMarkdown("en");
+const fields: number = reportOutlines().flatMap((outline: Outline) => outline.sections.map((section) => section.sections.length))[0] ?? 0;
+const worded: Records = { ...records, outline: "par-2021", phrases: [{ id: reportPhrases()[0]!.id, vi: "Đến {as_of}" }] };
+// @ts-expect-error no such outline is shipped
+const unknown_outline: Records = { ...records, outline: "par-1999" };
 // @ts-expect-error a report is written in vi or en
 report.toText("fr");
 
@@ -392,7 +400,7 @@ const open_items: number | undefined = handover(register, {
   as_of: "2025-03-31",
   items: [{ id: "1", kind: "dossier", agency: "ld", opened: "2025-02-20" }],
 }).totals.at(-1)?.open;
-const carried: (string | null)[] = AgencyRegister.provinces()
+const carried_series: (string | null)[] = AgencyRegister.provinces()
   .carry({ how: "sum", onto: "2025-07-01", values: [{ agency: "yen-bai", year: 2024, value: 3 }] })
   .values.map(({ shown }) => shown);
 const then: Province = provinceOfCode("15", "2025-06-30");

@@ -174,6 +174,25 @@ impl AgencyRegister {
         Ok(self.at(record, day))
     }
 
+    /// Khóa của một cơ quan: from the key itself, or from the identifier or the name it had on a day.
+    ///
+    /// # Errors
+    /// `input.unknown_id` for none, and for a name that two agencies had then.
+    pub fn key_of(&self, label: &str, day: NaiveDate) -> Result<&str, Error> {
+        if let Ok(record) = self.record(label) {
+            return Ok(&record.id);
+        }
+        let standing = self.document.agencies.iter().filter(|record| record.life().holds(day));
+        let mut called = standing.filter(|record| {
+            let at = self.at(record, day);
+            at.name == label || at.identifier.is_some_and(|identifier| identifier.identifier == label)
+        });
+        match (called.next(), called.next()) {
+            (Some(record), None) => Ok(&record.id),
+            _ => Err(self.record(label).err().unwrap_or_else(|| Error::MissingField { field: "agency".to_owned() })),
+        }
+    }
+
     /// Cây cơ quan vào một ngày: everyone who stood then, each after whom it stood under, in the order of the document.
     pub fn tree_at(&self, day: NaiveDate) -> AgenciesAt {
         let mut under: HashMap<Option<&str>, Vec<&AgencyRecord>> = HashMap::new();

@@ -3,7 +3,7 @@
 use super::counted::whole;
 use crate::Error;
 use crate::agency::AgencyRegister;
-use crate::handover::{self, HandoverTotal, ItemState};
+use crate::handover::{self, HandoverRecords, HandoverTotal, ItemState};
 use crate::report::figures::Lineage;
 use crate::report::layout::{Cell, Formula, Table};
 use crate::report::records::Records;
@@ -18,7 +18,17 @@ fn row_id(total: &HandoverTotal) -> String {
 pub(in crate::report) fn handover(writer: &mut Writer<'_>, records: &Records) -> Result<Option<Piece>, Error> {
     let Some(record) = &records.handover else { return Ok(None) };
     let register = AgencyRegister::new(record.register.clone())?;
-    let found = handover::handover(&register, &record.case)?;
+    let mut case = record.case.clone();
+    if case.items.is_empty() && case.records.is_none() {
+        // What the report tells of is what was handed over.
+        case.records = Some(HandoverRecords {
+            dossiers: records.dossiers.clone(),
+            plan: records.plan.clone(),
+            inspections: records.inspections.clone(),
+            feedback: records.feedback.as_ref().map(|feedback| feedback.records.clone()).unwrap_or_default(),
+        });
+    }
+    let found = handover::handover(&register, &case)?;
     whole("handover", "bàn giao", "the handover", &found.issues)?;
     let mut piece = Piece::new("handover", "Bàn giao khi sắp xếp cơ quan", "Handover between agencies");
     for change in &found.changes {
