@@ -1,8 +1,8 @@
 //! Báo cáo cải cách hành chính: the report of the casebook, or of a portal's CSV export.
 
-use cchc::{Error, Lang, OnTimeTable, Report, WorkCalendar, document};
+use cchc::{Error, Lang, OnTimeTable, Records, Report, WorkCalendar, document};
 use chrono::NaiveDate;
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use std::io::Write;
@@ -22,6 +22,12 @@ struct Arguments {
     /// Ngày chốt số liệu (2026-09-30 hoặc 30/09/2026); mặc định là hôm nay
     #[arg(long, value_name = "NGÀY")]
     as_of: Option<String>,
+    /// Số liệu của một kỳ báo cáo (tệp JSON); báo cáo theo đề cương nêu trong đó
+    #[arg(long, value_name = "TỆP", conflicts_with_all = ["dossiers", "as_of"])]
+    records: Option<PathBuf>,
+    /// Dạng của báo cáo: văn bản, Markdown hoặc một trang HTML đủ cả biểu đồ
+    #[arg(long, value_name = "DẠNG", default_value = "text")]
+    format: Form,
     /// In một tài liệu JSON thay cho văn bản
     #[arg(long)]
     json: bool,
@@ -31,6 +37,13 @@ struct Arguments {
     /// In hướng dẫn này
     #[arg(short, long, action = clap::ArgAction::Help)]
     help: Option<bool>,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Form {
+    Text,
+    Markdown,
+    Html,
 }
 
 fn main() -> ExitCode {
@@ -79,6 +92,7 @@ enum Failure {
     Calculation(Error),
     File(PathBuf, std::io::Error),
     DateWithoutFile,
+    OnePage,
 }
 
 impl Failure {
@@ -96,6 +110,12 @@ impl Failure {
             }
             (Self::File(path, error), _) => {
                 format!("error file.unreadable: cannot read {} ({error}); check the path", path.display())
+            }
+            (Self::OnePage, Lang::Vi) => {
+                "lỗi input.one_page: mỗi trang HTML là một báo cáo; hãy cho --records hoặc tệp CSV".to_owned()
+            }
+            (Self::OnePage, _) => {
+                "error input.one_page: a page of HTML is one report; give --records or a CSV file".to_owned()
             }
             (Self::DateWithoutFile, Lang::Vi) => {
                 "lỗi input.as_of_without_file: --as-of chỉ dùng với tệp CSV; hãy cho tên tệp trước --as-of".to_owned()
@@ -117,6 +137,11 @@ fn run(arguments: &Arguments) -> Result<Output, Failure> {
     let lang = Lang::parse(&arguments.lang)?;
     let calendar = WorkCalendar::vietnam();
     let (reports, table) = match (&arguments.dossiers, &arguments.as_of) {
+        _ if arguments.records.is_some() => {
+            let path = arguments.records.as_deref().unwrap_or(Path::new(""));
+            let text = std::fs::read_to_string(path).map_err(|error| Failure::File(path.to_owned(), error))?;
+            (vec![Report::write(&document::from_json::<Records>(&text)?, calendar)?], None)
+        }
         (Some(path), as_of) => {
             let as_of = match as_of {
                 Some(text) => text.parse::<cchc::Moment>()?.date(),
@@ -135,8 +160,15 @@ fn run(arguments: &Arguments) -> Result<Output, Failure> {
     let text = if arguments.json {
         let (cchc, data_edition) = (env!("CARGO_PKG_VERSION"), cchc::DATA_EDITION);
         document::to_json(&Document { cchc, data_edition, reports, table })?
+    } else if arguments.format == Form::Html && reports.len() != 1 {
+        return Err(Failure::OnePage);
     } else {
-        reports.iter().map(|report| report.to_text(lang)).collect::<Vec<_>>().join("\n\n")
+        let written = |report: &Report| match arguments.format {
+            Form::Text => report.to_text(lang),
+            Form::Markdown => report.to_markdown(lang),
+            Form::Html => report.to_html(lang),
+        };
+        reports.iter().map(written).collect::<Vec<_>>().join("\n\n")
     };
     Ok(Output { text, nothing_counted })
 }

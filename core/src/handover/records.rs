@@ -49,9 +49,10 @@ impl HandoverRecords {
         self.feedback(&mut found);
         let mut items = Vec::new();
         for item in found {
+            let path = item.path.clone();
             match item.checked(register) {
                 Ok(item) => items.push(item),
-                Err(issue) => issues.push(issue),
+                Err((field, error)) => issues.push(Issue::at(format!("{path}.{field}"), error)),
             }
         }
         (items, issues)
@@ -160,18 +161,18 @@ fn under(list: &str, issue: &Issue) -> Issue {
 }
 
 impl Found<'_> {
-    fn checked(self, register: &AgencyRegister) -> Result<HandoverItem, Issue> {
-        let missing =
-            |field: &str| Issue::at(format!("{}.{field}", self.path), Error::MissingField { field: field.to_owned() });
+    /// # Errors
+    /// What is wrong, with the field.
+    fn checked(self, register: &AgencyRegister) -> Result<HandoverItem, (&'static str, Error)> {
+        let missing = |field: &'static str| (field, Error::MissingField { field: field.to_owned() });
         if self.agency.is_empty() {
             return Err(missing("agency"));
         }
-        let Some(opened) = self.opened else { return Err(missing("opened")) };
-        let agency = register.key_of(self.agency, opened);
-        let agency = agency.map_err(|error| Issue::at(format!("{}.agency", self.path), error))?.to_owned();
+        let opened = self.opened.ok_or_else(|| missing("opened"))?;
+        let agency = register.key_of(self.agency, opened).map_err(|error| ("agency", error))?.to_owned();
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Ok(HandoverItem {
-            id: self.id.clone(),
+            id: self.id,
             kind: self.kind,
             agency,
             opened,

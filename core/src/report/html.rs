@@ -107,9 +107,11 @@ fn section(report: &Report, section: &Section, lang: Lang, out: &mut String) {
 /// A table in a box of its own that scrolls where the page is too narrow, and can be reached by keyboard.
 fn table(report: &Report, table: &Table, lang: Lang, out: &mut String) {
     let caption = escaped(&table.caption(lang));
+    // Two or three columns read badly when they are drawn apart.
+    let few = if table.columns.len() < 4 { " class=\"few\"" } else { "" };
     out.push_str(&format!(
-        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{caption}\">\n<table>\n\
-         <caption>{caption}</caption>\n<thead>\n<tr>"
+        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{caption}\">\n<table{few}>\n\
+         <caption><span>{caption}</span></caption>\n<thead>\n<tr>"
     ));
     for column in &table.columns {
         let number = if column.align == Align::Right { " class=\"number\"" } else { "" };

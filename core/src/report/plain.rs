@@ -20,7 +20,9 @@ pub(super) fn render(report: &Report, lang: Lang) -> String {
         wrap(line.get(lang), "", &mut out);
     }
     for section in &report.sections {
-        out.push_str(&format!("\n{}\n\n", section.heading(lang)));
+        // One blank line before a heading, whatever stands above it.
+        out.truncate(out.trim_end_matches('\n').len());
+        out.push_str(&format!("\n\n{}\n\n", section.heading(lang)));
         let mut after_sentence = false;
         for block in &section.blocks {
             let is_table = matches!(block, Block::Table(_) | Block::Chart(_));
@@ -40,9 +42,10 @@ pub(super) fn render(report: &Report, lang: Lang) -> String {
         }
     }
     if !report.sources.is_empty() {
+        out.truncate(out.trim_end_matches('\n').len());
         out.push_str(match lang {
-            Lang::Vi => "\nNguồn số liệu\n",
-            Lang::En => "\nSources\n",
+            Lang::Vi => "\n\nNguồn số liệu\n",
+            Lang::En => "\n\nSources\n",
         });
         for source in &report.sources {
             wrap(&source.label(lang), "- ", &mut out);

@@ -36,7 +36,9 @@ impl Piece {
     }
 
     pub(super) fn sentence(&mut self, text: Text) {
-        self.blocks.push(Block::Sentence(text));
+        // What other rooms say of themselves in a line has no stop at its end; in a report it is a sentence.
+        let ended = |text: String| if text.ends_with(['.', ':', ';', '!', '?']) { text } else { format!("{text}.") };
+        self.blocks.push(Block::Sentence(Text::new(ended(text.vi), ended(text.en))));
     }
 
     pub(super) fn item(&mut self, text: Text) {

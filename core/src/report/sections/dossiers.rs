@@ -149,8 +149,8 @@ fn dossiers(writer: &mut Writer<'_>, table: &OnTimeTable, behind: &Behind) -> Re
         counts.row(row_id(*mechanism), [vec![Cell::Words(label(*mechanism))], count_cells(stats)].concat());
     }
     if mechanisms.len() != 1 {
-        let cells = [vec![Cell::Words(Text::new("Cộng", "Together"))], count_cells(&total)].concat();
-        counts.total("dossiers.total", cells);
+        let label = Text::new("Tổng số hồ sơ", "All dossiers");
+        counts.total("dossiers.total", [vec![Cell::Words(label)], count_cells(&total)].concat());
     }
     let rule = Some(total.rule.clone());
     let of_row = |row: &str| {
@@ -385,19 +385,19 @@ fn outcomes(records: &Records, periods: &[Period], months: &[Month]) -> Result<O
     if periods.len() > MONTHS || months.iter().all(|month| month.early == 0 && month.on_time == 0 && month.late == 0) {
         return Ok(None);
     }
-    let kinds: [(&str, &str, Tone, fn(&Month) -> u64); 3] = [
-        ("Trước hạn", "Early", Tone::Early, |month| month.early),
-        ("Đúng hạn", "On time", Tone::OnTime, |month| month.on_time),
-        ("Quá hạn", "Late", Tone::Late, |month| month.late),
-    ];
-    let series = kinds.map(|(vi, en, tone, of)| {
+    let series = |vi: &str, en: &str, tone: Tone, of: fn(&Month) -> u64| {
         let values = months.iter().skip(1).map(|month| Some(of(month).into())).collect();
         ChartSeries::new(Text::new(vi, en), tone, values)
-    });
+    };
+    let series = vec![
+        series("Trước hạn", "Early", Tone::Early, |month| month.early),
+        series("Đúng hạn", "On time", Tone::OnTime, |month| month.on_time),
+        series("Quá hạn", "Late", Tone::Late, |month| month.late),
+    ];
     let categories = periods.iter().map(|period| period.label.clone()).collect();
     let title = Text::new("Hồ sơ giải quyết theo tháng", "Dossiers resolved by month");
     let unit = Text::new("hồ sơ", "dossiers");
-    let chart = Chart::new("outcomes", ChartKind::StackedBars, title, unit, categories, series.to_vec())?;
+    let chart = Chart::new("outcomes", ChartKind::StackedBars, title, unit, categories, series)?;
     Ok(Some(with_sources(chart, records)))
 }
 

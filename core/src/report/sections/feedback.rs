@@ -2,7 +2,7 @@
 
 use super::counted::{Counted, Line, count_table, counting, whole};
 use crate::Error;
-use crate::feedback::{self, FeedbackGroup, FeedbackReport};
+use crate::feedback::{self, FeedbackReport};
 use crate::report::figures::Lineage;
 use crate::report::layout::{Cell, Table};
 use crate::report::records::Records;
@@ -18,7 +18,7 @@ pub(in crate::report) fn feedback(writer: &mut Writer<'_>, records: &Records) ->
     let mut piece = Piece::new("feedback", "Phản ánh, kiến nghị", "Feedback");
     piece.sentence(report.text.clone());
     totals(writer, &mut piece, &report);
-    let groups: [(&str, &str, &str, (&str, &str), &[FeedbackGroup]); 3] = [
+    let groups = [
         ("feedback.class", "Phản ánh, kiến nghị theo nhóm", "Feedback by class", ("Nhóm", "Class"), &report.by_class),
         ("feedback.kind", "Phản ánh, kiến nghị theo loại", "Feedback by kind", ("Loại", "Kind"), &report.by_kind),
         (
