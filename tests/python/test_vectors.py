@@ -210,6 +210,10 @@ def of_catalogue(method: Callable[..., Any]) -> Callable[..., Any]:
         if "rule_set" in given or "rules" in given:
             given["rules"] = rules_of(given.pop("rule_set", None), given.pop("rules", None))
         return method(cchc.Catalogue.of(catalogue), **given)
+
+    return call
+
+
 def of_register(method: Callable[..., Any]) -> Callable[..., Any]:
     """A call of a register: the one of the case, or that of the provinces."""
 
@@ -441,7 +445,7 @@ def test_the_stub_names_exactly_the_keys_of_every_answer(vector_run: VectorRun) 
             stub.check(case["id"], kind, got, seen)
     rules = cchc.RuleSet.shipped("pci-2013")
     units = [{"unit": {"id": "H01", "name": "Hà Nội"}, "evidence": []}]
-    for call, got in {"years": rules.years, "score_all": rules.score_all(units, 2013), "league": rules.league(units, 2013)}.items():
+    for call, got in {"years": rules.years, "score_all": rules.score_all(units, 2013), "league": rules.league(units, 2013), "report_phrases": cchc.report_phrases()}.items():
         kind = stub.hints(stub.STUB["RuleSet"].years.fget)["return"] if call == "years" else stub.of_call(call)
         stub.check(call, kind, got, seen)
     declared = {name: set(stub.hints(kind)) for name, kind in stub.typed_dicts().items()}
