@@ -56,7 +56,9 @@ def typed_dicts() -> dict[str, Any]:
 def of_call(call: str) -> Any:
     """The type of the answer of a call of the vectors; None where a runner shows only part of the answer."""
     names = [SPECIAL[call]] if call in SPECIAL else [call.replace(".", "_"), call]
-    names += [f"{handle}.{call.split('.')[-1]}" for handle in ("RuleSet", "Tally", "WorkCalendar", "AgencyRegister")]
+    names += [f"{handle}.{call.split('.')[-1]}" for handle in ("RuleSet", "Tally", "WorkCalendar")]
+    if call.startswith("agency."):
+        names.append(f"AgencyRegister.{call.split('.')[-1]}")
     for name in names:
         found: Any = STUB
         for part in name.split("."):

@@ -1825,75 +1825,6 @@ class _InspectionSummary(TypedDict):
     by_unit: list[_Count]
     follow_up: list[_FollowUpState]
 
-class _Lineage(TypedDict):
-    records: str
-    counted: int | None
-    ids: list[str]
-    rule: _Document | None
-    sources: list[_Document]
-
-_FeedbackClass: TypeAlias = Literal["regulation", "conduct", "other"]
-_FeedbackStep: TypeAlias = Literal["forward", "guide", "answer", "publish"]
-_Nature: TypeAlias = Literal["flow", "stock", "rate", "flow_rate"]
-_FigureState: TypeAlias = Literal["known", "missing", "refused", "undefined"]
-
-class _FeedbackStart(TypedDict):
-    at: str
-    received: bool
-
-class _StepReport(TypedDict):
-    step: _FeedbackStep
-    state: Literal[
-        "in_time", "late", "running", "overdue", "not_owed", "not_begun", "not_stated", "not_known"
-    ]
-    due: str | None
-    done: str | None
-    late_by: int | None
-    basis: Literal["regime", "own_due", "prolongation"] | None
-    missing: list[str]
-    regime: str | None
-    source: _Document | None
-    text: _Text
-
-_FeedbackCase = TypedDict(
-    "_FeedbackCase",
-    {
-        "id": str,
-        "class": _FeedbackClass | None,
-        "start": _FeedbackStart,
-        "as_of": str,
-        "disposition": Literal["open", "answered", "refused", "forwarded", "guided"],
-        "closed": str | None,
-        "prolonged_until": str | None,
-        "steps": list[_StepReport],
-        "text": _Text,
-    },
-)
-
-class _Counted(TypedDict):
-    count: int
-    ids: list[str]
-
-class _RecordsOfFeedback(TypedDict):
-    given: int
-    in_period: int
-    outside: int
-    left_out: int
-
-class _FeedbackTotals(TypedDict):
-    carried_over: _Counted
-    received: _Counted
-    to_handle: int
-    answered: _Counted
-    refused: _Counted
-    forwarded: _Counted
-    guided: _Counted
-    open: _Counted
-    identity: _Text
-    answered_of_to_handle: _Rate | None
-
-class _FeedbackGroup(TypedDict):
-    id: str
 class _Share(TypedDict):
     count: int
     total: int
@@ -1921,144 +1852,6 @@ class _StateCount(TypedDict):
     title: _Text
     count: int
     ids: list[str]
-
-class _FeedbackChain(TypedDict):
-    first: str
-    repetitions: list[str]
-
-class _Satisfaction(TypedDict):
-    content: _Counted
-    unhappy: _Counted
-    not_known: _Counted
-    content_of_rated: _Rate | None
-
-class _StepCount(TypedDict):
-    step: _FeedbackStep
-    in_time: _Counted
-    late: _Counted
-    running: _Counted
-    overdue: _Counted
-    not_owed: _Counted
-    not_begun: _Counted
-    not_stated: _Counted
-    not_known: _Counted
-    in_time_of_done: _Rate
-    in_time_of_judged: _Rate
-
-class _FeedbackReport(TypedDict):
-    period: _Span
-    as_of: str
-    at: str
-    regime: str | None
-    records: _RecordsOfFeedback
-    totals: _FeedbackTotals
-    by_class: list[_FeedbackGroup]
-    by_kind: list[_FeedbackGroup]
-    by_channel: list[_FeedbackGroup]
-    by_receiver: list[_FeedbackGroup]
-    by_destination: list[_FeedbackGroup]
-    outside_competence: _Counted
-    found_false: _Counted
-    prolonged: _Counted
-    repeated: _Counted
-    chains: list[_FeedbackChain]
-    published: _Counted
-    satisfaction: _Satisfaction
-    steps: list[_StepCount]
-    issues: list[_Issue]
-    text: _Text
-
-class _FeedbackRule(TypedDict):
-    step: _FeedbackStep
-    when: _Document
-    limit: _Document | None
-    owed: bool
-    after: Literal["received", "answered"]
-    source: _Document
-
-_FeedbackRegime = TypedDict(
-    "_FeedbackRegime",
-    {
-        "id": str,
-        "title": _Text,
-        "certainty": Literal["seen", "own"],
-        "from": str | None,
-        "not_before": str | None,
-        "until": str | None,
-        "prolongation_moves_due": bool,
-        "note": _Text | None,
-        "rules": list[_FeedbackRule],
-    },
-)
-
-class _LedgerName(TypedDict):
-    id: str
-    title: _Text
-    unit: str
-    nature: _Nature
-    subject: str
-    of: _Text | None
-
-class _LedgerFigure(TypedDict):
-    value: str | None
-    ratio: _Ratio | None
-    unit: str
-    at: str
-    ids: list[str]
-    sources: list[_Document]
-
-class _LedgerChange(TypedDict):
-    difference: str
-    percentage_points: bool
-    percent: str | None
-
-class _LedgerTarget(TypedDict):
-    value: str
-    direction: Literal["at_least", "at_most"]
-
-class _LedgerTargetState(TypedDict):
-    target: _LedgerTarget
-    met: bool | None
-    gap: str | None
-
-class _LedgerParts(TypedDict):
-    names: list[str]
-    sum: str | None
-    matches: bool | None
-    ids: list[str]
-
-class _LedgerLine(TypedDict):
-    agency: str
-    name: str
-    title: _Text
-    subject: str
-    nature: _Nature
-    unit: str
-    unit_title: _Text
-    now: _LedgerFigure | None
-    now_state: _FigureState
-    previous: _LedgerFigure | None
-    previous_state: _FigureState
-    rate: _Rate | None
-    change: _LedgerChange | None
-    target: _LedgerTargetState | None
-    parts: _LedgerParts | None
-    measure: _Document | None
-    text: _Text
-
-class _LedgerRecords(TypedDict):
-    given: int
-    now: int
-    previous: int
-    outside: int
-    left_out: int
-
-class _LedgerReport(TypedDict):
-    period: _Span
-    previous: _Span
-    lines: list[_LedgerLine]
-    records: _LedgerRecords
-    issues: list[_Issue]
 
 class _TaskGroup(TypedDict):
     id: str
@@ -2314,13 +2107,224 @@ class _InspectionReport(TypedDict):
     issues: list[_Issue]
     remarks: list[_Issue]
 
+class _FigureLineage(TypedDict):
+    records: str
+    counted: int | None
+    ids: list[str]
+    rule: _Document | None
+    sources: list[_Document]
+
+_FeedbackClass: TypeAlias = Literal["regulation", "conduct", "other"]
+_FeedbackStep: TypeAlias = Literal["forward", "guide", "answer", "publish"]
+_Nature: TypeAlias = Literal["flow", "stock", "rate", "flow_rate"]
+_FigureState: TypeAlias = Literal["known", "missing", "refused", "undefined"]
+
+class _FeedbackStart(TypedDict):
+    at: str
+    received: bool
+
+class _StepReport(TypedDict):
+    step: _FeedbackStep
+    state: Literal[
+        "in_time", "late", "running", "overdue", "not_owed", "not_begun", "not_stated", "not_known"
+    ]
+    due: str | None
+    done: str | None
+    late_by: int | None
+    basis: Literal["regime", "own_due", "prolongation"] | None
+    missing: list[str]
+    regime: str | None
+    source: _Document | None
+    text: _Text
+
+_FeedbackCase = TypedDict(
+    "_FeedbackCase",
+    {
+        "id": str,
+        "class": _FeedbackClass | None,
+        "start": _FeedbackStart,
+        "as_of": str,
+        "disposition": Literal["open", "answered", "refused", "forwarded", "guided"],
+        "closed": str | None,
+        "prolonged_until": str | None,
+        "steps": list[_StepReport],
+        "text": _Text,
+    },
+)
+
+class _Counted(TypedDict):
+    count: int
+    ids: list[str]
+
+class _RecordsOfFeedback(TypedDict):
+    given: int
+    in_period: int
+    outside: int
+    left_out: int
+
+class _FeedbackTotals(TypedDict):
+    carried_over: _Counted
+    received: _Counted
+    to_handle: int
+    answered: _Counted
+    refused: _Counted
+    forwarded: _Counted
+    guided: _Counted
+    open: _Counted
+    identity: _Text
+    answered_of_to_handle: _Rate | None
+
+class _FeedbackGroup(TypedDict):
+    id: str
+    title: _Text
+    count: int
+    ids: list[str]
+
+class _FeedbackChain(TypedDict):
+    first: str
+    repetitions: list[str]
+
+class _Satisfaction(TypedDict):
+    content: _Counted
+    unhappy: _Counted
+    not_known: _Counted
+    content_of_rated: _Rate | None
+
+class _StepCount(TypedDict):
+    step: _FeedbackStep
+    in_time: _Counted
+    late: _Counted
+    running: _Counted
+    overdue: _Counted
+    not_owed: _Counted
+    not_begun: _Counted
+    not_stated: _Counted
+    not_known: _Counted
+    in_time_of_done: _Rate
+    in_time_of_judged: _Rate
+
+class _FeedbackReport(TypedDict):
+    period: _Span
+    as_of: str
+    at: str
+    regime: str | None
+    records: _RecordsOfFeedback
+    totals: _FeedbackTotals
+    by_class: list[_FeedbackGroup]
+    by_kind: list[_FeedbackGroup]
+    by_channel: list[_FeedbackGroup]
+    by_receiver: list[_FeedbackGroup]
+    by_destination: list[_FeedbackGroup]
+    outside_competence: _Counted
+    found_false: _Counted
+    prolonged: _Counted
+    repeated: _Counted
+    chains: list[_FeedbackChain]
+    published: _Counted
+    satisfaction: _Satisfaction
+    steps: list[_StepCount]
+    issues: list[_Issue]
+    text: _Text
+
+class _FeedbackRule(TypedDict):
+    step: _FeedbackStep
+    when: _Document
+    limit: _Document | None
+    owed: bool
+    after: Literal["received", "answered"]
+    source: _Document
+
+_FeedbackRegime = TypedDict(
+    "_FeedbackRegime",
+    {
+        "id": str,
+        "title": _Text,
+        "certainty": Literal["seen", "own"],
+        "from": str | None,
+        "not_before": str | None,
+        "until": str | None,
+        "prolongation_moves_due": bool,
+        "note": _Text | None,
+        "rules": list[_FeedbackRule],
+    },
+)
+
+class _LedgerName(TypedDict):
+    id: str
+    title: _Text
+    unit: str
+    nature: _Nature
+    subject: str
+    of: _Text | None
+
+class _LedgerFigure(TypedDict):
+    value: str | None
+    ratio: _Ratio | None
+    unit: str
+    at: str
+    ids: list[str]
+    sources: list[_Document]
+
+class _LedgerChange(TypedDict):
+    difference: str
+    percentage_points: bool
+    percent: str | None
+
+class _LedgerTarget(TypedDict):
+    value: str
+    direction: Literal["at_least", "at_most"]
+
+class _LedgerTargetState(TypedDict):
+    target: _LedgerTarget
+    met: bool | None
+    gap: str | None
+
+class _LedgerParts(TypedDict):
+    names: list[str]
+    sum: str | None
+    matches: bool | None
+    ids: list[str]
+
+class _LedgerLine(TypedDict):
+    agency: str
+    name: str
+    title: _Text
+    subject: str
+    nature: _Nature
+    unit: str
+    unit_title: _Text
+    now: _LedgerFigure | None
+    now_state: _FigureState
+    previous: _LedgerFigure | None
+    previous_state: _FigureState
+    rate: _Rate | None
+    change: _LedgerChange | None
+    target: _LedgerTargetState | None
+    parts: _LedgerParts | None
+    measure: _Document | None
+    text: _Text
+
+class _LedgerRecords(TypedDict):
+    given: int
+    now: int
+    previous: int
+    outside: int
+    left_out: int
+
+class _LedgerReport(TypedDict):
+    period: _Span
+    previous: _Span
+    lines: list[_LedgerLine]
+    records: _LedgerRecords
+    issues: list[_Issue]
+
 class _Figure(TypedDict):
     id: str
     label: _Text
     value: str
     unit: Literal["count", "percent", "points", "rank", "places", "number", "date", "word"]
     of: _Text | None
-    lineage: _Lineage
+    lineage: _FigureLineage
 
 class _Section(TypedDict):
     id: str
@@ -2932,6 +2936,7 @@ class TallyCounter:
     def finish(self, threads: int | None = None) -> Tally: ...
 
 @final
+
 class Catalogue:
     @staticmethod
     def of(document: _Document) -> Catalogue: ...
