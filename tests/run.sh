@@ -25,6 +25,7 @@ step "Python"
 "$venv/bin/python" -m pytest -q -rs -o cache_dir="$root/target/pytest" tests/python
 "$venv/bin/python" -m mypy --cache-dir target/mypy --strict tests/python/usage.py
 "$venv/bin/python" -m mypy --cache-dir target/mypy --strict -m cchc.spark
+"$venv/bin/python" -m mypy --cache-dir target/mypy --strict -p cchc.office
 (cd target && "$venv/bin/python" -m mypy.stubtest cchc)
 
 step "JavaScript"

@@ -132,7 +132,7 @@ fn table(report: &Report, table: &Table, lang: Lang, out: &mut String) {
             let text = escaped(&cell.to_text(lang));
             let number = if column.align == Align::Right { " class=\"number\"" } else { "" };
             // The first cell of words says what the row is.
-            if !headed && column.align == Align::Left && matches!(cell, Cell::Words(_)) {
+            if !headed && column.align == Align::Left && matches!(cell, Cell::Words(_)) && !text.trim().is_empty() {
                 headed = true;
                 out.push_str(&format!("<th scope=\"row\">{text}</th>"));
                 continue;

@@ -128,8 +128,8 @@ impl<'a> Writer<'a> {
                     piece.title = title.clone();
                 }
                 // What is told by subject is the section's own; everything else stands under its own title.
-                if content.is_by_subject() && section.title.is_some() {
-                    own.extend(piece.blocks);
+                if let Some(title) = section.title.as_ref().filter(|_| content.is_by_subject()) {
+                    own.extend(piece.blocks.into_iter().map(|block| about(block, title)));
                 } else {
                     under.push(piece.into_section(below));
                 }
@@ -186,6 +186,17 @@ impl<'a> Writer<'a> {
             // Compared at the end, when all figures are there.
             Content::Comparison => one(records.last_year.as_ref().map(|_| sections::comparison_to_come())),
         })
+    }
+}
+
+/// A table of a section, told apart by its title from those of other sections.
+fn about(block: Block, section: &Text) -> Block {
+    match block {
+        Block::Table(mut table) => {
+            table.title = Text::build(|lang| format!("{}: {}", table.title.get(lang), section.get(lang)));
+            Block::Table(table)
+        }
+        other => other,
     }
 }
 

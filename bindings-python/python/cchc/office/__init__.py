@@ -38,7 +38,8 @@ class Page:
     """Trang giấy A4: the font, its size in points, and the margins in millimetres.
 
     The values are customary for Vietnamese administrative documents; an agency with a rule of its own gives that.
-    A table of more than ``landscape_over`` columns stands on a page of its own, laid across.
+    A table of more than ``landscape_over`` columns, or of words too long for its columns, stands on a page of its own,
+    laid across.
     """
 
     font: str = "Times New Roman"
@@ -47,7 +48,7 @@ class Page:
     bottom: float = 20
     left: float = 30
     right: float = 20
-    landscape_over: int = 8
+    landscape_over: int = 10
 
     def __post_init__(self) -> None:
         """Refuses what leaves no room to write."""

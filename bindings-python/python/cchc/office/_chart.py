@@ -12,18 +12,24 @@ from cchc.office import _words as words
 from cchc.office._shape import Chart
 from cchc.office._words import Lang
 
-TONES: Final = {
-    "early": "#1B6CA8", "before_time": "#1B6CA8", "before_due": "#1B6CA8",
-    "on_time": "#2E9E8F", "done": "#2E9E8F",
-    "in_progress": "#B9C4CF", "not_due": "#B9C4CF", "pending": "#B9C4CF",
-    "overdue": "#C8502D", "late": "#C8502D", "in_progress_overdue": "#E8A33D", "suspended": "#8C7AA9",
-}  # fmt: skip
-"""Colours that differ in lightness too, so that they are told apart in print and by the colour-blind."""
+_TONES: Final = {
+    "early": ("#2A9D8F", "#1A1A1A", None),
+    "on_time": ("#14493F", "#FFFFFF", None),
+    "late": ("#CF7D1E", "#1A1A1A", ("wide_upward_diagonal", "#6B3A00")),
+    "running": ("#41355C", "#FFFFFF", ("percent_20", "#FFFFFF")),
+    "overdue": ("#E0665A", "#1A1A1A", ("diagonal_cross", "#7A1410")),
+    "now": ("#173F6B", "#FFFFFF", None),
+    "before": ("#8393A7", "#1A1A1A", ("wide_downward_diagonal", "#FFFFFF")),
+    "neutral": ("#6F8F9B", "#1A1A1A", ("light_vertical", "#24434E")),
+}
+"""The colour of each tone, that of text on it, and the pattern over it: those of the report's own pictures.
 
-_OTHERS: Final = ("#1B6CA8", "#E8A33D", "#2E9E8F", "#C8502D", "#8C7AA9", "#6B7785", "#4FB3D9", "#A67C52")
+They differ in lightness and pattern too, so that they are told apart in print and by the colour-blind.
+"""
+
 _MARKERS: Final = ("circle", "square", "diamond", "triangle")
 _GREY: Final = "#D9D9D9"
-_LABELS_AT_MOST: Final = 60
+_LABELS_AT_MOST: Final = 72
 _SMALLEST_LABELLED: Final = Decimal("0.05")
 
 # Office would group thousands by the habits of the machine: 85.020 printed as 85,020 is another number in Vietnamese.
@@ -32,11 +38,20 @@ _GROUPED: Final[dict[Lang, str]] = {
     "en": r"[>=1000000]0\,000\,000;[>=1000]0\,000;0",
 }
 
+# For programs that follow the language of a format; Office itself writes decimals by the habits of the machine.
+_LOCALES: Final[dict[Lang, str]] = {"vi": "[$-42A]", "en": "[$-809]"}
+
 _TYPES: Final[dict[str, dict[str, str]]] = {
-    "stacked_columns": {"type": "column", "subtype": "stacked"},
+    "stacked_bars": {"type": "bar", "subtype": "stacked"},
     "grouped_bars": {"type": "bar"},
-    "ranks": {"type": "line"},
+    "ranks": {"type": "bar"},
+    "rank_line": {"type": "line"},
 }
+
+
+def bars(chart: Chart) -> int:
+    """How many bars lie one below the other."""
+    return len(chart.categories) * {"grouped_bars": len(chart.series), "rank_line": 0}.get(chart.kind, 1)
 
 
 def draw(book: Any, chart: Chart, sheet: str, row: int, lang: Lang, *, font: str, printed: bool) -> Any:
@@ -44,77 +59,90 @@ def draw(book: Any, chart: Chart, sheet: str, row: int, lang: Lang, *, font: str
 
     In Word it is ``printed``: the title stands below it as a caption, and thousands are grouped as the language does.
     """
-    ranks, bars = chart.kind == "ranks", chart.kind == "grouped_bars"
+    line = chart.kind == "rank_line"
     grouped = _GROUPED[lang] if printed else "#,##0"
-    number = grouped if not chart.places else "#,##0." + "0" * min(chart.places, 2)
+    number = grouped if not chart.places else f"{_LOCALES[lang]}#,##0.{'0' * min(chart.places, 2)}"
     small = {"name": font, "size": 10, "bold": False, "color": "#333333"}
     drawn = book.add_chart(_TYPES[chart.kind])
     last = row + len(chart.categories)
     for place, series in enumerate(chart.series):
-        colour = TONES.get(series.tone, _OTHERS[place % len(_OTHERS)])
-        look: dict[str, Any] = {"fill": {"color": colour}, "border": {"color": "#FFFFFF", "width": 0.75}}
-        if ranks:
-            shape = {"type": _MARKERS[place % len(_MARKERS)], "size": 7, "fill": {"color": colour}, "border": {"color": colour}}
-            look = {"line": {"color": colour, "width": 2.25}, "marker": shape}
         drawn.add_series(
             {
                 "name": [sheet, row, place + 1],
                 "categories": [sheet, row + 1, 0, last, 0],
                 "values": [sheet, row + 1, place + 1, last, place + 1],
-                "gap": 60,
-                **look,
-                **_labels(chart, place, colour, number, small),
+                "gap": 50,
+                **(_line(place, series.tone) if line else _bar(series.tone)),
+                **_labels(chart, place, number, small),
             }
         )
     ticks = {"num_font": small, "major_tick_mark": "none", "minor_tick_mark": "none"}
-    names: dict[str, Any] = {**ticks, "line": {"color": "#808080"}}
+    # The first name of bars stands on top, as in a table, so the axis of the values goes to the other end.
+    names: dict[str, Any] = {**ticks, "line": {"color": "#808080"}, **({} if line else {"reverse": True, "interval_unit": 1})}
     value: dict[str, Any] = {
         **ticks,
+        "name": _unit(chart, lang),
+        "name_font": small,
         "num_format": "General" if chart.places else grouped,
         "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": _GREY, "width": 0.75}},
+        "label_position": "next_to" if line else "high",
     }
-    unit = chart.unit or (words.word("rank_axis", lang) if ranks else None)
-    if unit:
-        value |= {"name": unit, "name_font": small}
-    if ranks:
-        # The first place stands on top, so the axis of the names goes to the other end.
-        worst = max((each for series in chart.series for each in series.values if each is not None), default=Decimal(1))
-        value |= {"reverse": True, "min": 1, "max": max(int(worst) + 1, 3), "major_unit": max((int(worst) + 4) // 5, 1)}
+    if chart.ranked:
+        # The best place stands highest or is the longest bar: the values run from the worst one.
+        worst = int(max((each for series in chart.series for each in series.values if each is not None), default=Decimal(1)))
+        value |= {"reverse": True, "min": 1, "max": max(worst + 1, 3), "major_unit": max((worst + 4) // 5, 1)}
         names["label_position"] = "high"
-    if bars:
-        names |= {"reverse": True, "interval_unit": 1}
-        value["label_position"] = "high"
+    if chart.kind == "ranks":
+        value |= {"min": 0, "max": worst + 1, "major_gridlines": {"visible": False}, "label_position": "none"}
+        value["crossing"] = worst + 1
     # The x axis of XlsxWriter is the one that lies, whichever has the names.
-    drawn.set_x_axis(value if bars else names)
-    drawn.set_y_axis(names if bars else value)
+    drawn.set_x_axis(names if line else value)
+    drawn.set_y_axis(value if line else names)
     drawn.set_title({"none": True} if printed else {"name": chart.title, "name_font": {**small, "size": 12, "bold": True}})
-    drawn.set_legend({"none": True} if len(chart.series) == 1 and not ranks else {"position": "bottom", "font": small})
+    drawn.set_legend({"none": True} if len(chart.series) == 1 else {"position": "bottom", "font": small})
     drawn.set_chartarea({"border": {"none": True}})
     drawn.show_blanks_as("gap")
     return drawn
 
 
-def _labels(chart: Chart, place: int, colour: str, number: str, font: dict[str, Any]) -> dict[str, Any]:
+def _unit(chart: Chart, lang: Lang) -> str:
+    """The unit, with the number of units ranked where that is the same everywhere."""
+    maxima = {each for series in chart.series for each in series.of or (None,)}
+    most = maxima.pop() if chart.ranked and len(maxima) == 1 else None
+    return chart.unit if most is None else words.word("ranked_of", lang, chart.unit, words.written(most, lang))
+
+
+def _bar(tone: str) -> dict[str, Any]:
+    colour, _, pattern = _TONES[tone]
+    border = {"border": {"color": colour, "width": 0.75}}
+    if pattern is None:
+        return {"fill": {"color": colour}, **border}
+    return {"pattern": {"pattern": pattern[0], "fg_color": pattern[1], "bg_color": colour}, **border}
+
+
+def _line(place: int, tone: str) -> dict[str, Any]:
+    colour = _TONES[tone][0]
+    shape = {"type": _MARKERS[place % len(_MARKERS)], "size": 7, "fill": {"color": colour}, "border": {"color": colour}}
+    return {"line": {"color": colour, "width": 2.25}, "marker": shape}
+
+
+def _labels(chart: Chart, place: int, number: str, font: dict[str, Any]) -> dict[str, Any]:
     """The values beside or in what is drawn, where there is room for them."""
     values = chart.series[place].values
     if len(chart.series) * len(values) > _LABELS_AT_MOST:
         return {}
     labels: dict[str, Any] = {"value": True, "num_format": number, "font": font}
-    if chart.kind == "ranks":
+    if chart.kind == "rank_line":
         return {"data_labels": {**labels, "position": "above"}}
-    if chart.kind == "grouped_bars":
+    if chart.kind != "stacked_bars":
         return {"data_labels": {**labels, "position": "outside_end"}}
+    colour, text, pattern = _TONES[chart.series[place].tone]
     highest = max((sum(each.values[at] or 0 for each in chart.series) for at in range(len(values))), default=Decimal(0))
-    narrow = [not value or value < highest * _SMALLEST_LABELLED for value in values]
-    written = {**font, "color": "#FFFFFF" if _dark(colour) else "#1A1A1A"}
-    hidden = [{"delete": True} if each else None for each in narrow]
-    return {"data_labels": {**labels, "font": written, "position": "center", "custom": hidden}}
-
-
-def _dark(colour: str) -> bool:
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return 299 * red + 587 * green + 114 * blue < 150_000
+    hidden = [{"delete": True} if not value or value < highest * _SMALLEST_LABELLED else None for value in values]
+    # On a pattern the number has a ground of its own.
+    ground = {"fill": {"color": colour}} if pattern else {}
+    return {"data_labels": {**labels, **ground, "font": {**font, "color": text}, "position": "center", "custom": hidden}}
 
 
 def workbook(chart: Chart, lang: Lang, made: datetime, *, font: str, drawn: bool = False) -> bytes:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
+from functools import cache
 from io import BytesIO
 from typing import Any, Final
+from unicodedata import combining, normalize
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -29,6 +31,7 @@ _EMU: Final = 36_000  # in a millimetre
 _TWIPS: Final = 1440 / 25.4  # in a millimetre
 _CELL_MARGIN: Final = 1.2  # mm at either side
 _CHART_HEIGHT: Final = 80  # mm
+_SMALLER: Final = 3  # points, of the text of a table that has little room
 _THUMBNAIL: Final = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
 _CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -37,11 +40,13 @@ _RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relati
 _OPENED: Final = f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>"
 _TOGETHER: Final = 12  # rows
 
-# What is longer than this is broken into lines rather than given a wider column.
-_WISHED_CHARACTERS: Final = 42
-_NARROWEST_CHARACTERS: Final = 3.5
-# A longer word, such as the name of a figure, may be broken.
-_WHOLE_CHARACTERS: Final = 26
+# What is longer than this is broken into lines rather than given a wider column; a longer word, such as the name of a
+# figure, may be broken too. In ems, as all widths of letters.
+_WISHED: Final = 22.0
+_WHOLE: Final = 13.5
+_NARROWEST: Final = 1.8
+_BOLD: Final = 1.1  # times as wide
+_NUMBER: Final = 20  # characters at most
 
 
 def write(report: Report, lang: Lang, page: Page, *, appendix: bool, charts: bool) -> bytes:
@@ -113,10 +118,11 @@ class _Writing:
         return self.document.add_paragraph(text, style=style)
 
     def opening(self) -> None:
+        if self.report.agency:
+            self.paragraph(self.report.agency, "Agency")
         self.paragraph(self.report.title, "Title")
-        if self.report.period:
-            self.paragraph(words.word("period", self.lang, self.report.period), "Subtitle")
-        self.paragraph(words.word("as_of", self.lang, words.day(self.report.as_of, self.lang)), "Subtitle")
+        if self.report.opening:
+            self.paragraph(self.report.opening, "Subtitle")
 
     def section(self, section: Section) -> None:
         self.turn(across=bool(section.blocks) and self.wants_width(section.blocks[0]))
@@ -124,7 +130,10 @@ class _Writing:
         for block in section.blocks:
             self.turn(across=self.wants_width(block))
             if isinstance(block, Sentence):
-                self.paragraph(block.text, "List Bullet" if block.item else "Body Text")
+                after_table = self.body[-2].tag == qn("w:tbl")
+                paragraph = self.paragraph(block.text, "List Bullet" if block.item else "Body Text")
+                if after_table:
+                    paragraph.paragraph_format.space_before = Pt(8)
             elif isinstance(block, Table):
                 self.table(block)
             elif self.charts and block.series and block.categories:
@@ -135,9 +144,13 @@ class _Writing:
                 self.source(block)
 
     def wants_width(self, block: Block) -> bool:
+        """Whether a table has more columns than the page says, or words that a standing page would break."""
         if isinstance(block, Chart) and not self.charts:
-            return len(block.series) + 1 > self.page.landscape_over
-        return isinstance(block, Table) and len(block.columns) > self.page.landscape_over
+            block = block.as_table(self.lang)
+        if not isinstance(block, Table):
+            return False
+        room = _SHORT - self.page.left - self.page.right
+        return len(block.columns) > self.page.landscape_over or not _fits(block, room, max(self.page.size - _SMALLER, 6))
 
     def caption(self, kind: str, title: str) -> Any:
         """A numbered title, which Word can list; how far the numbers have come is known here."""
@@ -149,17 +162,15 @@ class _Writing:
         caption.add_run(f". {title}")
         return caption
 
-    def table(self, table: Table, *, numbered: bool = True) -> None:
-        if numbered:
-            self.caption("table", table.title).paragraph_format.keep_with_next = True
+    def table(self, table: Table) -> None:
+        self.caption("table", table.title).paragraph_format.keep_with_next = True
         if table.unit:
             self.paragraph(words.word("unit_of", self.lang, table.unit), "Table Unit")
-        self.document.element.body.insert_element_before(self.grid(table), "w:sectPr")
-        for note in table.notes:
-            self.paragraph(note, "Table Note")
+        self.body.insert_element_before(self.grid(table, self.text_size(table)), "w:sectPr")
+        if shares := table.denominators(self.lang):
+            self.paragraph(shares, "Table Note")
 
-    def grid(self, table: Table) -> Any:
-        size = self.text_size(table)
+    def grid(self, table: Table, size: float) -> Any:
         widths = [round(each * _TWIPS) for each in _widths(table, self.width, size)]
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         grid = parse_xml(
@@ -169,25 +180,29 @@ class _Writing:
             f'<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
             f"<w:tblCaption w:val={quoteattr(table.title)}/></w:tblPr><w:tblGrid>{columns}</w:tblGrid></w:tbl>"
         )
+        small = "" if size == self.page.size - 2 else f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>'
         grid.append(
             _row(
-                (_cell(each.title, "TableHeading", width, shade=True) for each, width in zip(table.columns, widths, strict=True)),
+                (
+                    _cell(each.title, "TableHeading", width, small=small, shade=True)
+                    for each, width in zip(table.columns, widths, strict=True)
+                ),
                 heading=True,
             )
         )
-        small = "" if size == self.page.size - 2 else f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>'
         for place, row in enumerate(table.rows, 1):
             # A short table is not broken: every line of it but the last stays with the next.
             together = place < len(table.rows) <= _TOGETHER
-            grid.append(_row(_written(row, table.columns, widths, small, together=together)))
+            grid.append(_row(_written(row, table.columns, widths, small, bold=table.strong(row), together=together)))
         if not table.rows:
             words_of_it = words.word("no_rows", self.lang)
             grid.append(_row([_cell(words_of_it, "TableText", sum(widths), span=len(widths))]))
         return grid
 
     def text_size(self, table: Table) -> float:
-        """Smaller where there are many columns, so that their numbers stay in one piece."""
-        return max(self.page.size - (2 if len(table.columns) <= self.page.landscape_over else 3), 6)
+        """Smaller where words or numbers would break, so that they stay in one piece."""
+        size = self.page.size - 2
+        return size if _fits(table, self.width, size) else max(self.page.size - _SMALLER, 6)
 
     def chart(self, chart: Chart) -> None:
         number = self.numbered["chart"] + 1
@@ -203,9 +218,9 @@ class _Writing:
         part = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, drawn, package)
         part.load_rel(RELATIONSHIP_TYPE.PACKAGE, book, "rId1")
         relation = self.document.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-        bars = len(chart.categories) * len(chart.series) if chart.kind == "grouped_bars" else 0
+        bars = _chart.bars(chart)
         most = (_SHORT if self.across else _LONG) - self.page.top - self.page.bottom - 40
-        width, height = round(self.width * _EMU), round(min(max(_CHART_HEIGHT, 30 + 4.5 * bars), most) * _EMU)
+        width, height = round(self.width * _EMU), round(min(max(_CHART_HEIGHT, 30 + 5.5 * bars), most) * _EMU)
         holder = self.paragraph("", "Chart")
         holder.add_run()._r.append(
             parse_xml(
@@ -234,25 +249,30 @@ class _Writing:
         if report.sources:
             self.turn(across=False)
             self.heading_of_appendix("sources_title")
-            listed = (
-                (str(place), each.document, each.article or "", each.says or "") for place, each in enumerate(report.sources, 1)
-            )
-            self.table(_plain(("place", "document", "article", "says"), (), listed, self.lang), numbered=False)
+            for source in report.sources:
+                self.paragraph(source.label, "List Bullet")
         if report.figures:
             self.turn(across=True)
             self.heading_of_appendix("figures_title")
-            titles = ("figure", "value", "unit", "of", "counted", "rule", "source")
-            self.table(_plain(titles, ("value", "counted"), self.figures(), self.lang), numbered=False)
+            begins = f"{report.id}."
+            if all(each.id.startswith(begins) for each in report.figures):
+                self.paragraph(words.word("ids_begin", self.lang, begins), "Table Note")
+            else:
+                begins = ""
+            titles = ("figure", "label", "value", "unit", "taken_from", "decided_by")
+            table = _plain(titles, ("value",), self.figures(begins), self.lang)
+            self.body.insert_element_before(self.grid(table, self.page.size - _SMALLER), "w:sectPr")
 
     def heading_of_appendix(self, title: str) -> None:
         self.paragraph(f"{words.word('appendix', self.lang)}. {words.word(title, self.lang)}", "Heading 1")
 
-    def figures(self) -> Iterable[tuple[str, ...]]:
+    def figures(self, begins: str) -> Iterable[tuple[str, ...]]:
         for each in self.report.figures:
-            value = each.value if each.number is None else words.exact(each.number, self.lang)
-            counted = "" if each.counted is None else words.count(each.counted, self.lang)
-            counted = f"{counted} {each.records or ''}".strip()
-            yield each.id, value or words.NOTHING, each.unit, each.of or "", counted, each.rule or "", "; ".join(each.sources)
+            counted = "" if each.counted is None else f"{words.count(each.counted, self.lang)} "
+            decided = "; ".join((each.rule, *each.sources) if each.rule else each.sources)
+            value = words.written(each.worth, self.lang) or each.value or words.NOTHING
+            unit = words.word("unit_share", self.lang, each.unit, each.of) if each.of else each.unit
+            yield each.id.removeprefix(begins), each.label, value, unit, f"{counted}{each.records}", decided
 
     def finished(self) -> bytes:
         if self.body[-2].tag == qn("w:tbl"):
@@ -278,8 +298,9 @@ class _Look:
         size = self.page.size
         self.style("Normal", size)
         self.style("Body Text", size, align=Align.JUSTIFY, before=3, after=3, first=10, spacing=1.15)
+        self.style("Agency", size, bold=True, align=Align.CENTER, after=6)
         self.style("Title", size + 1, bold=True, align=Align.CENTER, after=6, caps=True)
-        self.style("Subtitle", size, italic=True, align=Align.CENTER, after=2)
+        self.style("Subtitle", size - 1, italic=True, align=Align.CENTER, after=2)
         for level in range(1, 10):
             self.style(
                 f"Heading {level}",
@@ -296,7 +317,7 @@ class _Look:
         self.style("Table Number", size - 2, align=Align.RIGHT, before=1.5, after=1.5)
         self.style("Table Heading", size - 2, bold=True, align=Align.CENTER, before=2, after=2, with_next=True)
         self.style("Table Unit", size - 2, italic=True, align=Align.RIGHT, after=2, with_next=True)
-        self.style("Table Note", size - 2, italic=True, before=3, after=3)
+        self.style("Table Note", size - 2, italic=True, before=3, after=6)
         self.style("Chart", size, align=Align.CENTER, before=8, with_next=True)
         self.style("Header", size)
         self.list_of_dashes()
@@ -382,11 +403,13 @@ def _field(instruction: str, shown: str) -> list[Any]:
     return [parse_xml(f"<w:r {nsdecls('w')}>{each}</w:r>") for each in inner]
 
 
-def _written(row: Row, columns: Sequence[Column], widths: Sequence[int], small: str, *, together: bool) -> Iterable[str]:
+def _written(
+    row: Row, columns: Sequence[Column], widths: Sequence[int], small: str, *, bold: bool, together: bool
+) -> Iterable[str]:
     for place, (cell, column, width) in enumerate(zip(row.cells, columns, widths, strict=True)):
         style = "TableNumber" if column.right else "TableText"
         indent = row.level if place == 0 else 0
-        yield _cell(cell.text, style, width, bold=row.total, small=small, indent=indent, together=together)
+        yield _cell(cell.text, style, width, bold=bold, small=small, indent=indent, together=together)
 
 
 def _row(cells: Iterable[str], *, heading: bool = False) -> Any:
@@ -422,30 +445,64 @@ def _cell(
 
 def _widths(table: Table, width: float, size: float) -> list[float]:
     """Millimetres for each column: no word is broken while there is room, and the rest goes to what is long."""
-    character, margins = size * 0.52 * 25.4 / 72, 2 * _CELL_MARGIN + 0.6
-    least, wished = [], []
-    for place, column in enumerate(table.columns):
-        texts = [row.cells[place].text for row in table.rows]
-        # A title is bold, and may take some lines.
-        title = 1.1 * len(column.title)
-        pieces = [float(len(piece)) for text in texts for piece in text.split(" ")]
-        longest = max([_NARROWEST_CHARACTERS, *pieces] + [1.1 * len(piece) for piece in column.title.split(" ")])
-        fullest = max((len(text) for text in texts), default=1)
-        least.append(min(longest, _WHOLE_CHARACTERS) * character + margins)
-        wished.append(max(min(max(fullest, title / 3), _WISHED_CHARACTERS), longest) * character + margins)
+    least, wished = _asked(table, size)
     spare, more = width - sum(least), [ask - each for ask, each in zip(wished, least, strict=True)]
     if spare <= 0:
         return [each * width / sum(least) for each in least]
     if sum(more) <= spare:
         return [ask * width / sum(wished) for ask in wished]
-    return [each + ask * spare / sum(more) for each, ask in zip(least, more, strict=True)]
+    # Who asks for little gets it; the others share what is left.
+    for done, place in enumerate(sorted(range(len(more)), key=more.__getitem__)):
+        given = min(more[place], spare / (len(more) - done))
+        least[place] += given
+        spare -= given
+    return least
+
+
+def _fits(table: Table, width: float, size: float) -> bool:
+    return sum(_asked(table, size)[0]) <= width
+
+
+def _asked(table: Table, size: float) -> tuple[list[float], list[float]]:
+    """What the columns need so that no word is broken, and what they would like, in millimetres."""
+    em, margins = size * 25.4 / 72, 2 * _CELL_MARGIN + 0.6
+    least, wished = [], []
+    for place, column in enumerate(table.columns):
+        texts = [(row.cells[place].text, _BOLD if table.strong(row) else 1) for row in table.rows]
+        # Numbers stay in one piece; words may take some lines, and so may a title.
+        pieces = [(piece, _BOLD) for piece in column.title.split(" ")]
+        for text, weight in texts:
+            whole = column.right and len(text) <= _NUMBER
+            pieces += [(piece, weight) for piece in ([text] if whole else text.split(" "))]
+        longest = max(_NARROWEST, *(_ems(piece) * weight for piece, weight in pieces))
+        fullest = max((_ems(text) * weight for text, weight in texts), default=0)
+        least.append(min(longest, _WHOLE) * em + margins)
+        wished.append(max(min(max(fullest, _BOLD * _ems(column.title) / 3), _WISHED), longest) * em + margins)
+    return least, wished
+
+
+def _ems(text: str) -> float:
+    """How wide a text is, in ems: a little more than in the letters of Times."""
+    return sum(_letter(character) for character in text)
+
+
+@cache
+def _letter(character: str) -> float:
+    base = normalize("NFD", character)[0]
+    if combining(base):
+        return 0
+    if base in "mwMW%@":
+        return 0.92 if base.isupper() else 0.8
+    if base in "fijlrtI.,;:'!|()[]-/ ":
+        return 0.35
+    return 0.74 if base.isupper() else 0.52
 
 
 def _plain(titles: Sequence[str], right: Sequence[str], rows: Iterable[Sequence[str]], lang: Lang) -> Table:
     """A table of texts."""
-    columns = tuple(Column(words.word(title, lang), title in right, None) for title in titles)
+    columns = tuple(Column(words.word(title, lang), title in right) for title in titles)
     written = tuple(Row(tuple(Cell("words", text) for text in row), total=False, level=0) for row in rows)
-    return Table("", "", None, columns, written, ())
+    return Table("", "", None, columns, written)
 
 
 def _with_workbook(chart: bytes, relation: str, locale: str) -> bytes:

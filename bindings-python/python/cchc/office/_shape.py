@@ -15,11 +15,12 @@ from unicodedata import category
 from cchc.office import _words as words
 from cchc.office._words import Lang
 
-CHART_KINDS: Final = ("stacked_columns", "grouped_bars", "ranks")
+CHART_KINDS: Final = ("stacked_bars", "grouped_bars", "ranks", "rank_line")
+TONES: Final = ("early", "on_time", "late", "running", "overdue", "now", "before", "neutral")
 
 _MOST_DIGITS: Final = 40
 _BLOCKS: Final = ("sentence", "item", "table", "chart")
-_CELLS: Final = ("words", "count", "points", "ratio", "number", "date", "empty")
+_CELLS: Final = ("words", "count", "points", "ratio", "number", "date")
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,13 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Cell:
-    """Ô: what it prints; what it is worth, if it is a number or a day; and the decimals of the number."""
+    """Ô: what it prints; what it is worth, if it is a number or a day; the decimals of the number, and if it is a change."""
 
     kind: Literal["words", "count", "points", "ratio", "number", "date", "empty"]
     text: str
     value: Fraction | date | None = None
     places: int = 0
+    signed: bool = False
 
     @property
     def number(self) -> Fraction | None:
@@ -47,19 +49,20 @@ class Cell:
 
 @dataclass(frozen=True)
 class Formula:
-    """Công thức của cột: the columns it is made of, by their places."""
+    """Công thức của cột: the sum of columns, by their places, divided by the sum of others if there are any."""
 
-    kind: Literal["sum", "ratio"]
-    columns: tuple[int, ...]
+    of: tuple[int, ...]
+    over: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Column:
-    """Cột."""
+    """Cột: ``of`` says what its rates are shares of."""
 
     title: str
     right: bool
-    formula: Formula | None
+    of: str | None = None
+    formula: Formula | None = None
 
 
 @dataclass(frozen=True)
@@ -80,16 +83,30 @@ class Table:
     unit: str | None
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    notes: tuple[str, ...]
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether rows stand under others."""
+        return any(row.level for row in self.rows)
+
+    def strong(self, row: Row) -> bool:
+        """Whether a row is set off: a total, or a whole above its parts."""
+        return row.total or (self.has_parts and row.level == 0)
+
+    def denominators(self, lang: Lang) -> str | None:
+        """What the rates of the table are shares of, as one line."""
+        told = [words.word("share_of", lang, each.title, each.of) for each in self.columns if each.of]
+        return "; ".join(told) or None
 
 
 @dataclass(frozen=True)
 class Series:
-    """Dãy số liệu của biểu đồ; a value that is not there is a gap."""
+    """Dãy số liệu của biểu đồ: a value that is not there is a gap; ``of`` has the maxima, or nothing."""
 
     name: str
     tone: str
     values: tuple[Decimal | None, ...]
+    of: tuple[Decimal | None, ...]
 
 
 @dataclass(frozen=True)
@@ -99,27 +116,41 @@ class Chart:
     id: str
     kind: str
     title: str
-    unit: str | None
+    unit: str
     source: str | None
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     alternative: str
 
     def as_table(self, lang: Lang) -> Table:
-        """The numbers of the chart as a table."""
-        places = self.places
-        titles = (words.word("category", lang), *(each.name for each in self.series))
-        columns = tuple(Column(title, place > 0, None) for place, title in enumerate(titles))
+        """The numbers of the chart as a table: the series in their order, then the maxima they have."""
+        titles = [words.word("category", lang), *(each.name for each in self.series)]
+        lists = [each.values for each in self.series]
+        maxima: dict[tuple[Decimal | None, ...], str] = {}
+        for series in self.series:
+            if series.of:
+                maxima.setdefault(series.of, series.name)
+        kind = words.word("ranked" if self.ranked else "maximum", lang)
+        for of, name in maxima.items():
+            titles.append(kind if len(maxima) == 1 else f"{name}: {kind}")
+            lists.append(of)
+        columns = tuple(Column(title, place > 0) for place, title in enumerate(titles))
+        places = [_most_places(each) for each in lists]
         rows = []
         for at, name in enumerate(self.categories):
-            cells = (_number(each.values[at], places, lang) for each in self.series)
+            cells = (_number(each[at], most, lang) for each, most in zip(lists, places, strict=True))
             rows.append(Row((Cell("words", name), *cells), total=False, level=0))
-        return Table(self.id, self.title, self.unit, columns, tuple(rows), ())
+        return Table(self.id, self.title, self.unit, columns, tuple(rows))
+
+    @property
+    def ranked(self) -> bool:
+        """Whether its values are ranks."""
+        return self.kind in ("ranks", "rank_line")
 
     @property
     def places(self) -> int:
         """The decimals of the value that has the most."""
-        return max((_places(value) for each in self.series for value in each.values if value is not None), default=0)
+        return max((_most_places(each.values) for each in self.series), default=0)
 
 
 Block: TypeAlias = Sentence | Table | Chart
@@ -136,15 +167,16 @@ class Section:
 
 @dataclass(frozen=True)
 class Figure:
-    """Con số: its exact text, what it is worth if it is a number, and what it was computed from."""
+    """Con số: what it is, its exact text, what it is worth if it is a number or a day, and what it was computed from."""
 
     id: str
+    label: str
     value: str
-    number: Decimal | None
+    worth: Decimal | date | None
     unit: str
     of: str | None
     counted: int | None
-    records: str | None
+    records: str
     ids: tuple[str, ...]
     rule: str | None
     sources: tuple[str, ...]
@@ -158,14 +190,22 @@ class Source:
     article: str | None
     says: str | None
 
+    @property
+    def label(self) -> str:
+        """The source as one line."""
+        label = self.document if self.article is None else f"{self.document}, {self.article}"
+        return label if self.says is None else f"{label} ({self.says})"
+
 
 @dataclass(frozen=True)
 class Report:
     """Báo cáo in one language."""
 
+    id: str
     title: str
+    agency: str | None
+    opening: str
     as_of: date
-    period: str | None
     sections: tuple[Section, ...]
     figures: tuple[Figure, ...]
     sources: tuple[Source, ...]
@@ -200,11 +240,12 @@ class _Reader:
         self.lang = lang
 
     def report(self, of: Mapping[str, Any]) -> Report:
-        period = of.get("period")
         return Report(
+            id=clean(str(_get(of, "id", "report"))),
             title=self.text(_get(of, "title", "report"), "title"),
+            agency=self.maybe(of, "agency", ""),
+            opening=self.text(_get(of, "opening", "report"), "opening"),
             as_of=_day(_get(of, "as_of", "report"), "as_of"),
-            period=None if period is None else self.text(_get(period, "label", "period"), "period.label"),
             sections=tuple(self.section(each, at) for each, at in _each(of, "sections", "")),
             figures=tuple(self.figure(each, at) for each, at in _each(of, "figures", "")),
             sources=tuple(self.source(each, at) for each, at in _each(of, "sources", "")),
@@ -212,12 +253,11 @@ class _Reader:
 
     def section(self, of: Any, at: str) -> Section:
         title = self.text(_get(of, "title", at), f"{at}.title")
-        number = of.get("number")
-        level = of.get("level", 1)
+        number, level = clean(str(_get(of, "number", at))), _get(of, "level", at)
         if not isinstance(level, int) or level < 1:
             raise ValueError(f"{at}.level is {level!r}; expected a whole number from 1")
         blocks = tuple(self.block(each, where) for each, where in _each(of, "blocks", at))
-        return Section(f"{clean(str(number))}. {title}" if number else title, level, blocks)
+        return Section(f"{number}{')' if level > 2 else '.'} {title}" if number else title, level, blocks)
 
     def block(self, of: Any, at: str) -> Block:
         kind, content = _kind(of, _BLOCKS, "block", at)
@@ -231,38 +271,39 @@ class _Reader:
         listed = list(_each(of, "columns", at))
         if not listed:
             raise ValueError(f"{at}.columns is empty; a table needs at least one column")
-        places = {str(_get(each, "name", where)): place for place, (each, where) in enumerate(listed)}
+        # Several columns may have no name; no formula is made of those.
+        places = {name: place for place, (each, where) in enumerate(listed) if (name := str(_get(each, "name", where)))}
         columns = tuple(self.column(each, places, where) for each, where in listed)
         rows = tuple(self.row(each, len(columns), where) for each, where in _each(of, "rows", at))
         return Table(
             id=clean(str(_get(of, "id", at))),
             title=self.text(_get(of, "title", at), f"{at}.title"),
-            unit=self.maybe(of.get("unit"), f"{at}.unit"),
+            unit=self.maybe(of, "unit", at),
             columns=columns,
             rows=rows,
-            notes=tuple(self.text(each, where) for each, where in _each(of, "notes", at)),
         )
 
     def column(self, of: Any, places: Mapping[str, int], at: str) -> Column:
-        align = of.get("align", "left")
+        align = _get(of, "align", at)
         if align not in ("left", "right"):
             raise ValueError(f"{at}.align is {align!r}; expected left or right")
         title = self.text(_get(of, "title", at), f"{at}.title")
-        formula = of.get("formula")
-        if formula is None:
-            return Column(title, align == "right", None)
-        kind, names = _kind(formula, ("sum", "ratio"), "formula", f"{at}.formula")
-        unknown = [name for name in names if name not in places]
-        if unknown or not names or (kind == "ratio" and len(names) != 2):
-            raise ValueError(f"{at}.formula is {kind} of {list(names)}; expected names among {list(places)}")
-        made_of = tuple(places[name] for name in names)
-        return Column(title, align == "right", Formula("sum" if kind == "sum" else "ratio", made_of))
+        formula = self.formula(of["formula"], places, f"{at}.formula") if of.get("formula") else None
+        return Column(title, align == "right", self.maybe(of, "of", at), formula)
+
+    def formula(self, of: Any, places: Mapping[str, int], at: str) -> Formula:
+        kind, content = _kind(of, ("sum", "ratio"), "formula", at)
+        parts = [content] if kind == "sum" else [_get(content, key, f"{at}.ratio") for key in ("of", "over")]
+        for names in parts:
+            if isinstance(names, (str, Mapping)) or not names or any(name not in places for name in names):
+                raise ValueError(f"{at} is {kind} of {names!r}; expected names among {list(places)}")
+        return Formula(*(tuple(places[name] for name in names) for names in parts))
 
     def row(self, of: Any, columns: int, at: str) -> Row:
         cells = tuple(self.cell(each, where) for each, where in _each(of, "cells", at))
         if len(cells) != columns:
             raise ValueError(f"{at} has {len(cells)} cells where the table has {columns} columns")
-        return Row(cells, bool(of.get("total", False)), max(int(of.get("level", 0)), 0))
+        return Row(cells, bool(_get(of, "total", at)), int(_get(of, "level", at)))
 
     def cell(self, of: Any, at: str) -> Cell:
         if of == "empty":
@@ -280,14 +321,18 @@ class _Reader:
             number = _exact(content, f"{at}.points")
             return Cell("points", words.decimal(Fraction(number), 2, self.lang), Fraction(number), 2)
         if kind == "number":
-            number, places = _exact(_get(content, "value", at), at), int(_get(content, "places", at))
-            return Cell("number", words.decimal(Fraction(number), places, self.lang), Fraction(number), places)
-        if kind == "ratio":
-            above, below = (Fraction(_exact(_get(content, key, at), f"{at}.{key}")) for key in ("numerator", "denominator"))
-            if below == 0:
-                return Cell("ratio", words.NOTHING)
-            return Cell("ratio", words.percent(above / below, self.lang), above / below, words.percent_places(above / below))
-        return Cell("empty", words.NOTHING)
+            return self.number(content, f"{at}.number")
+        above, below = (Fraction(_exact(_get(content, key, at), f"{at}.{key}")) for key in ("numerator", "denominator"))
+        if below == 0:
+            return Cell("ratio", words.NOTHING)
+        return Cell("ratio", words.percent(above / below, self.lang), above / below, words.percent_places(above / below))
+
+    def number(self, of: Any, at: str) -> Cell:
+        """As many decimals as its text has, and a plus where it is a change that has one."""
+        value, signed = _exact(_get(of, "value", at), f"{at}.value"), bool(_get(of, "signed", at))
+        number, places = Fraction(value), max(-int(value.as_tuple().exponent), 0)
+        plus = "+" if signed and number > 0 else ""
+        return Cell("number", plus + words.decimal(number, places, self.lang), number, places, signed)
 
     def chart(self, of: Any, at: str) -> Chart:
         kind = _get(of, "kind", at)
@@ -298,57 +343,58 @@ class _Reader:
             id=clean(str(_get(of, "id", at))),
             kind=kind,
             title=self.text(_get(of, "title", at), f"{at}.title"),
-            unit=self.maybe(of.get("unit"), f"{at}.unit"),
-            source=self.said(of.get("source"), f"{at}.source"),
+            unit=self.text(_get(of, "unit", at), f"{at}.unit"),
+            source=self.maybe(of, "source", at),
             categories=categories,
             series=tuple(self.series(each, len(categories), where) for each, where in _each(of, "series", at)),
             alternative=self.text(_get(of, "alternative", at), f"{at}.alternative"),
         )
 
     def series(self, of: Any, categories: int, at: str) -> Series:
-        values = tuple(None if each is None else _exact(each, where) for each, where in _each(of, "values", at))
-        if len(values) != categories:
-            raise ValueError(f"{at}.values has {len(values)} values where the chart has {categories} categories")
-        return Series(self.text(_get(of, "name", at), f"{at}.name"), str(of.get("tone", "")), values)
+        values, maxima = (
+            tuple(None if each is None else _exact(each, where) for each, where in _each(of, key, at)) for key in ("values", "of")
+        )
+        for key, found in (("values", values), ("of", maxima)):
+            if len(found) != categories and (found or key == "values"):
+                raise ValueError(f"{at}.{key} has {len(found)} values where the chart has {categories} categories")
+        tone = _get(of, "tone", at)
+        if tone not in TONES:
+            raise ValueError(f"{at}.tone is {tone!r}; expected {_or(TONES)}")
+        return Series(self.text(_get(of, "name", at), f"{at}.name"), tone, values, maxima)
 
     def figure(self, of: Any, at: str) -> Figure:
-        value, unit = clean(str(_get(of, "value", at))), str(_get(of, "unit", at))
-        lineage: Mapping[str, Any] = of.get("lineage") or {}
-        counted, records = lineage.get("counted"), lineage.get("records")
+        value, unit = clean(str(_get(of, "value", at))), clean(str(_get(of, "unit", at)))
+        lineage = _get(of, "lineage", at)
+        counted, rule = _get(lineage, "counted", f"{at}.lineage"), lineage.get("rule")
+        worth: Decimal | date | None = None
+        if value and unit != "word":
+            worth = _day(value, f"{at}.value") if unit == "date" else _exact(value, f"{at}.value")
         return Figure(
             id=clean(str(_get(of, "id", at))),
+            label=self.text(_get(of, "label", at), f"{at}.label"),
             value=value,
-            number=None if unit == "word" or not value else _exact(value, f"{at}.value"),
-            unit=words.named("unit", clean(unit), self.lang),
-            of=self.maybe(of.get("of"), f"{at}.of"),
+            worth=worth,
+            unit=words.named("unit", unit, self.lang),
+            of=self.maybe(of, "of", at),
             counted=None if counted is None else int(counted),
-            records=None if records is None else words.named("records", clean(str(records)), self.lang),
-            ids=tuple(clean(str(each)) for each in lineage.get("ids") or ()),
-            rule=self.said(lineage.get("rule"), f"{at}.lineage.rule"),
-            sources=tuple(_label(self.source(each, where)) for each, where in _each(lineage, "sources", f"{at}.lineage")),
+            records=words.named("records", clean(str(_get(lineage, "records", f"{at}.lineage"))), self.lang),
+            ids=tuple(clean(str(each)) for each, _ in _each(lineage, "ids", f"{at}.lineage")),
+            rule=None if rule is None else self.source(rule, f"{at}.lineage.rule").label,
+            sources=tuple(self.source(each, where).label for each, where in _each(lineage, "sources", f"{at}.lineage")),
         )
 
     def source(self, of: Any, at: str) -> Source:
         document, article = _get(of, "document", at), of.get("article")
-        says = self.maybe(of.get("says"), f"{at}.says")
+        says = self.maybe(of, "says", at)
         return Source(clean(str(document)), None if article is None else clean(str(article)), says)
 
     def text(self, of: Any, at: str) -> str:
         return clean(str(_get(of, self.lang, at)))
 
-    def maybe(self, of: Any, at: str) -> str | None:
-        return None if of is None else self.text(of, at)
-
-    def said(self, of: Any, at: str) -> str | None:
-        """A text in two languages, or the document it stands in."""
-        if isinstance(of, Mapping) and "document" in of:
-            return _label(self.source(of, at))
-        return self.maybe(of, at)
-
-
-def _label(source: Source) -> str:
-    label = source.document if source.article is None else f"{source.document}, {source.article}"
-    return label if source.says is None else f"{label} ({source.says})"
+    def maybe(self, of: Mapping[str, Any], key: str, at: str) -> str | None:
+        """A text that may not be there."""
+        found = of.get(key)
+        return None if found is None else self.text(found, f"{at}.{key}" if at else key)
 
 
 def _number(value: Decimal | None, places: int, lang: Lang) -> Cell:
@@ -358,9 +404,9 @@ def _number(value: Decimal | None, places: int, lang: Lang) -> Cell:
     return Cell("number" if places else "count", words.decimal(number, places, lang), number, places)
 
 
-def _places(number: Decimal) -> int:
-    exponent = number.normalize().as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
+def _most_places(numbers: Iterable[Decimal | None]) -> int:
+    exponents = (number.normalize().as_tuple().exponent for number in numbers if number is not None)
+    return max((-each for each in exponents if isinstance(each, int) and each < 0), default=0)
 
 
 def _get(of: Any, key: str, at: str) -> Any:

@@ -17,8 +17,6 @@ LOCALES: Final[dict[Lang, str]] = {"vi": "vi-VN", "en": "en-GB"}
 DATE_FORMATS: Final[dict[Lang, str]] = {"vi": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
-    "as_of": ("Số liệu đến ngày {0}", "Figures as of {0}"),
-    "period": ("Kỳ báo cáo: {0}", "Period: {0}"),
     "table": ("Bảng", "Table"),
     "chart": ("Biểu đồ", "Chart"),
     "unit_of": ("Đơn vị tính: {0}", "Unit: {0}"),
@@ -34,19 +32,26 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "to_sheet": ("{0} → {1}", "{0} → {1}"),
     "column": ("Cột {0}", "Column {0}"),
     "category": ("Nhóm", "Category"),
-    "rank_axis": ("Thứ hạng", "Rank"),
-    "place": ("TT", "No."),
-    "figure": ("Mã số liệu", "Figure"),
+    "maximum": ("Tối đa", "Maximum"),
+    "ranked": ("Số đơn vị xếp hạng", "Units ranked"),
+    "ranked_of": ("{0}, trong {1} đơn vị", "{0}, of {1} units"),
+    "unit_share": ("{0} trên {1}", "{0} of {1}"),
+    "ids_begin": ("Mỗi mã bắt đầu bằng “{0}”.", "Each name begins with “{0}”."),
+    "share_of": ("{0}: tính trên {1}", "{0}: of {1}"),
+    "figure": ("Mã số liệu", "Name"),
+    "label": ("Nội dung số liệu", "What it is"),
     "value": ("Giá trị", "Value"),
     "exact": ("Giá trị chính xác", "Exact value"),
     "unit": ("Đơn vị tính", "Unit"),
     "of": ("Tính trên", "Of"),
     "counted": ("Số bản ghi đã đếm", "Records counted"),
     "records": ("Loại bản ghi", "Kind of records"),
+    "taken_from": ("Tính từ", "Taken from"),
+    "decided_by": ("Quy tắc, nguồn", "Rule, source"),
     "rule": ("Quy tắc", "Rule"),
     "source": ("Nguồn", "Source"),
     "ids": ("Mã bản ghi", "Ids of the records"),
-    "ids_left_out": ("… và {0} mã khác", "… and {0} more"),
+    "ids_more": ("{0}; … và {1} mã khác", "{0}; … and {1} more"),
     "document": ("Văn bản", "Document"),
     "article": ("Điều khoản", "Article"),
     "says": ("Nội dung", "What it says"),
@@ -55,14 +60,31 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "unit.points": ("điểm", "points"),
     "unit.rank": ("hạng", "rank"),
     "unit.places": ("bậc", "places"),
+    "unit.number": ("số", "number"),
+    "unit.date": ("ngày", "day"),
     "unit.word": ("chữ", "word"),
+    "records.apology": ("số liệu xin lỗi", "apologies"),
+    "records.catalogue": ("thủ tục", "procedures"),
+    "records.catalogue.decisions": ("quyết định công bố", "decisions"),
     "records.dossiers": ("hồ sơ", "dossiers"),
-    "records.tasks": ("nhiệm vụ", "tasks"),
+    "records.feedback.records": ("phản ánh, kiến nghị", "pieces of feedback"),
+    "records.handover.items": ("việc bàn giao", "items handed over"),
+    "records.inspections.findings": ("phát hiện", "findings"),
+    "records.inspections.inspections": ("cuộc kiểm tra", "inspections"),
+    "records.inspections.plans": ("kế hoạch kiểm tra", "inspection plans"),
+    "records.inspections.recommendations": ("kiến nghị sau kiểm tra", "recommendations"),
+    "records.last_year": ("số liệu cùng kỳ năm trước", "figures of last year"),
+    "records.league": ("dòng xếp hạng", "lines of the ranking"),
+    "records.ledger.entries": ("mục sổ số liệu", "entries of the ledger"),
+    "records.plan.targets": ("chỉ tiêu", "targets"),
+    "records.plan.tasks": ("nhiệm vụ", "tasks"),
     "records.procedures": ("thủ tục", "procedures"),
-    "records.findings": ("kết luận kiểm tra", "findings"),
-    "records.recommendations": ("kiến nghị", "recommendations"),
-    "records.feedback": ("phản ánh, kiến nghị", "feedback"),
-    "records.evidence": ("số liệu chấm điểm", "evidence"),
+    "records.review.documents": ("văn bản rà soát", "documents reviewed"),
+    "records.review.overlaps": ("nội dung chồng chéo", "overlaps"),
+    "records.review.plan": ("nội dung kế hoạch rà soát", "planned reviews"),
+    "records.review.proposals": ("phương án", "proposals"),
+    "records.sheets": ("phiếu chấm điểm", "score sheets"),
+    "records.standings": ("kết quả xếp hạng", "standings"),
 }
 
 
@@ -92,9 +114,11 @@ def decimal(number: Fraction, places: int, lang: Lang) -> str:
     return _plain(rounded(number, places), lang)
 
 
-def exact(number: Decimal, lang: Lang) -> str:
-    """With all the decimals it has."""
-    return _plain(number, lang)
+def written(worth: Decimal | date | None, lang: Lang) -> str:
+    """A number with all the decimals it has, or a day."""
+    if isinstance(worth, date):
+        return day(worth, lang)
+    return "" if worth is None else _plain(worth, lang)
 
 
 def _plain(number: Decimal, lang: Lang) -> str:

@@ -21,7 +21,8 @@ _FONT: Final = "Times New Roman"
 _DIGITS: Final = 10**15  # a cell keeps this many
 _CELL_CHARACTERS: Final = 32_767
 _NAME_CHARACTERS: Final = 31
-_NARROWEST, _WIDEST = 8, 52
+_NARROWEST, _WIDE, _WIDEST = 8, 30, 52  # the widest is a first column, for tables below each other share the others
+_BOLD: Final = 1.15  # times as wide
 _PAGE: Final = 92  # characters of a line of the first sheet
 _WIDE_COLUMNS: Final = 8
 _FIRST_YEAR: Final = 1900  # the days that Excel knows begin there
@@ -41,9 +42,9 @@ class _Sheet:
     name: str
     sheet: Any
     row: int = 0
-    widest: int = _WIDEST
+    widest: tuple[int, int] = _WIDEST, _WIDE
     widths: dict[int, int] = field(default_factory=dict)
-    broken: list[tuple[int, str, range]] = field(default_factory=list)
+    broken: list[tuple[int, str, range, float]] = field(default_factory=list)
 
     def ask(self, column: int, characters: int) -> None:
         """A column that is wide enough for a text, within bounds."""
@@ -51,13 +52,14 @@ class _Sheet:
 
     def fit(self) -> None:
         """Columns as wide as they ask, rows as high as their texts: Excel sees to neither in what a program wrote."""
-        wide = {column: min(max(asked + 3, _NARROWEST), self.widest) for column, asked in self.widths.items()}
+        first, others = self.widest
+        wide = {at: min(max(asked + 3, _NARROWEST), others if at else first) for at, asked in self.widths.items()}
         for column, characters in wide.items():
             self.sheet.set_column(column, column, characters)
         lines: dict[int, int] = {}
-        for row, text, columns in self.broken:
-            room = sum(wide.get(column, _NARROWEST) for column in columns)
-            lines[row] = max(lines.get(row, 1), len(wrap(text, room, break_long_words=True)))
+        for row, text, columns, weight in self.broken:
+            room = sum(wide.get(column, _NARROWEST) for column in columns) / weight
+            lines[row] = max(lines.get(row, 1), len(wrap(text, int(room), break_long_words=True)))
         for row, most in lines.items():
             if most > 1:
                 self.sheet.set_row_pixels(row, _LINE * min(most, _MOST_LINES))
@@ -88,12 +90,13 @@ class _Writing:
 
     def written(self) -> bytes:
         overview = self.sheet(words.word("overview", self.lang))
-        overview.widest = _PAGE
+        overview.widest = _PAGE, _WIDE
         overview.ask(0, _PAGE)
+        if self.report.agency:
+            self.text(overview, self.report.agency, bold=True, text_wrap=True)
         self.text(overview, self.report.title, bold=True, font_size=14, text_wrap=True)
-        if self.report.period:
-            self.text(overview, words.word("period", self.lang, self.report.period))
-        self.text(overview, words.word("as_of", self.lang, words.day(self.report.as_of, self.lang)))
+        if self.report.opening:
+            self.text(overview, self.report.opening, italic=True, text_wrap=True)
         for section in self.report.sections:
             self.section(section, overview)
         overview.fit()
@@ -119,7 +122,9 @@ class _Writing:
         overview.row += 1
         self.text(overview, section.heading, bold=True, text_wrap=True)
         shown = [block for block in section.blocks if not isinstance(block, Sentence)]
-        columns = [len(block.columns) if isinstance(block, Table) else len(block.series) + 1 for block in shown]
+        columns = [
+            len((block if isinstance(block, Table) else block.as_table(self.lang)).columns) for block in shown
+        ]
         own = self.sheet(section.heading, across=max(columns) > _WIDE_COLUMNS) if shown else None
         if own:
             self.text(own, section.heading, bold=True, font_size=14)
@@ -167,8 +172,8 @@ class _Writing:
             on.sheet.repeat_rows(heading)
         if not table.rows:
             self.wide(on, words.word("no_rows", self.lang), across, italic=True)
-        for note in table.notes:
-            self.wide(on, note, across, italic=True)
+        if shares := table.denominators(self.lang):
+            self.wide(on, shares, across, italic=True)
 
     def grid(self, table: Table, on: _Sheet) -> None:
         """The table itself, as a table of Excel."""
@@ -181,10 +186,9 @@ class _Writing:
             if foot is None or place < len(rows) - 1:
                 for column, cell in enumerate(row.cells):
                     if cell.kind == "words" and len(cell.text) > _NARROWEST:
-                        on.broken.append((first + place, cell.text, range(column, column + 1)))
-                    self.cell(
-                        on.sheet, first + place, column, cell, row, table.columns[column], arithmetic.formula(place, column)
-                    )
+                        on.broken.append((first + place, cell.text, range(column, column + 1), 1))
+                    look = self.look(cell, table, row, column)
+                    self.cell(on.sheet, first + place, column, cell, look, arithmetic.formula(place, column))
         columns: list[dict[str, Any]] = []
         for column, heading in enumerate(headings):
             look = self.format(
@@ -193,12 +197,12 @@ class _Writing:
             options: dict[str, Any] = {"header": heading, "header_format": look}
             if foot is not None:
                 cell, row = rows[-1].cells[column], rows[-1]
-                options |= {**foot[column], "format": self.look(cell, row, table.columns[column], first=column == 0)}
+                options |= {**foot[column], "format": self.look(cell, table, row, column)}
             columns.append(options)
             fullest = max((len(row.cells[column].text) for row in rows), default=0)
             longest = max(len(piece) for piece in heading.split(" ")) + 2
             on.ask(column, max(fullest, longest, min(len(heading), 14)))
-            on.broken.append((first - 1, heading, range(column, column + 1)))
+            on.broken.append((first - 1, heading, range(column, column + 1), _BOLD))
         last = first + len(rows) - 1
         name = _unique("t_" + re.sub(r"\W", "_", table.id)[:200], self.tables, 255, "_{0}")
         on.sheet.add_table(
@@ -233,8 +237,7 @@ class _Writing:
             self.wide(on, words.word("source_of", self.lang, chart.source), len(numbers.columns), italic=True)
         if chart.series and chart.categories:
             drawn = _chart.draw(self.book, chart, on.name, heading, self.lang, font=_FONT, printed=False)
-            bars = len(chart.categories) * len(chart.series) if chart.kind == "grouped_bars" else 0
-            height = min(max(320, 120 + 18 * bars), 1_200)
+            height = min(max(320, 120 + 18 * _chart.bars(chart)), 1_200)
             drawn.set_size({"width": 760, "height": height})
             on.sheet.insert_chart(on.row, 0, drawn, {"description": chart.alternative, "object_position": 3, "y_offset": 4})
             on.row += height // _LINE + 2
@@ -244,7 +247,7 @@ class _Writing:
 
     def text(self, on: _Sheet, text: str, **look: Any) -> None:
         if "text_wrap" in look:
-            on.broken.append((on.row, text, range(1)))
+            on.broken.append((on.row, text, range(1), 1))
         on.sheet.write_string(on.row, 0, text[:_CELL_CHARACTERS], self.format(**look, **_as_text(text)))
         on.row += 1
 
@@ -254,11 +257,10 @@ class _Writing:
         over = range(max(columns, 4))
         on.sheet.merge_range(on.row, 0, on.row, over[-1], "", self.format(**look))
         on.sheet.write_string(on.row, 0, text[:_CELL_CHARACTERS], self.format(**look))
-        on.broken.append((on.row, text, over))
+        on.broken.append((on.row, text, over, 1))
         on.row += 1
 
-    def cell(self, sheet: Any, at: int, column: int, cell: Cell, row: Row, of: Column, formula: str | None) -> None:
-        look = self.look(cell, row, of, first=column == 0)
+    def cell(self, sheet: Any, at: int, column: int, cell: Cell, look: Any, formula: str | None) -> None:
         if formula is not None:
             sheet.write_formula(at, column, formula, look, _cached(cell))
         elif isinstance(cell.value, date) and cell.value.year >= _FIRST_YEAR:
@@ -270,7 +272,8 @@ class _Writing:
         else:
             sheet.write_string(at, column, cell.text[:_CELL_CHARACTERS], look)
 
-    def look(self, cell: Cell, row: Row, of: Column, *, first: bool) -> Any:
+    def look(self, cell: Cell, table: Table, row: Row, column: int) -> Any:
+        of = table.columns[column]
         look: dict[str, Any] = {
             "border": 1,
             "text_wrap": not of.right,
@@ -280,15 +283,18 @@ class _Writing:
         if cell.kind == "ratio":
             look["num_format"] = f"0.{'0' * cell.places}%" if cell.places else "0.00%"
         elif cell.number is not None:
-            look["num_format"] = "#,##0" + (f".{'0' * cell.places}" if cell.places else "")
+            number = "#,##0" + (f".{'0' * cell.places}" if cell.places else "")
+            look["num_format"] = f"+{number};-{number};{number}" if cell.signed else number
         elif cell.kind == "date":
             look["num_format"] = words.DATE_FORMATS[self.lang]
         elif cell.kind == "words":
             look |= _as_text(cell.text)
-        if row.total:
+        if table.strong(row):
             look["bold"] = True
-        if first and row.level:
+        if column == 0 and row.level:
             look["indent"] = min(row.level, 15)
+        elif column and not of.right:
+            look["indent"] = 1  # or it touches the number at its left
         return self.format(**look)
 
     def format(self, **look: Any) -> Any:
@@ -300,24 +306,23 @@ class _Writing:
     # -- what stands behind the report
 
     def figures(self) -> None:
-        titles = ("figure", "value", "exact", "unit", "of", "counted", "records", "rule", "source", "ids")
+        titles = ("figure", "label", "value", "exact", "unit", "of", "counted", "records", "rule", "source", "ids")
         on = self.sheet(words.word("figures", self.lang), across=True)
-        on.widest = 30
-        figures = self.report.figures
-        self.listing(on, "figures_title", titles, [self.figure(each) for each in figures], {"value", "counted"})
+        on.widest = 44, 44
+        self.listing(on, "figures_title", titles, map(self.figure, self.report.figures), {"value", "counted"})
 
     def figure(self, of: Figure) -> tuple[Cell, ...]:
-        number = None if of.number is None else Fraction(of.number)
-        value = Cell("empty", "")
-        if number is not None and of.number is not None and _fits(number):
-            places = max(-int(of.number.as_tuple().exponent), 0)
-            value = Cell("number", words.exact(of.number, self.lang), number, places)
-        counted = (
-            Cell("empty", "") if of.counted is None else Cell("count", words.count(of.counted, self.lang), Fraction(of.counted))
-        )
-        texts = (of.unit, of.of or ""), (of.records or "", of.rule or "", "; ".join(of.sources), _ids(of.ids, self.lang))
-        before, after = ([Cell("words", text) for text in group] for group in texts)
-        return Cell("words", of.id), value, Cell("words", of.value), *before, counted, *after
+        value = counted = Cell("empty", "")
+        if isinstance(of.worth, date):
+            value = Cell("date", words.day(of.worth, self.lang), of.worth)
+        elif of.worth is not None and _fits(number := Fraction(of.worth)):
+            places = max(-int(of.worth.as_tuple().exponent), 0)
+            value = Cell("number", words.written(of.worth, self.lang), number, places)
+        if of.counted is not None:
+            counted = Cell("count", words.count(of.counted, self.lang), Fraction(of.counted))
+        told = (Cell("words", text) for text in (of.records, of.rule or "", "; ".join(of.sources), _ids(of, self.lang)))
+        unit, share = Cell("words", of.unit), Cell("words", of.of or "")
+        return Cell("words", of.id), Cell("words", of.label), value, Cell("words", of.value), unit, share, counted, *told
 
     def sources(self) -> None:
         on = self.sheet(words.word("sources", self.lang))
@@ -327,10 +332,9 @@ class _Writing:
         self.listing(on, "sources_title", ("document", "article", "says"), listed, set())
 
     def listing(self, on: _Sheet, title: str, titles: Sequence[str], rows: Iterable[tuple[Cell, ...]], right: set[str]) -> None:
-        columns = tuple(Column(words.word(each, self.lang), each in right, None) for each in titles)
-        table = Table(
-            title, words.word(title, self.lang), None, columns, tuple(Row(row, total=False, level=0) for row in rows), ()
-        )
+        columns = tuple(Column(words.word(each, self.lang), each in right) for each in titles)
+        written = tuple(Row(row, total=False, level=0) for row in rows)
+        table = Table(title, words.word(title, self.lang), None, columns, written)
         self.text(on, table.title, bold=True, font_size=14)
         on.row += 1
         on.sheet.freeze_panes(on.row + 1, 1)
@@ -368,18 +372,25 @@ class _Arithmetic:
         return told
 
     def formula(self, place: int, column: int) -> str | None:
-        row = self.table.rows[place] if self.table.rows else None
-        if row is None:
+        if not self.table.rows:
             return None
-        if row.total:
-            for rows in self.added(place):
-                if self.adds_up(row.cells[column], column, rows):
-                    return f"=SUM({','.join(self.ranges(rows, column))})"
+        for rows in self.added(place):
+            if self.adds_up(self.table.rows[place].cells[column], column, rows):
+                return f"=SUM({','.join(self.ranges(rows, column))})"
         return self.of_row(place, column)
 
     def added(self, place: int) -> Iterator[list[int]]:
-        """The rows a total may be the sum of: those since the total before it, or all; never parts of a row too."""
+        """The rows one may be the sum of.
+
+        A total has those since the total before it, or all, but never the parts of a row with the row; a row that is
+        a whole has the parts that follow it.
+        """
         rows = self.table.rows
+        if not rows[place].total:
+            level = rows[place].level
+            ends = next((at for at in range(place + 1, len(rows)) if rows[at].total or rows[at].level <= level), len(rows))
+            yield [at for at in range(place + 1, ends) if rows[at].level == level + 1]
+            return
         since = next((at + 1 for at in range(place - 1, -1, -1) if rows[at].total), 0)
         for start in dict.fromkeys((since, 0)):
             single = [at for at in range(start, place) if not rows[at].total]
@@ -400,19 +411,21 @@ class _Arithmetic:
         formula, cells = self.table.columns[column].formula, self.table.rows[place].cells
         if formula is None:
             return None
-        made_of = [cells[at] for at in formula.columns]
-        numbers = [each.number for each in made_of]
-        value = cells[column].number
-        if any(number is None or not _fits(number) for number in numbers):
+        above, below = self.summed(formula.of, cells), self.summed(formula.over, cells)
+        if above is None or below is None:
             return None
-        known = [number for number in numbers if number is not None]
-        names = [xl_rowcol_to_cell(self.first + place, at) for at in formula.columns]
-        if formula.kind == "sum":
-            return f"=SUM({','.join(names)})" if sum(known) == value else None
-        above, below = known
-        if (above / below if below else None) != value:
+        names = [[xl_rowcol_to_cell(self.first + place, at) for at in group] for group in (formula.of, formula.over)]
+        if not formula.over:
+            return f"=SUM({','.join(names[0])})" if above == cells[column].number else None
+        if (above / below if below else None) != cells[column].number:
             return None
-        return f'=IF({names[1]}=0,"",{names[0]}/{names[1]})'
+        part, whole = (group[0] if len(group) == 1 else f"SUM({','.join(group)})" for group in names)
+        return f'=IF({whole}=0,"",{part}/{whole})'
+
+    def summed(self, columns: Sequence[int], cells: Sequence[Cell]) -> Fraction | None:
+        """What the cells of a row come to, if every one is a number that Excel holds."""
+        numbers = [number for at in columns if (number := cells[at].number) is not None and _fits(number)]
+        return sum(numbers, Fraction(0)) if len(numbers) == len(columns) else None
 
     def ranges(self, rows: Sequence[int], column: int) -> Iterator[str]:
         """Rows that follow each other as one range."""
@@ -477,7 +490,11 @@ def _unique(name: str, taken: set[str], most: int, ending: str = " ({0})") -> st
 
 def _sheet_name(title: str) -> str:
     """What Excel takes as the name of a sheet."""
-    name = _cut(re.sub(r"\s+", " ", re.sub(r"[\[\]:*?/\\]", " ", title)).strip(" '"), _NAME_CHARACTERS).strip(" '")
+    whole = re.sub(r"\s+", " ", re.sub(r"[\[\]:*?/\\]", " ", title)).strip(" '")
+    name = _cut(whole, _NAME_CHARACTERS)
+    if len(name) < len(whole) and whole[len(name)] != " " and len(words_of := name.rpartition(" ")[0]) > _NAME_CHARACTERS // 2:
+        name = words_of
+    name = name.strip(" ',")
     return f"{name}." if name.casefold() == "history" else name or "–"
 
 
@@ -488,10 +505,7 @@ def _cut(text: str, most: int) -> str:
     return text
 
 
-def _ids(ids: Sequence[str], lang: Lang) -> str:
-    """As many ids as a cell holds, and how many more there are."""
-    joined = "; ".join(ids)
-    if len(joined) <= _CELL_CHARACTERS:
-        return joined
-    kept = joined[: _CELL_CHARACTERS - 100].rpartition("; ")[0]
-    return f"{kept}; {words.word('ids_left_out', lang, len(ids) - kept.count('; ') - 1)}"
+def _ids(of: Figure, lang: Lang) -> str:
+    """The ids a figure names, and how many more there are."""
+    joined, more = "; ".join(of.ids), (of.counted or 0) - len(of.ids)
+    return words.word("ids_more", lang, joined, words.count(more, lang)) if of.ids and more > 0 else joined
