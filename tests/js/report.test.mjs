@@ -74,7 +74,7 @@ for (const lang of ["vi", "en"]) {
     assert.deepEqual(complaints, []);
     if (process.env.PICTURES && lang === "vi") {
       await tab.$eval("details", (details) => (details.open = false));
-      await tab.setViewportSize({ width: 1000, height: 700 });
+      await tab.setViewportSize({ width: 1000, height: 1120 });
       await tab.$eval("#s-months", (heading) => heading.scrollIntoView());
       await tab.screenshot({ path: fileURLToPath(new URL("../pictures/report.png", import.meta.url)) });
       writeFileSync(fileURLToPath(new URL("../../target/report.html", import.meta.url)), html);

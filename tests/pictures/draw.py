@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape
 
 # (the first line of an extract holds this, how many lines)
 EXTRACTS = [
-    ("CẢI CÁCH HÀNH CHÍNH CHÍN THÁNG", 3),
-    ("2. Kết quả giải quyết hồ sơ", 15),
+    ("CẢI CÁCH HÀNH CHÍNH CHÍN THÁNG", 4),
+    ("b) Kết quả giải quyết hồ sơ", 14),
     ("CHỈ SỐ CHẤT LƯỢNG PHỤC VỤ", 2),
     ("CKMB /18", 10),
     ("3. UBND tỉnh Đắk Lắk", 14),

@@ -59,6 +59,16 @@ fn without_arguments_it_prints_the_casebook_in_vietnamese() {
         &text(&output.stdout),
         &[
             // C5
+            "Kỳ báo cáo: 9 tháng năm 2018 (01/01/2018 đến 30/09/2018)",
+            "I. Công tác chỉ đạo, điều hành",
+            "174/KH-SLĐTBXH",
+            "Cấp tỉnh",
+            "56",
+            "Cấp huyện",
+            "12",
+            "Cấp xã",
+            "7",
+            "75",
             "85.020",
             "82.566",
             "2.454",
@@ -67,19 +77,14 @@ fn without_arguments_it_prints_the_casebook_in_vietnamese() {
             "3.550",
             "127",
             "100 %",
-            "Cấp tỉnh",
-            "56",
-            "Cấp huyện",
-            "12",
-            "Cấp xã",
-            "7",
-            "75",
+            "Công chức, viên chức được đào tạo, bồi dưỡng  người          23",
+            "Phương hướng, nhiệm vụ kỳ tới",
             // C3
-            "330",
-            "339",
             "17/38 nhiệm vụ, đạt 44,74 %",
             "không xét quá hạn",
             "Kế hoạch kiểm tra 11 đơn vị",
+            "330",
+            "339",
             // C4
             "7/12 đơn vị, đạt 58,33 %",
             "84,84",
@@ -272,4 +277,19 @@ fn the_program_explains_itself_in_vietnamese() {
     let help = text(&run(&["--help"]).stdout);
     assert_in_order(&help, &["Báo cáo cải cách hành chính", "Cách dùng: reform_report", "--as-of"]);
     assert!(text(&run(&["--as-of", "2026-03-31"]).stderr).starts_with("lỗi input.as_of_without_file: "));
+}
+
+#[test]
+fn the_records_of_a_period_become_a_page() {
+    let records = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/nine_months.json");
+    let records = records.to_str().unwrap();
+    let page = text(&run(&["--records", records, "--format", "html"]).stdout);
+    assert!(page.starts_with("<!doctype html>\n<html lang=\"vi\">"));
+    assert_in_order(&page, &["<h1>Báo cáo cải cách hành chính chín tháng năm 2026</h1>", "<svg", "</html>"]);
+    let markdown = text(&run(&["--records", records, "--format", "markdown", "--lang", "en"]).stdout);
+    assert_in_order(&markdown, &["# Report on administrative reform", "## I. Direction and steering", "13 of 23 tasks done"]);
+    let both = run(&["--format", "html"]);
+    assert!(text(&both.stderr).starts_with("lỗi input.one_page: ") && both.stdout.is_empty());
+    let missing = run(&["--records", "no/such.json"]);
+    assert!(text(&missing.stderr).starts_with("lỗi file.unreadable: "));
 }

@@ -61,6 +61,7 @@ pub(in crate::report) fn fill_comparison(
             None => Lineage::of("last_year"),
         };
         writer.figures_of(&table, |row, _| lineage(row));
+        as_compared(&mut writer.report.figures, &prefix);
         blocks.extend([Block::Table(table), Block::Sentence(writer.say("comparison.change", &[]))]);
     }
     let sections = &mut writer.report.sections;
@@ -70,6 +71,23 @@ pub(in crate::report) fn fill_comparison(
         None => {}
     }
     Ok(())
+}
+
+/// The two values and their difference are in the unit of the figure they are of.
+fn as_compared(figures: &mut [Figure], prefix: &str) {
+    let units: HashMap<String, (Unit, Option<Text>)> =
+        figures.iter().map(|figure| (figure.id.clone(), (figure.unit, figure.of.clone()))).collect();
+    for figure in figures {
+        let Some(name) = figure.id.strip_prefix(prefix).and_then(|id| id.strip_prefix("comparison.")) else { continue };
+        let Some((of, column)) = name.rsplit_once('.') else { continue };
+        if column == "percent" {
+            figure.unit = Unit::Percent;
+            figure.of = Some(Text::new("cùng kỳ năm trước", "the same period last year"));
+        } else if let Some((unit, of)) = units.get(&format!("{prefix}{of}")) {
+            figure.unit = *unit;
+            figure.of.clone_from(of);
+        }
+    }
 }
 
 fn compared(figures: &[Figure], prefix: &str, earlier: &HashMap<String, Exact>, outline: &Outline) -> Table {

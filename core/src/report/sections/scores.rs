@@ -304,7 +304,10 @@ pub(in crate::report) fn sheet(
     let lineage = |node: &ScoreNode| {
         let mut lineage = Lineage::of("sheets").rule(Some(node.source.clone()));
         if let Some(measure) = &node.measure {
-            lineage = lineage.ids(measure.lineage.iter().map(String::as_str));
+            // A measure that names no records says nothing of how many there were.
+            if !measure.lineage.is_empty() {
+                lineage = lineage.ids(measure.lineage.iter().map(String::as_str));
+            }
             lineage.sources.extend(measure.source.clone());
         }
         lineage
