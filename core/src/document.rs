@@ -38,3 +38,8 @@ pub fn to_json<T: Serialize>(value: &T) -> Result<String, Error> {
     serde_json::to_string(value)
         .map_err(|error| Error::InvalidDocument { path: ".".to_owned(), reason: error.to_string() })
 }
+
+/// The word a document has for a value that is one word there; nothing for another.
+pub(crate) fn word<T: Serialize>(value: &T) -> String {
+    serde_json::to_value(value).unwrap_or_default().as_str().unwrap_or_default().to_owned()
+}

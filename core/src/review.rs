@@ -19,6 +19,7 @@ pub use procedures::{
     ProposalSummary, ReviewDecision, ReviewPlanSummary,
 };
 
+use crate::document::word;
 use crate::error::{Error, Issue, RecordError};
 use crate::number::shorten_list;
 use crate::text::Text;
@@ -107,12 +108,6 @@ impl Review {
 fn count(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
 }
-
-/// The word a document has for a value.
-fn word(value: &impl Serialize) -> String {
-    serde_json::to_value(value).unwrap_or_default().as_str().unwrap_or_default().to_owned()
-}
-
 /// A line for each of the values there may be, in their order; those of none are there too.
 fn lines<T: Serialize + PartialEq>(all: &[T], label: impl Fn(&T) -> Text, rows: &[(T, String)]) -> Vec<ReviewCount> {
     let line = |value: &T| {

@@ -287,7 +287,10 @@ fn the_records_of_a_period_become_a_page() {
     assert!(page.starts_with("<!doctype html>\n<html lang=\"vi\">"));
     assert_in_order(&page, &["<h1>Báo cáo cải cách hành chính chín tháng năm 2026</h1>", "<svg", "</html>"]);
     let markdown = text(&run(&["--records", records, "--format", "markdown", "--lang", "en"]).stdout);
-    assert_in_order(&markdown, &["# Report on administrative reform", "## I. Direction and steering", "13 of 23 tasks done"]);
+    assert_in_order(
+        &markdown,
+        &["# Report on administrative reform", "## I. Direction and steering", "13 of 23 tasks done"],
+    );
     let both = run(&["--format", "html"]);
     assert!(text(&both.stderr).starts_with("lỗi input.one_page: ") && both.stdout.is_empty());
     let missing = run(&["--records", "no/such.json"]);

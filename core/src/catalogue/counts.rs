@@ -2,6 +2,7 @@
 
 use super::shapes::{ActKind, ConditionalPart, OnlineLevel, ProcedurePart};
 use super::{Catalogue, ProcedureVersion, online};
+use crate::document::word;
 use crate::error::Error;
 use crate::text::{self, Lang, Text};
 use chrono::NaiveDate;
@@ -218,10 +219,4 @@ impl Catalogue {
 /// The last version that ended before a day.
 fn before(versions: &[ProcedureVersion], day: NaiveDate) -> Option<&ProcedureVersion> {
     versions.iter().rev().find(|version| version.from < day)
-}
-
-/// The word a document has for a value.
-fn word(value: &impl Serialize) -> String {
-    let text = serde_json::to_value(value).unwrap_or_default();
-    text.as_str().unwrap_or_default().to_owned()
 }

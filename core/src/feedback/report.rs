@@ -7,6 +7,7 @@ use super::answer::{
 use super::record::Feedback;
 use super::regime::{FeedbackStep, RegimeChoice, Regimes};
 use super::{check, steps};
+use crate::document::word;
 use crate::dossier::tidy;
 use crate::error::{Error, Issue, RecordError};
 use crate::measure::Period;
@@ -118,12 +119,12 @@ pub fn feedback_report(
         }),
         records,
         totals,
-        by_class: groups(&kept, |one| one.received, |one| Some((word(one.case.class?), one.case.class?.label()))),
-        by_kind: groups(&kept, |one| one.received, |one| Some((word(one.record.kind?), one.record.kind?.label()))),
+        by_class: groups(&kept, |one| one.received, |one| Some((word(&one.case.class?), one.case.class?.label()))),
+        by_kind: groups(&kept, |one| one.received, |one| Some((word(&one.record.kind?), one.record.kind?.label()))),
         by_channel: groups(
             &kept,
             |one| one.received,
-            |one| Some((word(one.record.channel?), one.record.channel?.label())),
+            |one| Some((word(&one.record.channel?), one.record.channel?.label())),
         ),
         by_receiver: groups(&kept, |one| one.received, |one| named(one.record.received_by.as_deref())),
         by_destination: groups(
@@ -225,12 +226,6 @@ fn satisfaction(kept: &[Kept<'_>]) -> Satisfaction {
     let content_of_rated = Some(Rate::new(Ratio::of(content.count, rated), of));
     Satisfaction { content, unhappy, not_known, content_of_rated }
 }
-
-/// The word a document writes for a value of an enum.
-fn word<T: Serialize>(value: T) -> String {
-    serde_json::to_value(value).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
 fn named(name: Option<&str>) -> Option<(String, Text)> {
     let name = tidy(name?).into_owned();
     (!name.is_empty()).then(|| (name.clone(), Text::same(name)))

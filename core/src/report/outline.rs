@@ -215,8 +215,7 @@ impl OutlineSection {
         for (place, entry) in self.contents.iter().enumerate() {
             let what = (entry.content, self.subject.as_deref().filter(|_| entry.content.is_by_subject()));
             if seen.contents.contains(&what) {
-                let content = crate::document::to_json(&entry.content).unwrap_or_default();
-                let content = content.trim_matches('"').to_owned();
+                let content = crate::document::word(&entry.content);
                 let error = Error::Records(RecordError::ContentTwice { content });
                 issues.push(Issue::at(format!("{path}.contents[{place}]"), error));
             }

@@ -11,8 +11,7 @@ use crate::report::writer::{Piece, Writer, day, n};
 use crate::text::Text;
 
 fn row_id(total: &HandoverTotal) -> String {
-    let kind = total.kind.map(|kind| crate::document::to_json(&kind).unwrap_or_default());
-    format!("handover.{}", kind.as_deref().map_or("total", |kind| kind.trim_matches('"')))
+    format!("handover.{}", total.kind.map_or_else(|| "total".to_owned(), |kind| crate::document::word(&kind)))
 }
 
 pub(in crate::report) fn handover(writer: &mut Writer<'_>, records: &Records) -> Result<Option<Piece>, Error> {

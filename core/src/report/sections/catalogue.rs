@@ -81,7 +81,7 @@ pub(in crate::report) fn catalogue(writer: &mut Writer<'_>, records: &Records) -
         let acts = catalogue.acts(period.from, period.through, CountBy::Signed)?;
         for act in &acts.acts {
             let codes: Vec<String> = act.lines.iter().map(|line| line.code.clone()).collect();
-            let id = format!("catalogue.acts.{}", crate::document::to_json(&act.act)?.trim_matches('"'));
+            let id = format!("catalogue.acts.{}", crate::document::word(&act.act));
             let label = Text::build(|lang| {
                 format!("{} {}", Text::new("Thủ tục được", "Procedures").get(lang), act.label.get(lang))
             });

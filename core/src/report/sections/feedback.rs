@@ -101,7 +101,7 @@ fn steps(writer: &mut Writer<'_>, piece: &mut Piece, report: &FeedbackReport) {
     let title = Text::new("Thời hạn xử lý phản ánh, kiến nghị theo bước", "Timeliness of feedback by step");
     let mut table = Table::new("feedback.steps", title, &columns).unit("phản ánh", "pieces");
     for step in &report.steps {
-        let id = crate::document::to_json(&step.step).unwrap_or_default();
+        let id = crate::document::word(&step.step);
         table.share("in_time_percent", &step.in_time_of_done.of);
         let cells = vec![
             Cell::Words(step.step.label()),
@@ -113,13 +113,13 @@ fn steps(writer: &mut Writer<'_>, piece: &mut Piece, report: &FeedbackReport) {
             Cell::Count(step.not_known.count),
             Cell::Ratio(step.in_time_of_done.ratio()),
         ];
-        table.row(format!("feedback.steps.{}", id.trim_matches('"')), cells);
+        table.row(format!("feedback.steps.{id}"), cells);
     }
     piece.table(writer, table, |row, column| {
-        let step = report.steps.iter().find(|step| {
-            let id = crate::document::to_json(&step.step).unwrap_or_default();
-            row.strip_prefix("feedback.steps.") == Some(id.trim_matches('"'))
-        });
+        let step = report
+            .steps
+            .iter()
+            .find(|step| row.strip_prefix("feedback.steps.") == Some(crate::document::word(&step.step).as_str()));
         let ids = step.map(|step| match column {
             "in_time" => &step.in_time.ids,
             "late" => &step.late.ids,

@@ -245,14 +245,9 @@ pub(in crate::report) fn targets(writer: &mut Writer<'_>, records: &Records) -> 
         table.row(format!("targets.{}", row.id), cells);
         let label =
             Text::build(|lang| format!("{}: {}", row.title.get(lang), Text::new("kết quả", "result").get(lang)));
-        let state = crate::document::to_json(&row.state).unwrap_or_default();
+        let state = crate::document::word(&row.state);
         let lineage = Lineage::of("plan.targets").ids([row.id.as_str()]);
-        writer.figure(
-            Name::new(format!("targets.{}.result", row.id), label, lineage),
-            Unit::Word,
-            state.trim_matches('"'),
-            None,
-        );
+        writer.figure(Name::new(format!("targets.{}.result", row.id), label, lineage), Unit::Word, state, None);
     }
     piece.table(writer, table, |id, _| {
         let row = targets.rows.iter().find(|row| id == format!("targets.{}", row.id));
