@@ -246,6 +246,7 @@ pub fn handover(register: &AgencyRegister, case: &HandoverCase) -> Result<Handov
     };
     let (kept, mut issues) = case.records.as_ref().map(|records| records.items(register, as_of)).unwrap_or_default();
     let (mut items, mut seen) = (Vec::new(), HashSet::new());
+    let moved: HashSet<&str> = touched.iter().map(|record| record.id.as_str()).collect();
     let given = case.items.iter().enumerate().map(|(place, item)| (format!("items[{place}]"), item));
     let kept: Vec<_> = kept.iter().map(|item| (format!("records: {}", item.id), item)).collect();
     let refused = number_of(issues.len());
@@ -275,7 +276,7 @@ pub fn handover(register: &AgencyRegister, case: &HandoverCase) -> Result<Handov
         } else {
             match follow(register, item, [eve, day, as_of]) {
                 Err(error) => refuse(error),
-                Ok((handed, _)) if !touched.iter().any(|it| it.id == handed.eve.id) => scope.elsewhere += 1,
+                Ok((handed, _)) if !moved.contains(handed.eve.id.as_str()) => scope.elsewhere += 1,
                 Ok((handed, fault)) => {
                     scope.handed_over += 1;
                     issues.extend(fault.map(|error| Issue::at(path.clone(), error)));
@@ -286,6 +287,18 @@ pub fn handover(register: &AgencyRegister, case: &HandoverCase) -> Result<Handov
     }
     let outcome = compare(case.books.as_deref(), &items, &mut issues);
     let totals = counts::totals(&items, outcome.as_ref());
+    let held = |at: fn(&ItemHandover) -> Option<&AgencyRef>| {
+        let mut kinds: HashMap<&str, Vec<ItemKind>> = HashMap::new();
+        for item in &items {
+            if let Some(agency) = at(item) {
+                kinds.entry(&agency.id).or_default().push(item.kind);
+            }
+        }
+        kinds
+    };
+    let [on_eve, on_day] = [held(|item| Some(&item.eve)), held(|item| item.day.as_ref())];
+    let counts =
+        |held: &HashMap<&str, Vec<ItemKind>>, id: &str| ItemCounts::of(held.get(id).into_iter().flatten().copied());
     let agencies = touched.iter().map(|record| {
         let role = match (record.until == Some(eve), record.from == Some(day)) {
             (true, _) => HandoverRole::Ended,
@@ -294,11 +307,8 @@ pub fn handover(register: &AgencyRegister, case: &HandoverCase) -> Result<Handov
         };
         let on = if role == HandoverRole::Ended { eve } else { day };
         let agency = AgencyRef::of(&register.agency_at(&record.id, on)?);
-        let held = |at: fn(&ItemHandover) -> Option<&AgencyRef>| {
-            let mine = items.iter().filter(|item| at(item).is_some_and(|it| it.id == record.id));
-            ItemCounts::of(mine.map(|item| item.kind))
-        };
-        Ok(AgencyHandover { agency, role, eve: held(|it| Some(&it.eve)), day: held(|it| it.day.as_ref()) })
+        let (eve, day) = (counts(&on_eve, &record.id), counts(&on_day, &record.id));
+        Ok(AgencyHandover { agency, role, eve, day })
     });
     let agencies = agencies.collect::<Result<Vec<_>, Error>>()?;
     let followed = |item: &ItemHandover| matches!(item.state, ItemState::Closed | ItemState::Open);

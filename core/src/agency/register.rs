@@ -11,7 +11,7 @@ use crate::text::Text;
 use crate::{Error, document, number};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Sổ cơ quan: agencies with their names, parents and identifiers by date, and the reorganisations between them.
 ///
@@ -39,10 +39,14 @@ use std::collections::HashMap;
 pub struct AgencyRegister {
     document: RegisterDocument,
     by_id: HashMap<String, usize>,
+    /// The agencies that ever had a name or an identifier.
+    by_label: HashMap<String, Vec<usize>>,
     /// Of each agency the changes by which it hands over, in the order of their days.
     leaving: Vec<Vec<usize>>,
     /// Of each agency the changes by which it takes over, in the order of their days.
     arriving: Vec<Vec<usize>>,
+    /// The changes of level or kind, which are few, in the order of their days.
+    relevelling: Vec<usize>,
 }
 
 /// Cơ quan vào một ngày.
@@ -141,10 +145,19 @@ impl AgencyRegister {
         }
         let agencies = document.agencies.iter().enumerate();
         let by_id: HashMap<String, usize> = agencies.map(|(place, agency)| (agency.id.clone(), place)).collect();
+        let mut by_label: HashMap<String, Vec<usize>> = HashMap::new();
+        for (place, agency) in document.agencies.iter().enumerate() {
+            let names = agency.names.iter().map(|dated| &dated.name);
+            for label in names.chain(agency.identifiers.iter().map(|dated| &dated.identifier)) {
+                by_label.entry(label.clone()).or_default().push(place);
+            }
+        }
         let mut leaving = vec![Vec::new(); document.agencies.len()];
         let mut arriving = leaving.clone();
         let mut order: Vec<(usize, &AgencyChange)> = document.changes.iter().enumerate().collect();
         order.sort_by_key(|(_, change)| change.on);
+        let relevels = order.iter().filter(|(_, change)| change.kind == ChangeKind::Relevelled);
+        let relevelling = relevels.map(|(place, _)| *place).collect();
         for (place, change) in order.into_iter().filter(|(_, change)| change.kind.hands_over()) {
             let enter = |lists: &mut Vec<Vec<usize>>, id: &str| {
                 if let Some(list) = by_id.get(id).and_then(|agency| lists.get_mut(*agency)) {
@@ -154,7 +167,7 @@ impl AgencyRegister {
             change.from.iter().for_each(|id| enter(&mut leaving, id));
             change.into.iter().for_each(|part| enter(&mut arriving, &part.agency));
         }
-        Ok(Self { document, by_id, leaving, arriving })
+        Ok(Self { document, by_id, by_label, leaving, arriving, relevelling })
     }
 
     /// The document it was read from.
@@ -182,8 +195,9 @@ impl AgencyRegister {
         if let Ok(record) = self.record(label) {
             return Ok(&record.id);
         }
-        let standing = self.document.agencies.iter().filter(|record| record.life().holds(day));
-        let mut called = standing.filter(|record| {
+        let places = self.by_label.get(label).into_iter().flatten();
+        let named = places.filter_map(|place| self.document.agencies.get(*place));
+        let mut called = named.filter(|record| record.life().holds(day)).filter(|record| {
             let at = self.at(record, day);
             at.name == label || at.identifier.is_some_and(|identifier| identifier.identifier == label)
         });
@@ -286,8 +300,9 @@ impl AgencyRegister {
     }
 
     fn standing(&self, record: &AgencyRecord, day: NaiveDate) -> (AgencyLevel, BodyKind) {
-        let changed = relevelled(&self.document, &record.id);
-        let then: Vec<&AgencyChange> = changed.into_iter().filter(|change| change.on <= day).collect();
+        let changes = self.relevelling.iter().filter_map(|place| self.document.changes.get(*place));
+        let of_it = |change: &&AgencyChange| change.from.contains(&record.id) && change.on <= day;
+        let then: Vec<&AgencyChange> = changes.filter(of_it).collect();
         let level = then.iter().rev().find_map(|change| change.level).unwrap_or(record.level);
         (level, then.iter().rev().find_map(|change| change.body).unwrap_or(record.kind))
     }
@@ -324,9 +339,10 @@ impl AgencyRegister {
     pub(crate) fn touched_on(&self, day: NaiveDate) -> Vec<&AgencyRecord> {
         let changes: Vec<&AgencyChange> =
             self.document.changes.iter().filter(|change| change.on == day && change.kind.hands_over()).collect();
-        let has_part = |id: &str| {
-            changes.iter().any(|it| it.from.iter().any(|from| from == id) || it.into.iter().any(|to| to.agency == id))
-        };
+        let into = changes.iter().flat_map(|change| &change.into).map(|part| part.agency.as_str());
+        let parts: HashSet<&str> =
+            changes.iter().flat_map(|change| &change.from).map(String::as_str).chain(into).collect();
+        let has_part = |id: &str| parts.contains(id);
         let ends = |record: &AgencyRecord| record.until.is_some() && record.until == day.pred_opt();
         let touched = |record: &&AgencyRecord| ends(record) || record.from == Some(day) || has_part(&record.id);
         self.document.agencies.iter().filter(touched).collect()

@@ -11,6 +11,7 @@ use crate::report::records::Records;
 use crate::report::writer::{Piece, Writer, day, n};
 use crate::text::Text;
 use chrono::Datelike;
+use std::collections::HashMap;
 
 /// How far ahead the tasks that come due are named.
 const AHEAD: u32 = 30;
@@ -182,8 +183,9 @@ fn overdue_tasks(writer: &mut Writer<'_>, piece: &mut Piece, records: &Records, 
     let title = Text::new("Nhiệm vụ quá hạn", "Overdue tasks");
     let mut table = Table::new("tasks.overdue", title, &columns);
     let tasks = records.plan.as_ref().map_or(&records.tasks, |plan| &plan.tasks);
+    let leads: HashMap<&str, &str> = tasks.iter().map(|task| (task.id.as_str(), task.lead.as_str())).collect();
     for task in report.tasks.iter().filter(|task| task.state == TaskState::Overdue) {
-        let lead = tasks.iter().find(|other| other.id == task.id).map(|task| task.lead.clone()).unwrap_or_default();
+        let lead = leads.get(task.id.as_str()).copied().unwrap_or_default();
         let cells = vec![
             Cell::same(&task.id),
             Cell::same(&task.title),
