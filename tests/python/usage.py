@@ -97,3 +97,30 @@ def province_then(code: str, day: date) -> tuple[str, str | None]:
     province = cchc.province_of_code(code, day)
     followed = province["successor"]
     return province["name"], followed["name"] if followed else None
+
+
+def told(records: dict[str, object], lang: str) -> dict[str, str | None]:
+    """A report as a page, one of its charts, and the first figure with where it comes from."""
+    report = cchc.Report.write(records)
+    document = report.to_dict()
+    first = document["figures"][0]
+    return {
+        "page": report.to_html(lang),
+        "chart": report.chart_svg("outcomes", lang),
+        "figure": f"{first['label']['vi']}: {first['value']} ({first['lineage']['records']})",
+        "outline": cchc.report_outlines()[0]["title"]["vi"],
+        "phrase": cchc.report_phrases()[0]["id"],
+    }
+
+
+def office(plan: dict[str, object], review: dict[str, object], as_of: date) -> tuple[list[str], int, str | None]:
+    """The tasks overdue, the documents reviewed, and the share of tasks done of those due."""
+    report = cchc.plan_report(plan, as_of)
+    overdue = [task["id"] for task in report["tasks"] if task["state"] == "overdue"]
+    return overdue, cchc.review_summary(review, as_of)["documents"]["total"], report["done_of_due"]["percent"]
+
+
+def in_force(catalogue: dict[str, object], code: str, day: date) -> tuple[int, str]:
+    """How many procedures are in force on a day, and the name of one of them then."""
+    own = cchc.Catalogue.of(catalogue)
+    return own.counts(day)["total"], own.version_at(code, day)["content"]["name"]
