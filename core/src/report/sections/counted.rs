@@ -35,6 +35,15 @@ pub(super) struct Counted<'a> {
     pub(super) total: Option<u64>,
 }
 
+/// What those are called that name nothing: `none`, or a longer word where something else has that name itself.
+pub(super) fn nameless<'a>(names: impl IntoIterator<Item = &'a String> + Clone) -> String {
+    let mut word = "none".to_owned();
+    while names.clone().into_iter().any(|name| *name == word) {
+        word.push('_');
+    }
+    word
+}
+
 /// A table of the counts that are not 0, and a figure for each of them.
 pub(super) fn count_table(writer: &mut Writer<'_>, piece: &mut Piece, about: Counted<'_>, lines: &[Line<'_>]) {
     let Counted { id, title, lines: (vi, en), unit, records, total } = about;

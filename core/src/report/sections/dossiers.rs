@@ -1,5 +1,6 @@
 //! Hồ sơ: by mechanism, by month, by agency and procedure, and the rows of a table that were left out.
 
+use super::counted::nameless;
 use crate::deadline::Outcome;
 use crate::dossier::{Classification, Dossier, Mechanism};
 use crate::error::{Error, Issue};
@@ -268,9 +269,11 @@ pub(in crate::report) fn table_by_agency(writer: &mut Writer<'_>, table: &OnTime
     let name = |name: &str, vi: &str, en: &str| {
         if name.is_empty() { Text::new(vi, en) } else { Text::same(name) }
     };
-    for agency in table.by_agency()? {
+    let agencies = table.by_agency()?;
+    let nobody = nameless(agencies.iter().map(|agency| &agency.agency));
+    for agency in agencies {
         let label = name(&agency.agency, "(không nêu đơn vị)", "(no agency named)");
-        let id = if agency.agency.is_empty() { "none" } else { &agency.agency };
+        let id = if agency.agency.is_empty() { &nobody } else { &agency.agency };
         counts.row(format!("agencies.{id}"), [vec![Cell::Words(label)], count_cells(&agency.stats)].concat());
         for procedure in agency.procedures {
             let mut label = name(&procedure.procedure, "(không nêu thủ tục)", "(no procedure named)");

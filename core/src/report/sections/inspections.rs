@@ -1,6 +1,6 @@
 //! Kiểm tra: one inspection, or the plan of a year with its findings and what became of them.
 
-use super::counted::{Counted, Line, count_table, whole};
+use super::counted::{Counted, Line, count_table, nameless, whole};
 use super::dossiers::ratio_text;
 use crate::Error;
 use crate::inspection::{Coverage, FindingCount, FindingRef, FollowUp, Inspection, InspectionReport, PlanCoverage};
@@ -52,9 +52,10 @@ pub(in crate::report) fn inspection(writer: &mut Writer<'_>, inspection: &Inspec
         for (id, vi, en, first, counts) in lists {
             let title = Text::new(vi, en);
             let mut table = counted(&format!("inspection.{id}"), title, first, (">Phát hiện", "Findings"));
+            let nobody = nameless(counts.iter().map(|count| &count.id));
             for count in counts {
                 table.row("", vec![Cell::Words(count.title.clone()), Cell::Count(count.count)]);
-                let of = if count.id.is_empty() { "none" } else { &count.id };
+                let of = if count.id.is_empty() { &nobody } else { &count.id };
                 let findings = inspection.findings.iter().filter(|finding| match id {
                     "subject" => finding.subjects.contains(&count.id),
                     _ => finding.unit == count.id,
@@ -209,8 +210,9 @@ fn findings(writer: &mut Writer<'_>, piece: &mut Piece, report: &InspectionRepor
     ];
     for (id, (vi, en), lines, counts) in lists {
         let names: Vec<Vec<String>> = counts.iter().map(|count| count.findings.iter().map(name_of).collect()).collect();
+        let nobody = nameless(counts.iter().map(|count| &count.id));
         let line = |(count, ids): (&FindingCount, &Vec<String>)| {
-            let id = if count.id.is_empty() { "none" } else { &count.id };
+            let id = if count.id.is_empty() { &nobody } else { &count.id };
             // Borrowed for the table alone.
             (id.to_owned(), count.title.clone(), count.count, ids.clone())
         };

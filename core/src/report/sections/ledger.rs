@@ -8,6 +8,7 @@ use crate::report::layout::{Cell, Table};
 use crate::report::records::Records;
 use crate::report::writer::{Piece, Writer};
 use crate::text::{self, Text};
+use std::collections::HashSet;
 
 fn value(figure: Option<&LedgerFigure>, state: FigureState) -> Cell {
     match figure.and_then(|figure| figure.value) {
@@ -46,7 +47,9 @@ pub(in crate::report) fn ledger(
     whole("ledger", "sổ số liệu", "the ledger", &report.issues)?;
     let subject = |line: &LedgerLine| !line.subject.is_empty();
     let of = |line: &&LedgerLine| told(subject(line).then_some(line.subject.as_str()));
-    let lines: Vec<&LedgerLine> = report.lines.iter().filter(of).collect();
+    let ids = row_ids(&report.lines);
+    let (ids, lines): (Vec<String>, Vec<&LedgerLine>) =
+        ids.into_iter().zip(&report.lines).filter(|(_, line)| of(line)).unzip();
     if lines.is_empty() {
         return Ok(None);
     }
@@ -74,7 +77,7 @@ pub(in crate::report) fn ledger(
     let kept: Vec<_> =
         columns.iter().enumerate().filter(|(place, _)| shown(*place)).map(|(_, column)| *column).collect();
     let mut table = Table::new(id, piece.title.clone(), &kept);
-    for line in &lines {
+    for (line, id) in lines.iter().zip(&ids) {
         let label = match several && !line.agency.is_empty() {
             true => Text::build(|lang| format!("{} ({})", line.title.get(lang), line.agency)),
             false => line.title.clone(),
@@ -88,10 +91,10 @@ pub(in crate::report) fn ledger(
             target(line),
         ];
         let cells = cells.into_iter().enumerate().filter(|(place, _)| shown(*place)).map(|(_, cell)| cell).collect();
-        table.row(row_id(line), cells);
+        table.row(id, cells);
     }
     piece.table(writer, table, |row, column| {
-        let line = lines.iter().find(|line| row_id(line) == row);
+        let line = ids.iter().position(|id| id == row).and_then(|place| lines.get(place));
         let figure = line.and_then(|line| match column {
             "before" => line.previous.as_ref(),
             _ => line.now.as_ref(),
@@ -106,7 +109,16 @@ pub(in crate::report) fn ledger(
     Ok(Some(piece))
 }
 
-fn row_id(line: &LedgerLine) -> String {
-    let agency = if line.agency.is_empty() { String::new() } else { format!("{}.", line.agency) };
-    format!("ledger.{agency}{}", line.name)
+/// The ids of the rows, each once: agency "a" with "b.c" and agency "a.b" with "c" are two rows all the same.
+fn row_ids(lines: &[LedgerLine]) -> Vec<String> {
+    let mut met = HashSet::new();
+    let id = |line: &LedgerLine| {
+        let agency = if line.agency.is_empty() { String::new() } else { format!("{}.", line.agency) };
+        let mut id = format!("ledger.{agency}{}", line.name);
+        while !met.insert(id.clone()) {
+            id.push('_');
+        }
+        id
+    };
+    lines.iter().map(id).collect()
 }

@@ -1,6 +1,6 @@
 //! Kế hoạch: its targets and how far its tasks are.
 
-use super::counted::{counting, whole};
+use super::counted::{counting, nameless, whole};
 use super::dossiers::ratio_text;
 use crate::Error;
 use crate::number::Ratio;
@@ -82,19 +82,19 @@ fn groups(writer: &mut Writer<'_>, piece: &mut Piece, id: &str, title: Text, fir
     table.formula("done_percent", rate);
     table.share("done_percent", &Text::new("tổng số nhiệm vụ", "all tasks"));
     let mut sums = [0_u64; COLUMNS.len()];
+    let nobody = nameless(list.iter().map(|group| &group.id));
+    let of = |group: &TaskGroup| format!("{id}.{}", if group.id.is_empty() { &nobody } else { &group.id });
     for group in list {
         let label = if group.id.is_empty() { Text::new("(không nêu)", "(not named)") } else { group.title.clone() };
         let counts = COLUMNS.map(|(_, _, _, states)| of_states(group, states));
         for (sum, count) in sums.iter_mut().zip(counts) {
             *sum = sum.saturating_add(count);
         }
-        let row = if group.id.is_empty() { "none" } else { &group.id };
-        table.row(format!("{id}.{row}"), cells(label, group.total, counts));
+        table.row(of(group), cells(label, group.total, counts));
     }
     table.total("", cells(Text::new("Cộng", "Together"), sums.iter().sum(), sums));
     piece.table(writer, table, |row, column| {
-        let of = |group: &TaskGroup| if group.id.is_empty() { "none".to_owned() } else { group.id.clone() };
-        let group = list.iter().find(|group| row == format!("{id}.{}", of(group)));
+        let group = list.iter().find(|group| row == of(group));
         let states = COLUMNS.iter().find(|(name, ..)| *name == column).map(|(_, _, _, states)| *states);
         let behind = group.into_iter().flat_map(|group| &group.states);
         let behind = behind.filter(|count| states.is_none_or(|states| states.contains(&count.state)));
