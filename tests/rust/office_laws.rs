@@ -1,19 +1,16 @@
-//! Laws of what an office keeps, against plain counting: agencies and what they hand over, plans, inspections,
-//! feedback, the ledger, the catalogue, reviews, and the report that tells of them all.
+//! Laws of what an office keeps, against plain counting: plans, inspections, feedback, the ledger, the catalogue of
+//! procedures and reviews.
 
 #![allow(missing_docs, reason = "a test program has no public items")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on should stop")]
 
-use cchc::agency::{AgencyRegister, Matter};
 use cchc::catalogue::Catalogue;
 use cchc::feedback::{FeedbackData, feedback_report};
-use cchc::handover::{HandoverCase, handover};
 use cchc::inspection::Inspections;
 use cchc::ledger::{LedgerData, LedgerReport, ledger_report};
 use cchc::plan::{Plan, TaskState};
-use cchc::report::{self, Block, Cell};
 use cchc::review::{Review, ReviewCount};
-use cchc::{Decimal, Error, Exact, Lang, RecordError, Records, Report, WorkCalendar, document};
+use cchc::{Exact, WorkCalendar, document};
 use chrono::{Days, NaiveDate};
 use proptest::collection::vec;
 use proptest::option;
@@ -35,336 +32,6 @@ fn iso(offset: u64) -> String {
     day(offset).to_string()
 }
 
-/// Days between two reorganisations, and after the last.
-const STEP: u64 = 50;
-
-/// A reorganisation, by the places of agencies.
-#[derive(Debug, Clone)]
-struct Turn {
-    on: u64,
-    kind: &'static str,
-    from: Vec<usize>,
-    /// With the tenths that go to each part of a split.
-    into: Vec<(usize, i128)>,
-    /// The part of a split that takes the rest.
-    rest: Option<usize>,
-}
-
-/// Agencies through time, built so that nothing in them can be wrong.
-#[derive(Debug, Clone, Default)]
-struct World {
-    /// The first day of each, none for those that began before, and the day after its last.
-    lives: Vec<(Option<u64>, Option<u64>)>,
-    turns: Vec<Turn>,
-}
-
-impl World {
-    fn begin(&mut self, on: u64) -> usize {
-        self.lives.push((Some(on), None));
-        self.lives.len() - 1
-    }
-
-    fn of(count: usize, steps: &[(u8, Index, Index, u8)]) -> Self {
-        let mut world = Self { lives: std::iter::repeat_n((None, None), count).collect(), turns: Vec::new() };
-        for (place, (kind, one, other, way)) in steps.iter().enumerate() {
-            let on = (u64::try_from(place).unwrap() + 1) * STEP;
-            let standing: Vec<usize> = (0..world.lives.len()).filter(|at| world.lives[*at].1.is_none()).collect();
-            let pair = (standing.len() > 1).then(|| {
-                let first = one.index(standing.len());
-                let second = (first + 1 + other.index(standing.len() - 1)) % standing.len();
-                (standing[first], standing[second])
-            });
-            let (tenths, rest) = (i128::from(way % 9) + 1, (way % 2 == 0).then_some(usize::from(way % 4 == 0)));
-            let (kind, from, into) = match (kind, pair) {
-                (0, Some((a, b))) => ("merged", vec![a, b], vec![(world.begin(on), 10)]),
-                (1, Some((a, b))) => ("absorbed", vec![a], vec![(b, 10)]),
-                (2, Some((a, _))) => {
-                    let parts = vec![(world.begin(on), tenths), (world.begin(on), 10 - tenths)];
-                    ("split", vec![a], parts)
-                }
-                (3, Some((a, _))) => ("split", vec![a], vec![(a, tenths), (world.begin(on), 10 - tenths)]),
-                (4, Some((a, b))) => ("split", vec![a], vec![(b, tenths), (world.begin(on), 10 - tenths)]),
-                (5, Some((a, _))) => ("dissolved", vec![a], Vec::new()),
-                _ => ("created", Vec::new(), vec![(world.begin(on), 10)]),
-            };
-            for gone in from.iter().filter(|gone| !into.iter().any(|(part, _)| part == *gone)) {
-                world.lives[*gone].1 = Some(on);
-            }
-            let rest = rest.filter(|_| kind == "split").map(|at| into[at].0);
-            world.turns.push(Turn { on, kind, from, into, rest });
-        }
-        world
-    }
-
-    fn stands(&self, at: usize, on: u64) -> bool {
-        let (from, until) = self.lives[at];
-        from.is_none_or(|from| from <= on) && until.is_none_or(|until| on < until)
-    }
-
-    /// Who has on a day what an agency had from its beginning, and whether some of it went to nobody.
-    fn holders(&self, at: usize, on: u64) -> (BTreeSet<usize>, bool) {
-        let (mut holders, mut lost) = (BTreeSet::from([at]), false);
-        for turn in self.turns.iter().filter(|turn| turn.on <= on && turn.kind != "created") {
-            if turn.from.iter().filter(|from| holders.remove(from)).count() > 0 {
-                lost |= turn.into.is_empty();
-                holders.extend(turn.into.iter().map(|(part, _)| *part));
-            }
-        }
-        (holders, lost)
-    }
-
-    /// Who answers for a matter that an agency had on a day, or the code of why nobody does.
-    fn answers(&self, at: usize, since: u64, on: u64) -> Result<usize, &'static str> {
-        let mut holder = at;
-        for turn in self.turns.iter().filter(|turn| turn.on > since && turn.on <= on) {
-            if turn.from.contains(&holder) {
-                holder = match (turn.into.as_slice(), turn.rest) {
-                    ([], _) => return Err("agency.no_successor"),
-                    ([(only, _)], _) => *only,
-                    (_, Some(rest)) => rest,
-                    _ => return Err("agency.several_successors"),
-                };
-            }
-        }
-        Ok(holder)
-    }
-
-    fn name(at: usize) -> String {
-        format!("a{at}")
-    }
-
-    /// The units u0, u1, ... stand under one agency each and go with the first part of what it becomes.
-    fn document(&self, units: usize) -> Value {
-        let until = |until: Option<u64>| until.map(|next| iso(next - 1));
-        let mut agencies = vec![json!({"id": "top", "level": "province", "kind": "peoples_committee",
-            "names": [{"name": "Tỉnh"}]})];
-        for (at, (from, end)) in self.lives.iter().enumerate() {
-            agencies.push(json!({"id": Self::name(at), "level": "province", "kind": "department",
-                "names": [{"name": format!("Sở {at}")}], "parents": [{"parent": "top"}],
-                "from": from.map(iso), "until": until(*end)}));
-        }
-        for unit in 0..units {
-            let mut at = Some(unit % 2);
-            let mut parents = vec![(at, None, None)];
-            for turn in &self.turns {
-                let Some(parent) = at.filter(|parent| turn.from.contains(parent) && !self.stands(*parent, turn.on)) else {
-                    continue;
-                };
-                assert!(self.lives[parent].1 == Some(turn.on));
-                at = turn.into.first().map(|(part, _)| *part);
-                parents.last_mut().unwrap().2 = Some(turn.on);
-                parents.push((at, Some(turn.on), None));
-            }
-            let parents: Vec<Value> = parents
-                .into_iter()
-                .map(|(parent, from, end)| {
-                    let parent = parent.map_or_else(|| "top".to_owned(), Self::name);
-                    json!({"parent": parent, "from": from.map(iso), "until": until(end)})
-                })
-                .collect();
-            // A unit stands before its parent in the document: the order of the tree is not that of the list.
-            agencies.insert(0, json!({"id": format!("u{unit}"), "level": "province", "kind": "division",
-                "names": [{"name": format!("Phòng {unit}")}], "parents": parents}));
-        }
-        let changes: Vec<Value> = self
-            .turns
-            .iter()
-            .map(|turn| {
-                let into = turn.into.iter().map(|(part, tenths)| match (turn.kind, turn.rest) {
-                    ("split", rest) => json!({"agency": Self::name(*part), "share": format!("0.{tenths}"),
-                        "takes": rest.map(|rest| json!({"rest": rest == *part}))}),
-                    _ => json!({"agency": Self::name(*part)}),
-                });
-                json!({"id": format!("c{}", turn.on), "on": iso(turn.on), "kind": turn.kind,
-                    "from": turn.from.iter().map(|from| Self::name(*from)).collect::<Vec<_>>(),
-                    "into": into.collect::<Vec<_>>(), "source": {"document": "1/QĐ"}})
-            })
-            .collect();
-        json!({"agencies": agencies, "changes": changes})
-    }
-
-    fn register(&self) -> AgencyRegister {
-        AgencyRegister::from_json(&self.document(3).to_string()).unwrap()
-    }
-
-    fn first(&self, at: usize) -> u64 {
-        self.lives[at].0.unwrap_or(0)
-    }
-
-    fn end(&self) -> u64 {
-        (u64::try_from(self.turns.len()).unwrap() + 1) * STEP
-    }
-}
-
-prop_compose! {
-    fn any_world()(
-        count in 2_usize..6,
-        steps in vec((0_u8..7, any::<Index>(), any::<Index>(), any::<u8>()), 1..9),
-    ) -> World {
-        World::of(count, &steps)
-    }
-}
-
-fn ids(found: &cchc::agency::Succession) -> BTreeSet<String> {
-    let ids: BTreeSet<String> = found.found.iter().map(|relative| relative.agency.id.clone()).collect();
-    assert_eq!(ids.len(), found.found.len(), "each once");
-    ids
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
-
-    #[test]
-    fn what_an_agency_had_is_with_its_successors_or_was_dissolved(world in any_world(), later in any::<Index>()) {
-        let register = world.register();
-        for at in 0..world.lives.len() {
-            let first = world.first(at);
-            let on = first + later.index(usize::try_from(world.end() - first).unwrap()) as u64;
-            let succession = register.successors(&World::name(at), day(on)).unwrap();
-            let (holders, lost) = world.holders(at, on);
-            prop_assert_eq!(ids(&succession), holders.iter().map(|at| World::name(*at)).collect::<BTreeSet<_>>());
-            prop_assert_eq!(!succession.dissolved.is_empty(), lost);
-            prop_assert!(!holders.is_empty() || lost);
-            prop_assert!(holders.iter().all(|holder| world.stands(*holder, on)));
-            if world.stands(at, on) {
-                let own = Matter { since: Some(day(on)), ..Matter::default() };
-                let responsible = register.responsible(&World::name(at), day(on), &own).unwrap();
-                prop_assert_eq!(responsible.answers.id, World::name(at));
-                prop_assert!(responsible.through.is_empty());
-            }
-            let got = register.responsible(&World::name(at), day(on), &Matter::default());
-            let expected = world.answers(at, if world.lives[at].0.is_some() { first } else { 0 }, on);
-            match (got, expected) {
-                (Ok(got), Ok(expected)) => prop_assert_eq!(got.answers.id, World::name(expected)),
-                (Err(error), Err(code)) => prop_assert_eq!(error.code(), code),
-                (got, expected) => prop_assert!(false, "{:?} for {:?}", got, expected),
-            }
-        }
-    }
-
-    #[test]
-    fn successors_and_predecessors_are_inverse(world in any_world()) {
-        let register = world.register();
-        let last = |at: usize| world.lives[at].1.map_or(world.end(), |next| next - 1);
-        for one in 0..world.lives.len() {
-            for other in 0..world.lives.len() {
-                let (first, last) = (world.first(one), last(other));
-                if first > last {
-                    continue;
-                }
-                let there = ids(&register.successors(&World::name(one), day(last)).unwrap());
-                let back = ids(&register.predecessors(&World::name(other), day(first)).unwrap());
-                prop_assert_eq!(there.contains(&World::name(other)), back.contains(&World::name(one)), "{} {}", one, other);
-            }
-        }
-    }
-
-    #[test]
-    fn sums_are_carried_whole(world in any_world(), values in vec(0_u32..100_000, 6), until in any::<Index>()) {
-        // A year before every change; what is dissolved is the only thing that goes nowhere.
-        let onto = until.index(usize::try_from(world.end()).unwrap()) as u64;
-        let whole = 10_i128.pow(10);
-        let (mut held, mut given) = (BTreeMap::<usize, i128>::new(), Vec::new());
-        for (at, value) in values.iter().enumerate().filter(|(at, _)| world.lives.get(*at).is_some_and(|life| life.0.is_none())) {
-            held.insert(at, i128::from(*value) * whole);
-            given.push(json!({"agency": World::name(at), "year": 2019, "value": value.to_string()}));
-        }
-        for unit in ["top", "u0", "u1", "u2"] {
-            given.push(json!({"agency": unit, "year": 2019, "value": "0"}));
-        }
-        let total: i128 = held.values().sum();
-        let mut lost = 0_i128;
-        for turn in world.turns.iter().filter(|turn| turn.on <= onto && turn.kind != "created") {
-            let taken: Vec<i128> = turn.from.iter().filter_map(|from| held.remove(from)).collect();
-            if turn.into.is_empty() {
-                lost += taken.iter().sum::<i128>();
-            }
-            for (part, tenths) in turn.into.iter().filter(|_| !taken.is_empty()) {
-                *held.entry(*part).or_default() += taken.iter().sum::<i128>() * tenths / 10;
-            }
-        }
-        let carried = world.register().carry(&read(&json!({"how": "sum", "onto": iso(onto), "values": given})));
-        let units = |value: Decimal| value.mantissa() * 10_i128.pow(10 - value.scale());
-        let got: BTreeMap<String, i128> = carried.values.iter().map(|row| (row.agency.clone(), units(row.value.unwrap().0.normalize()))).collect();
-        for (at, value) in &held {
-            prop_assert_eq!(got.get(&World::name(*at)), Some(value), "{}", at);
-        }
-        prop_assert_eq!(got.len(), held.len() + 4);
-        prop_assert_eq!(got.values().sum::<i128>() + lost, total);
-        prop_assert!(carried.issues.iter().all(|issue| issue.error.code() == "agency.no_successor"));
-    }
-
-    #[test]
-    fn the_tree_has_every_standing_agency_once(world in any_world(), on in any::<Index>()) {
-        let on = on.index(usize::try_from(world.end()).unwrap()) as u64;
-        let tree = world.register().tree_at(day(on));
-        let standing = (0..world.lives.len()).filter(|at| world.stands(*at, on)).map(World::name);
-        let expected: BTreeSet<String> = standing.chain(["top", "u0", "u1", "u2"].map(str::to_owned)).collect();
-        let mut met = BTreeSet::new();
-        for agency in &tree.agencies {
-            prop_assert!(agency.parent.as_ref().is_none_or(|parent| met.contains(parent)), "a parent stands before");
-            prop_assert!(met.insert(agency.id.clone()), "{} twice", agency.id);
-            prop_assert_eq!(&agency.path.last().unwrap().id, &agency.id);
-            prop_assert_eq!(agency.path.first().unwrap().id.as_str(), "top");
-        }
-        prop_assert_eq!(met, expected);
-    }
-
-    #[test]
-    fn nothing_is_lost_in_a_handover(
-        world in any_world(),
-        turn in any::<Index>(),
-        after in 0_u64..120,
-        rows in vec((any::<Index>(), 0_u64..450, option::weighted(0.6, -3_i64..200), 0_usize..4, 0_u8..30), 0..40),
-    ) {
-        let change = &world.turns[turn.index(world.turns.len())];
-        let (on, as_of) = (change.on, change.on + after);
-        let touched: BTreeSet<usize> = change.from.iter().copied().chain(change.into.iter().map(|(part, _)| *part)).collect();
-        let kinds = ["dossier", "task", "recommendation", "feedback"];
-        let (mut scope, mut items) = ([0_u64; 5], Vec::new());
-        let (mut over, mut undecided, mut nobody, mut closed_since) = (0_u64, 0_u64, 0_u64, 0_u64);
-        let mut met = BTreeSet::new();
-        for (place, (at, opened, closed, kind, twice)) in rows.iter().enumerate() {
-            let at = at.index(world.lives.len());
-            let id = if *twice == 0 { 0 } else { place };
-            let closed = closed.map(|closed| u64::try_from(i64::try_from(opened + 10).unwrap() + closed).unwrap()).filter(|closed| *closed >= 10);
-            let opened = opened + 10;
-            items.push(json!({"id": id.to_string(), "kind": kinds[*kind], "agency": World::name(at),
-                "opened": iso(opened), "closed": closed.map(iso)}));
-            let usable = met.insert((kind, id)) && closed.is_none_or(|closed| closed >= opened) && world.stands(at, opened);
-            let place = match world.answers(at, opened, on - 1) {
-                _ if !usable => 4,
-                _ if opened >= on => 3,
-                _ if closed.is_some_and(|closed| closed < on) => 2,
-                Err(_) => 4,
-                Ok(holder) if !touched.contains(&holder) => 1,
-                Ok(_) => 0,
-            };
-            scope[place] += 1;
-            if place == 0 {
-                match world.answers(at, opened, on) {
-                    Ok(_) => over += 1,
-                    Err("agency.no_successor") => nobody += 1,
-                    Err(_) => undecided += 1,
-                }
-                closed_since += u64::from(closed.is_some_and(|closed| closed <= as_of));
-            }
-        }
-        let case: HandoverCase = read(&json!({"day": iso(on), "as_of": iso(as_of), "items": items}));
-        let got = handover(&world.register(), &case).unwrap();
-        let s = got.scope;
-        prop_assert_eq!([s.handed_over, s.elsewhere, s.closed_before, s.opened_after, s.refused], scope);
-        prop_assert_eq!(s.given, scope.iter().sum::<u64>());
-        let all = got.totals.last().unwrap();
-        prop_assert_eq!([all.eve, all.taken_over, all.undecided, all.without_successor], [scope[0], over, undecided, nobody]);
-        prop_assert_eq!((all.closed, all.open), (closed_since, scope[0] - closed_since));
-        prop_assert_eq!(all.eve, all.taken_over + all.undecided + all.without_successor);
-        prop_assert_eq!(got.agencies.iter().map(|agency| agency.eve.total).sum::<u64>(), all.eve);
-        prop_assert_eq!(got.agencies.iter().map(|agency| agency.day.total).sum::<u64>(), all.taken_over);
-        prop_assert_eq!(got.totals[..4].iter().map(|total| total.eve).sum::<u64>(), all.eve);
-    }
-}
-
 const PLAN_DAYS: u64 = 400;
 
 prop_compose! {
@@ -379,7 +46,10 @@ prop_compose! {
         names in ("[ab]?", "[xyz]?"),
     ) -> (Value, Option<Index>) {
         let states = ["in_progress", "stopped", "done"];
-        let mut reports: Vec<Value> = reports.into_iter().map(|(at, state)| json!({"date": iso(at), "state": states[usize::from(state)]})).collect();
+        let mut reports: Vec<Value> = reports
+            .into_iter()
+            .map(|(at, state)| json!({"date": iso(at), "state": states[usize::from(state)]}))
+            .collect();
         if end != 4 {
             reports.retain(|report| report["state"] != "done");
         }
@@ -405,11 +75,29 @@ prop_compose! {
             .map(|(place, (mut task, needs))| {
                 task["id"] = json!(format!("t{place}"));
                 // Now and then it waits for itself or in a circle, which is a fault.
-                task["depends_on"] = json!(needs.map(|needs| format!("t{}", needs.index(count))).into_iter().collect::<Vec<_>>());
+                task["depends_on"] =
+                    json!(needs.map(|needs| format!("t{}", needs.index(count))).into_iter().collect::<Vec<_>>());
                 task
             })
             .collect();
         json!({"year": 2020, "number": "1/KH", "tasks": tasks})
+    }
+}
+
+/// The tasks of a plan whose records have no fault.
+fn without_faults(mut plan: Value) -> Value {
+    loop {
+        let report = read::<Plan>(&plan).report(day(0), None).unwrap();
+        if report.issues.is_empty() {
+            return plan;
+        }
+        let sound = report.tasks.iter().filter(|task| task.state != TaskState::NotJudged).map(|task| json!(task.id));
+        let sound: Vec<Value> = sound.collect();
+        let tasks = plan["tasks"].as_array_mut().unwrap();
+        tasks.retain(|task| sound.contains(&task["id"]));
+        for task in tasks {
+            task["depends_on"].as_array_mut().unwrap().retain(|needs| sound.contains(needs));
+        }
     }
 }
 
@@ -439,21 +127,38 @@ proptest! {
         prop_assert_eq!((told.len(), report.total), (tasks.len(), tasks.len() as u64));
         for groups in [&report.by_field, &report.by_lead] {
             prop_assert_eq!(groups.iter().map(|group| group.total).sum::<u64>(), report.total);
-            prop_assert!(groups.iter().all(|group| group.total == group.states.iter().map(|state| state.count).sum::<u64>()));
+            prop_assert!(
+                groups.iter().all(|group| group.total == group.states.iter().map(|state| state.count).sum::<u64>())
+            );
         }
         // Done is what was done by then, told or written down; what goes on is done when its year is over.
         let by = iso(as_of);
         let done = |task: &&Value| {
-            let last = task["reports"].as_array().unwrap().iter().filter(|report| report["date"].as_str().unwrap() <= by.as_str());
+            let last = task["reports"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter(|report| report["date"].as_str().unwrap() <= by.as_str());
             let last: Vec<&Value> = last.collect();
             let newest = last.iter().rev().max_by_key(|report| report["date"].as_str().unwrap());
-            let newest = last.iter().filter(|report| newest.is_some_and(|newest| newest["date"] == report["date"])).next_back();
-            let closed = ["cancelled", "carried_into"].iter().any(|field| task[*field]["date"].as_str().is_some_and(|day| day <= by.as_str()));
+            let newest =
+                last.iter().filter(|report| newest.is_some_and(|newest| newest["date"] == report["date"])).next_back();
+            let closed = ["cancelled", "carried_into"]
+                .iter()
+                .any(|field| task[*field]["date"].as_str().is_some_and(|day| day <= by.as_str()));
             task["done"].as_str().is_some_and(|done| done <= by.as_str())
                 || last.iter().any(|report| report["state"] == "done")
-                || (task["due"].is_object() && by.as_str() >= "2020-12-31" && !closed && newest.is_none_or(|report| report["state"] != "stopped"))
+                || (task["due"].is_object()
+                    && by.as_str() >= "2020-12-31"
+                    && !closed
+                    && newest.is_none_or(|report| report["state"] != "stopped"))
         };
-        let faulty: BTreeSet<&str> = report.tasks.iter().filter(|task| task.state == TaskState::NotJudged).map(|task| task.id.as_str()).collect();
+        let faulty: BTreeSet<&str> = report
+            .tasks
+            .iter()
+            .filter(|task| task.state == TaskState::NotJudged)
+            .map(|task| task.id.as_str())
+            .collect();
         let expected = tasks.iter().filter(|task| !faulty.contains(task["id"].as_str().unwrap())).filter(done).count();
         prop_assert_eq!(report.done_of_all.count, expected as u64);
         prop_assert!(report.issues.is_empty() == faulty.is_empty());
@@ -461,9 +166,9 @@ proptest! {
 
     #[test]
     fn what_is_known_later_changes_nothing_earlier(plan in any_plan(), as_of in 0_u64..PLAN_DAYS) {
+        // Contradictions of later days are faults of a record, which are seen on every day.
+        let plan = without_faults(plan);
         let whole = read::<Plan>(&plan).report(day(as_of), Some(30)).unwrap();
-        // Later contradictions are faults of a record, which are seen on every day.
-        prop_assume!(whole.issues.is_empty());
         let then = read::<Plan>(&known_by(&plan, as_of)).report(day(as_of), Some(30)).unwrap();
         prop_assert_eq!(&then, &whole);
         let mut more = plan.clone();
@@ -478,14 +183,21 @@ proptest! {
     }
 
     #[test]
-    fn movement_tells_every_task_that_moved_and_no_other(plan in any_plan(), a in 0_u64..PLAN_DAYS, b in 0_u64..PLAN_DAYS) {
+    fn movement_tells_every_task_that_moved_and_no_other(plan in any_plan(), a in 0_u64..PLAN_DAYS,
+        b in 0_u64..PLAN_DAYS) {
         let (since, as_of) = (a.min(b), a.max(b));
         let plan: Plan = read(&plan);
         let still = plan.movement(day(since), day(since)).unwrap();
         prop_assert_eq!((still.unchanged, still.total), (plan.tasks.len() as u64, plan.tasks.len() as u64));
-        prop_assert!(still.moves.is_empty() && still.tasks.is_empty() && still.newly_done.is_empty() && still.newly_overdue.is_empty());
+        prop_assert!(
+            still.moves.is_empty()
+                && still.tasks.is_empty()
+                && still.newly_done.is_empty()
+                && still.newly_overdue.is_empty()
+        );
         let moved = plan.movement(day(since), day(as_of)).unwrap();
-        let states = |on| plan.report(day(on), None).unwrap().tasks.into_iter().map(|task| task.state).collect::<Vec<_>>();
+        let states =
+            |on| plan.report(day(on), None).unwrap().tasks.into_iter().map(|task| task.state).collect::<Vec<_>>();
         let (before, after) = (states(since), states(as_of));
         let expected = before.iter().zip(&after).filter(|(before, after)| before != after).count() as u64;
         prop_assert_eq!(moved.moves.iter().map(|step| step.count).sum::<u64>(), expected);
@@ -501,8 +213,14 @@ proptest! {
         let plan: Plan = read(&plan);
         let report = plan.report(day(as_of), None).unwrap();
         let carried = plan.carry_over(2021, day(as_of)).unwrap();
-        let closed = [TaskState::DoneOnTime, TaskState::DoneLate, TaskState::DoneWithoutDeadline, TaskState::Cancelled,
-            TaskState::CarriedOver, TaskState::NotJudged];
+        let closed = [
+            TaskState::DoneOnTime,
+            TaskState::DoneLate,
+            TaskState::DoneWithoutDeadline,
+            TaskState::Cancelled,
+            TaskState::CarriedOver,
+            TaskState::NotJudged,
+        ];
         let open = |wanted: bool| {
             let tasks = report.tasks.iter().filter(|task| closed.contains(&task.state) != wanted);
             tasks.map(|task| task.id.as_str()).collect::<Vec<_>>()
@@ -510,7 +228,9 @@ proptest! {
         prop_assert_eq!(carried.tasks.iter().map(|task| task.id.as_str()).collect::<Vec<_>>(), open(true));
         prop_assert_eq!(carried.left.iter().map(|task| task.id.as_str()).collect::<Vec<_>>(), open(false));
         let year = |task: &cchc::plan::Task| task.carried_from.as_ref().map(|from| (from.year, from.id.clone()));
-        prop_assert!(carried.tasks.iter().all(|task| year(task) == Some((2020, task.id.clone())) && task.reports.is_empty()));
+        prop_assert!(
+            carried.tasks.iter().all(|task| year(task) == Some((2020, task.id.clone())) && task.reports.is_empty())
+        );
         prop_assert!(carried.tasks.iter().all(|task| task.due.is_some() != carried.need_deadline.contains(&task.id)));
     }
 }
@@ -521,25 +241,31 @@ prop_compose! {
         concluded in option::weighted(0.7, 0_u64..250),
         form in select(vec![None, Some("direct"), Some("through_report"), Some("unscheduled")]),
         units in vec("[ab]", 0..4),
-        recommendations in vec((any::<Index>(), option::of(0_u64..400), proptest::bool::ANY, option::weighted(0.4, 0_u64..400), option::of(proptest::bool::ANY)), 0..5),
+        recommendations in vec((any::<Index>(), option::of(0_u64..400), proptest::bool::ANY, option::weighted(0.4,
+            0_u64..400), option::of(proptest::bool::ANY)), 0..5),
     ) -> Value {
         let findings: Vec<Value> = units
             .iter()
             .enumerate()
-            .map(|(at, unit)| json!({"id": format!("f{at}"), "unit": unit, "subjects": ["s"], "statement": {"vi": "x", "en": "x"}}))
+            .map(|(at, unit)| json!({"id": format!("f{at}"), "unit": unit, "subjects": ["s"],
+                "statement": {"vi": "x", "en": "x"}}))
             .collect();
         let recommendations: Vec<Value> = recommendations
             .into_iter()
             .map(|(on, due, limit, reported, accepted)| {
-                let finding = if findings.is_empty() { "none".to_owned() } else { format!("f{}", on.index(findings.len())) };
-                let reports: Vec<Value> = reported.map(|on| json!({"date": iso(on), "accepted": accepted})).into_iter().collect();
+                let finding = if findings.is_empty() { "none".to_owned() } else { format!("f{}",
+                    on.index(findings.len())) };
+                let reports: Vec<Value> = reported.map(|on| json!({"date": iso(on),
+                    "accepted": accepted})).into_iter().collect();
                 let within = limit.then(|| json!({"calendar_days": 15}));
-                json!({"finding": finding, "due": due.filter(|due| !limit || due % 9 == 0).map(iso), "within": within, "reports": reports})
+                json!({"finding": finding, "due": due.filter(|due| !limit || due % 9 == 0).map(iso),
+                    "within": within, "reports": reports})
             })
             .collect();
         json!({"form": form, "subjects": [{"id": "s", "title": {"vi": "x", "en": "x"}}],
             "units": [{"name": "a", "inspected": visit.map(iso)}, {"name": "b"}],
-            "conclusion": concluded.map(|on| json!({"date": iso(on)})), "findings": findings, "recommendations": recommendations})
+            "conclusion": concluded.map(|on| json!({"date": iso(on)})), "findings": findings,
+                "recommendations": recommendations})
     }
 }
 
@@ -547,12 +273,15 @@ proptest! {
     #[test]
     fn every_recommendation_has_one_state_whatever_the_order(
         (rows, shuffled) in vec(any_inspection(), 0..6).prop_flat_map(|rows| {
-            let rows: Vec<Value> = rows.into_iter().enumerate().map(|(at, mut row)| { row["id"] = json!(format!("i{at}")); row }).collect();
+            let rows: Vec<Value> = rows.into_iter().enumerate().map(|(at,
+                mut row)| { row["id"] = json!(format!("i{at}")); row }).collect();
             (Just(rows.clone()), Just(rows).prop_shuffle())
         }),
         as_of in 0_u64..400,
     ) {
-        let report = |rows: &[Value]| read::<Inspections>(&json!({"inspections": rows})).report(day(as_of), WorkCalendar::vietnam());
+        let report = |rows: &[Value]| {
+            read::<Inspections>(&json!({"inspections": rows})).report(day(as_of), WorkCalendar::vietnam())
+        };
         let (one, other) = (report(&rows), report(&shuffled));
         let given = rows.iter().map(|row| row["recommendations"].as_array().unwrap().len() as u64).sum::<u64>();
         prop_assert_eq!(one.recommendations, given);
@@ -565,14 +294,16 @@ proptest! {
             (Some(day), _) | (None, Some(day)) => day <= by.as_str(),
             (None, None) => true,
         };
-        let findings = rows.iter().filter(known).map(|row| row["findings"].as_array().unwrap().len() as u64).sum::<u64>();
+        let findings =
+            rows.iter().filter(known).map(|row| row["findings"].as_array().unwrap().len() as u64).sum::<u64>();
         prop_assert_eq!(one.findings, findings);
         let units: u64 = one.by_unit.iter().map(|unit| unit.count).sum();
         let groups = [&one.by_form, &one.by_year].map(|groups| groups.iter().map(|group| group.count).sum::<u64>());
         prop_assert_eq!([units, groups[0], groups[1]], [findings; 3]);
         let totals = |report: &cchc::inspection::InspectionReport| {
             let states: Vec<u64> = report.follow_up.iter().map(|state| state.count).collect();
-            let units: BTreeMap<String, u64> = report.by_unit.iter().map(|unit| (unit.id.clone(), unit.count)).collect();
+            let units: BTreeMap<String, u64> =
+                report.by_unit.iter().map(|unit| (unit.id.clone(), unit.count)).collect();
             (report.findings, report.recommendations, states, units, report.remedied.clone(), report.issues.len())
         };
         prop_assert_eq!(totals(&one), totals(&other));
@@ -589,7 +320,14 @@ prop_compose! {
         kind in option::of(select(vec!["delay", "unsuitable", "other"])),
     ) -> (u8, i64, Option<i64>, Vec<Option<i64>>, Option<bool>, Option<&'static str>) {
         let start = sent + received.unwrap_or(0);
-        (twice, sent, received.map(|days| sent + days), ends.into_iter().map(|end| end.map(|days| start + days)).collect(), competent, kind)
+        (
+            twice,
+            sent,
+            received.map(|days| sent + days),
+            ends.into_iter().map(|end| end.map(|days| start + days)).collect(),
+            competent,
+            kind,
+        )
     }
 }
 
@@ -600,14 +338,16 @@ proptest! {
         (from, length, data) in (20_u64..80, 0_u64..50, 0_u64..80),
     ) {
         let date = |at: i64| iso(u64::try_from(at + 2000).unwrap());
-        let (first, through, as_of) = (i64::try_from(from).unwrap(), i64::try_from(from + length).unwrap(), i64::try_from(from + data).unwrap());
+        let (first, through, as_of) =
+            (i64::try_from(from).unwrap(), i64::try_from(from + length).unwrap(), i64::try_from(from + data).unwrap());
         let at = through.min(as_of);
         let (mut records, mut met, mut expected) = (Vec::new(), BTreeSet::new(), BTreeMap::<&str, Vec<String>>::new());
         let (mut outside, mut left_out) = (0_u64, 0_u64);
         for (place, (twice, sent, received, ends, competent, kind)) in rows.iter().enumerate() {
             let id = format!("F{}", if *twice == 0 { 0 } else { place });
             let [processed, refused, forwarded, guided] = [0, 1, 2, 3].map(|end| ends[end].map(date));
-            records.push(json!({"id": id, "sent": date(*sent), "received": received.map(date), "processed": processed, "refused": refused,
+            records.push(json!({"id": id, "sent": date(*sent), "received": received.map(date),
+                "processed": processed, "refused": refused,
                 "forwarded": forwarded, "guided": guided, "competent": competent, "kind": kind}));
             let start = received.unwrap_or(*sent);
             if !met.insert(id.clone()) || start < *sent || ends.iter().flatten().any(|end| *end < start) {
@@ -616,8 +356,16 @@ proptest! {
             }
             // Of several ends the first, and of one day a refusal before an answer before being sent elsewhere.
             let away = *competent != Some(true);
-            let ways = [("refused", ends[1]), ("answered", ends[0]), ("forwarded", ends[2].filter(|_| away)), ("guided", ends[3].filter(|_| away))];
-            let ended = ways.into_iter().filter_map(|(way, end)| Some((end.filter(|end| *end <= at)?, way))).min_by_key(|(end, _)| *end);
+            let ways = [
+                ("refused", ends[1]),
+                ("answered", ends[0]),
+                ("forwarded", ends[2].filter(|_| away)),
+                ("guided", ends[3].filter(|_| away)),
+            ];
+            let ended = ways
+                .into_iter()
+                .filter_map(|(way, end)| Some((end.filter(|end| *end <= at)?, way)))
+                .min_by_key(|(end, _)| *end);
             if start > at || (start < first && ended.is_some_and(|(end, _)| end < first)) {
                 outside += 1;
             } else {
@@ -625,25 +373,40 @@ proptest! {
                 expected.entry(if start < first { "carried" } else { "received" }).or_default().push(id);
             }
         }
-        let data: FeedbackData = read(&json!({"period": {"from": date(first), "through": date(through)}, "records": records}));
+        let data: FeedbackData =
+            read(&json!({"period": {"from": date(first), "through": date(through)}, "records": records}));
         let report = feedback_report(WorkCalendar::vietnam(), &data, date(as_of).parse().unwrap()).unwrap();
         let t = &report.totals;
-        for (name, counted) in [("carried", &t.carried_over), ("received", &t.received), ("answered", &t.answered), ("refused", &t.refused),
-            ("forwarded", &t.forwarded), ("guided", &t.guided), ("open", &t.open)] {
+        for (name, counted) in [
+            ("carried", &t.carried_over),
+            ("received", &t.received),
+            ("answered", &t.answered),
+            ("refused", &t.refused),
+            ("forwarded", &t.forwarded),
+            ("guided", &t.guided),
+            ("open", &t.open),
+        ] {
             prop_assert_eq!(&counted.ids, &expected.remove(name).unwrap_or_default(), "{}", name);
             prop_assert_eq!(counted.count as usize, counted.ids.len());
         }
         prop_assert_eq!(t.to_handle, t.carried_over.count + t.received.count);
-        prop_assert_eq!(t.to_handle, t.answered.count + t.refused.count + t.forwarded.count + t.guided.count + t.open.count);
+        prop_assert_eq!(
+            t.to_handle,
+            t.answered.count + t.refused.count + t.forwarded.count + t.guided.count + t.open.count
+        );
         let r = report.records;
-        prop_assert_eq!((r.given, r.in_period, r.outside, r.left_out), (rows.len() as u64, t.to_handle, outside, left_out));
+        prop_assert_eq!(
+            (r.given, r.in_period, r.outside, r.left_out),
+            (rows.len() as u64, t.to_handle, outside, left_out)
+        );
         prop_assert!(report.by_class.iter().map(|group| group.count).sum::<u64>() == t.received.count);
     }
 
     #[test]
     fn flows_add_up_and_stocks_do_not_whatever_the_order(
         (rows, shuffled) in vec((0_u64..200, -500_i32..500, 0_usize..4), 1..25)
-            .prop_flat_map(|rows| { let rows: Vec<_> = rows.into_iter().enumerate().collect(); (Just(rows.clone()), Just(rows).prop_shuffle()) }),
+            .prop_flat_map(|rows| { let rows: Vec<_> = rows.into_iter().enumerate().collect(); (Just(rows.clone()),
+                Just(rows).prop_shuffle()) }),
         (from, length) in (20_u64..80, 0_u64..100),
         whole in -500_i32..500,
     ) {
@@ -652,17 +415,24 @@ proptest! {
             // No two on one day: a stock of one day is one number.
             let on = on * 30 + *place as u64;
             let whole = (1..3).contains(name).then_some("whole");
-            json!({"id": format!("e{place}"), "name": names[*name], "item": format!("k{place}"), "date": iso(on), "value": value,
+            json!({"id": format!("e{place}"), "name": names[*name], "item": format!("k{place}"), "date": iso(on),
+                "value": value,
                 "part_of": whole, "source": {"document": "BC"}})
         };
         let (from, through) = (from * 30, (from + length) * 30);
-        let kinds: Vec<Value> = names.iter().chain(&["whole"]).map(|name| {
-            let nature = if *name == "stock" { "stock" } else { "flow" };
-            json!({"id": name, "title": {"vi": name, "en": name}, "unit": "item", "nature": nature})
-        }).collect();
+        let kinds: Vec<Value> = names
+            .iter()
+            .chain(&["whole"])
+            .map(|name| {
+                let nature = if *name == "stock" { "stock" } else { "flow" };
+                json!({"id": name, "title": {"vi": name, "en": name}, "unit": "item", "nature": nature})
+            })
+            .collect();
         let report = |rows: &[(usize, (u64, i32, usize))]| -> LedgerReport {
             let mut entries: Vec<Value> = rows.iter().map(entry).collect();
-            entries.push(json!({"id": "w", "name": "whole", "date": iso(from), "value": whole, "source": {"document": "BC"}}));
+            entries.push(
+                json!({"id": "w", "name": "whole", "date": iso(from), "value": whole, "source": {"document": "BC"}}),
+            );
             let data: LedgerData = read(&json!({"period": {"from": iso(from), "through": iso(through)},
                 "previous": {"from": iso(30_000), "through": iso(30_001)}, "names": kinds, "entries": entries}));
             ledger_report(&data).unwrap()
@@ -671,8 +441,11 @@ proptest! {
         let value = |report: &LedgerReport, name: &str| {
             report.lines.iter().find(|line| line.name == name).and_then(|line| line.now.as_ref()?.value)
         };
-        let inside: Vec<(u64, i32, usize)> = rows.iter().map(|(place, (on, value, name))| (on * 30 + *place as u64, *value, *name))
-            .filter(|(on, ..)| (from..=through).contains(on)).collect();
+        let inside: Vec<(u64, i32, usize)> = rows
+            .iter()
+            .map(|(place, (on, value, name))| (on * 30 + *place as u64, *value, *name))
+            .filter(|(on, ..)| (from..=through).contains(on))
+            .collect();
         let exact = |value: i32| value.to_string().parse::<Exact>().unwrap();
         for (at, name) in names.iter().enumerate() {
             let own: Vec<&(u64, i32, usize)> = inside.iter().filter(|(.., of)| *of == at).collect();
@@ -684,13 +457,224 @@ proptest! {
             prop_assert_eq!(value(&one, name), expected.map(exact), "{}", name);
             prop_assert_eq!(value(&other, name), expected.map(exact), "{}", name);
         }
-        let parts: Vec<i32> = inside.iter().filter(|(.., of)| (1..3).contains(of)).map(|(_, value, _)| *value).collect();
+        let parts: Vec<i32> =
+            inside.iter().filter(|(.., of)| (1..3).contains(of)).map(|(_, value, _)| *value).collect();
         let line = one.lines.iter().find(|line| line.name == "whole").unwrap();
         let matches = (!parts.is_empty()).then(|| parts.iter().sum::<i32>() == whole);
         prop_assert_eq!(line.parts.as_ref().and_then(|parts| parts.matches), matches);
-        prop_assert_eq!(one.issues.iter().any(|issue| issue.error.code() == "ledger.parts_differ"), matches == Some(false));
+        prop_assert_eq!(
+            one.issues.iter().any(|issue| issue.error.code() == "ledger.parts_differ"),
+            matches == Some(false)
+        );
         prop_assert_eq!(one.issues.len(), usize::from(matches == Some(false)));
         prop_assert_eq!((one.records.given, one.records.now), (rows.len() as u64 + 1, inside.len() as u64 + 1));
-        prop_assert_eq!(one.records.given, one.records.now + one.records.previous + one.records.outside + one.records.left_out);
+        prop_assert_eq!(
+            one.records.given,
+            one.records.now + one.records.previous + one.records.outside + one.records.left_out
+        );
+    }
+}
+
+const CODES: [&str; 4] = ["1.000001", "1.000002", "2.000003", "3.000004"];
+const LEVELS: [&str; 4] = ["ministry", "province", "district", "commune"];
+const ONLINE: [&str; 7] = ["level_1", "level_2", "level_3", "level_4", "information", "partial", "full"];
+
+prop_compose! {
+    fn any_act()(
+        act in select(vec!["announced", "announced", "amended", "amended", "replaced", "abolished"]),
+        code in 0_usize..4,
+        replaces in vec(0_usize..4, 1..3),
+        (field, level) in ("[ab ]{0,2}", 0_usize..4),
+        own in option::weighted(0.2, 0_u64..1200),
+    ) -> Value {
+        let content = json!({"name": "x", "field": field, "level": LEVELS[level]});
+        json!({"act": act, "code": CODES[code], "effective": own.map(iso),
+            "content": (act != "abolished").then_some(content),
+            "replaces": replaces.into_iter().filter(|_| act == "replaced").map(|old| CODES[old]).collect::<Vec<_>>()})
+    }
+}
+
+prop_compose! {
+    fn any_catalogue()(
+        decisions in vec((0_u64..1200, option::of(-10_i64..30), vec(any_act(), 1..5)), 1..8),
+        online in vec((0_usize..4, vec((0_u64..1200, 0_usize..7), 0..3)), 0..3),
+    ) -> Value {
+        let decisions: Vec<Value> = decisions
+            .into_iter()
+            .enumerate()
+            .map(|(number, (signed, after, acts))| {
+                let effective =
+                    after.map(|after| iso(u64::try_from(i64::try_from(signed).unwrap() + after).unwrap_or(0)));
+                json!({"number": format!("{number}/QĐ"), "signed": iso(signed), "effective": effective, "acts": acts})
+            })
+            .collect();
+        let procedures: Vec<Value> = online
+            .into_iter()
+            .map(|(code, claims)| {
+                let claims: Vec<Value> = claims
+                    .into_iter()
+                    .map(|(from, level)| json!({"from": iso(from), "level": ONLINE[level]}))
+                    .collect();
+                json!({"code": CODES[code], "online": claims})
+            })
+            .collect();
+        json!({"decisions": decisions, "procedures": procedures})
+    }
+}
+
+/// All that can be asked of a catalogue, for whatever comes of it.
+fn ask(catalogue: &Catalogue, on: NaiveDate) {
+    let counts = catalogue.counts(on);
+    let known: Vec<String> = catalogue.codes().map(str::to_owned).collect();
+    for code in known.iter().map(String::as_str).chain(["", "1.000001", "\u{202e}"]) {
+        assert_eq!(catalogue.history(code).is_ok(), catalogue.online_at(code, on).is_ok());
+        assert_eq!(catalogue.version_at(code, on).is_ok(), counts.ids.iter().any(|id| id == code), "{code}");
+    }
+    assert!(catalogue.incomplete(on).len() as u64 <= counts.total);
+    for issue in catalogue.issues() {
+        assert!(cchc::ERROR_CODES.contains(&issue.error.code()));
+        assert!(!issue.error.message(cchc::Lang::Vi).is_empty() && !issue.path.is_empty());
+    }
+}
+
+proptest! {
+    #[test]
+    fn one_version_holds_at_a_time_and_every_count_adds_up(document in any_catalogue(), on in 0_u64..1300) {
+        let catalogue: Catalogue = Catalogue::from_json(&document.to_string()).unwrap();
+        ask(&catalogue, day(on));
+        let counts = catalogue.counts(day(on));
+        for (what, lines) in [("level", &counts.by_level), ("field", &counts.by_field), ("service", &counts.by_service)]
+        {
+            let of: Vec<&String> = lines.iter().flat_map(|line| &line.ids).collect();
+            prop_assert_eq!(of.iter().copied().collect::<BTreeSet<_>>(), counts.ids.iter().collect(), "{}", what);
+            prop_assert_eq!(lines.iter().map(|line| line.count).sum::<u64>(), counts.total, "{}", what);
+            prop_assert_eq!(of.len() as u64, counts.total, "{}", what);
+        }
+        for code in catalogue.codes() {
+            let versions = catalogue.history(code).unwrap().versions;
+            for (place, pair) in versions.windows(2).enumerate() {
+                prop_assert!(
+                    pair[0].until.is_some_and(|until| pair[0].from <= until && until < pair[1].from),
+                    "{} {}",
+                    code,
+                    place
+                );
+            }
+            let holding: Vec<_> = versions
+                .iter()
+                .filter(|one| one.from <= day(on) && one.until.is_none_or(|until| day(on) <= until))
+                .collect();
+            prop_assert!(holding.len() < 2);
+            prop_assert_eq!(catalogue.version_at(code, day(on)).ok(), holding.first().copied());
+        }
+    }
+
+    #[test]
+    fn garbage_is_no_catalogue_and_no_panic(
+        document in any_catalogue(),
+        cuts in vec((any::<Index>(), any::<Index>(), "[\\[\\]{}\",:0-9a-z\u{202e}\u{0}é]{0,3}"), 0..4),
+        words in vec(".{0,12}", 4),
+        on in 0_u64..1300,
+    ) {
+        let mut text: Vec<char> = document.to_string().chars().collect();
+        for (one, other, put) in cuts {
+            let (from, to) = (one.index(text.len()), other.index(text.len()));
+            text.splice(from.min(to)..from.min(to) + (from.max(to) - from.min(to)).min(5), put.chars());
+            prop_assume!(!text.is_empty());
+        }
+        if let Ok(catalogue) = Catalogue::from_json(&text.into_iter().collect::<String>()) {
+            ask(&catalogue, day(on));
+        }
+        // The right shape and any words in it: what cannot be used is told, and nothing else is lost.
+        let mut document = document;
+        for (place, word) in words.iter().enumerate() {
+            let decisions = document["decisions"].as_array_mut().unwrap();
+            let at = place % decisions.len();
+            match place {
+                0 => decisions[at]["number"] = json!(word),
+                1 => decisions[at]["acts"][0]["code"] = json!(word),
+                2 => decisions[at]["acts"][0]["replaces"] = json!([word, word]),
+                _ => document["procedures"] = json!([{"code": word}]),
+            }
+        }
+        ask(&Catalogue::from_json(&document.to_string()).unwrap(), day(on));
+    }
+}
+
+prop_compose! {
+    fn any_review()(
+        plan in vec((0_u8..20, option::of(0_u64..200), option::of(0_u64..250), option::of(0_u64..250)), 0..8),
+        proposals in vec((0_u8..20, 0_u64..200, option::of(0_u64..250), option::of(0_u64..250),
+            option::of(0_u64..300)), 0..8),
+        documents in vec((0_u8..20, option::of(0_u64..200), option::of((0_usize..7, 0_u64..250)),
+            option::of(0_u64..300)), 0..8),
+        overlaps in vec((any::<Index>(), any::<Index>(), 0_u64..250, option::of(0_u64..300)), 0..6),
+    ) -> Value {
+        let kinds =
+            ["cut_procedure", "merge_procedures", "cut_paper", "shorten_limit", "lower_fee", "abolish_condition"];
+        let results =
+            ["in_force", "expired_whole", "expired_part", "to_amend", "to_replace", "to_abolish", "conflicting"];
+        let id = |twice: u8, place: usize| if twice == 0 { "0".to_owned() } else { place.to_string() };
+        let on = |day: Option<u64>| day.map(|day| json!({"day": iso(day)}));
+        let plan: Vec<Value> = plan.into_iter().enumerate()
+            .map(|(at, (twice, begun, due, done))| json!({"id": id(twice, at), "begun": begun.map(iso),
+                "due": due.map(iso), "done": done.map(iso)}))
+            .collect();
+        let proposals: Vec<Value> = proposals.into_iter().enumerate()
+            .map(|(at, (twice, proposed, approved, refused, implemented))| json!({"id": id(twice, at),
+                "kind": kinds[at % 6], "proposed": iso(proposed),
+                "approved": on(approved), "refused": on(refused.filter(|_| at % 3 == 0)),
+                    "implemented": on(implemented)}))
+            .collect();
+        let names = documents.len().max(1);
+        let overlaps: Vec<Value> = overlaps.into_iter().enumerate()
+            .map(|(at, (first, second, found, resolved))| json!({"id": at.to_string(),
+                "first": first.index(names).to_string(),
+                "second": second.index(names).to_string(), "kind": "overlap", "point": "x", "found": iso(found),
+                    "resolved": on(resolved)}))
+            .collect();
+        let documents: Vec<Value> = documents
+            .into_iter()
+            .enumerate()
+            .map(|(at, (twice, begun, result, handled))| {
+                json!({"number": id(twice, at), "begun": begun.map(iso),
+                "result": result.map(|(is, day)| json!({"is": results[is], "day": iso(day)})), "handled": on(handled)})
+            })
+            .collect();
+        json!({"plan": plan, "proposals": proposals, "documents": documents, "overlaps": overlaps})
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_states_of_a_review_add_up(review in any_review(), as_of in 0_u64..300) {
+        let summary = read::<Review>(&review).summary(day(as_of)).unwrap();
+        let given = |list: &str| review[list].as_array().unwrap().len() as u64;
+        let adds = |lines: &[ReviewCount], total: u64| {
+            let ids: BTreeSet<&String> = lines.iter().flat_map(|line| &line.ids).collect();
+            lines.iter().map(|line| line.count).sum::<u64>() == total && ids.len() as u64 == total
+        };
+        let (plan, proposals, documents, overlaps) =
+            (&summary.plan, &summary.proposals, &summary.documents, &summary.overlaps);
+        prop_assert!(adds(&plan.by_state, plan.total));
+        prop_assert!(adds(&proposals.by_state, proposals.total) && adds(&proposals.by_kind, proposals.total));
+        prop_assert!(adds(&documents.by_state, documents.total));
+        prop_assert!(adds(&overlaps.by_kind, overlaps.total));
+        prop_assert_eq!(plan.total + plan.left_out, given("plan"));
+        prop_assert_eq!(proposals.total + proposals.left_out + proposals.later, given("proposals"));
+        prop_assert_eq!(documents.total + documents.left_out, given("documents"));
+        prop_assert_eq!(overlaps.total + overlaps.left_out + overlaps.later, given("overlaps"));
+        prop_assert_eq!((overlaps.open.len() + overlaps.resolved.len()) as u64, overlaps.total);
+        // A result counts from its day on, of the documents that are counted.
+        let by = iso(as_of);
+        let counted: BTreeSet<&str> = documents.documents.iter().map(|one| one.number.as_str()).collect();
+        let mut met = BTreeSet::new();
+        let found = review["documents"].as_array().unwrap().iter().filter(|one| {
+            let number = one["number"].as_str().unwrap();
+            met.insert(number)
+                && counted.contains(number)
+                && one["result"]["day"].as_str().is_some_and(|day| day <= by.as_str())
+        });
+        prop_assert_eq!(documents.by_result.iter().map(|line| line.count).sum::<u64>(), found.count() as u64);
     }
 }
