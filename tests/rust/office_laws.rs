@@ -142,7 +142,7 @@ proptest! {
             let last: Vec<&Value> = last.collect();
             let newest = last.iter().rev().max_by_key(|report| report["date"].as_str().unwrap());
             let newest =
-                last.iter().filter(|report| newest.is_some_and(|newest| newest["date"] == report["date"])).next_back();
+                last.iter().rfind(|report| newest.is_some_and(|newest| newest["date"] == report["date"]));
             let closed = ["cancelled", "carried_into"]
                 .iter()
                 .any(|field| task[*field]["date"].as_str().is_some_and(|day| day <= by.as_str()));

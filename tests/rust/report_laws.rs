@@ -80,7 +80,7 @@ fn with_words(words: &[String]) -> Value {
     let dossiers: Vec<Value> = (0..6)
         .map(|place: usize| {
             let agency = if place == 5 { "" } else { at(place) };
-            let finished = (place % 2 == 0).then_some("2026-02-10");
+            let finished = place.is_multiple_of(2).then_some("2026-02-10");
             json!({"id": format!("{}{place}", at(place)), "agency": agency, "procedure": at(place + 1),
                 "received": "2026-01-12",
                 "due": "2026-02-10", "finished": finished})
