@@ -47,7 +47,7 @@ const plan = {
   tasks: [{ id: "1", due: { ongoing: true } }],
 };
 const planned = cchc.planReport(plan, "2026-03-31", 30);
-const again = { unit: "u", subjects: ["direction"], statement: title, kind: "k" };
+const again = { unit: "u", subjects: ["steering"], statement: title, kind: "k" };
 const yearly = (year) => ({
   id: String(year),
   form: "direct",
