@@ -33,6 +33,7 @@ pub use regime::{
     shipped_regimes,
 };
 pub use report::{FeedbackData, feedback_report};
+pub(crate) use steps::disposition;
 
 use crate::{Error, WorkCalendar};
 use chrono::NaiveDate;

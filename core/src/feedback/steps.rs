@@ -55,7 +55,7 @@ pub(super) fn judge(
 }
 
 /// What ended the matter first, and when. What a body is competent for it does not get rid of by passing it on.
-pub(super) fn disposition(record: &Feedback, as_of: NaiveDate) -> (Disposition, Option<Moment>) {
+pub(crate) fn disposition(record: &Feedback, as_of: NaiveDate) -> (Disposition, Option<Moment>) {
     let away = |moment: Option<Moment>| moment.filter(|_| record.competent != Some(true));
     let ends = [
         (record.refused, Disposition::Refused),

@@ -6,7 +6,7 @@ use crate::agency::AgencyRegister;
 use crate::calendar::WorkCalendar;
 use crate::dossier::{Dossier, DossierState};
 use crate::error::Issue;
-use crate::feedback::Feedback;
+use crate::feedback::{self, Feedback};
 use crate::inspection::{FollowUp, Inspections};
 use crate::plan::{Plan, TaskState};
 use chrono::NaiveDate;
@@ -46,7 +46,7 @@ impl HandoverRecords {
         self.dossiers(&mut found, &mut issues);
         self.tasks(as_of, &mut found, &mut issues);
         self.recommendations(as_of, &mut found, &mut issues);
-        self.feedback(&mut found);
+        self.feedback(as_of, &mut found);
         let mut items = Vec::new();
         for item in found {
             let path = item.path.clone();
@@ -139,16 +139,15 @@ impl HandoverRecords {
         }
     }
 
-    fn feedback<'a>(&'a self, found: &mut Vec<Found<'a>>) {
+    fn feedback<'a>(&'a self, as_of: NaiveDate, found: &mut Vec<Found<'a>>) {
         for (place, record) in self.feedback.iter().enumerate() {
-            let ends = [record.processed, record.refused, record.guided];
             found.push(Found {
                 path: format!("records.feedback[{place}]"),
                 id: record.id.clone(),
                 kind: ItemKind::Feedback,
                 agency: record.received_by.as_deref().unwrap_or_default(),
                 opened: Some(record.start().date()),
-                closed: ends.into_iter().flatten().map(|end| end.date()).min(),
+                closed: feedback::disposition(record, as_of).1.map(|closed| closed.date()),
                 procedure: "",
                 field: "",
             });

@@ -27,4 +27,4 @@ pub(super) use ledger::ledger;
 pub(super) use office::{apology, standings};
 pub(super) use plan::{targets, tasks};
 pub(super) use review::{review_documents, review_procedures};
-pub(super) use scores::{Goal, league, sheet};
+pub(super) use scores::{Goal, goal_of, league, sheet};

@@ -68,6 +68,7 @@ impl<'a> Writer<'a> {
 
     /// Walks the outline; what the records have and it does not name comes at the end, so that nothing is lost.
     pub(super) fn write(&mut self, outline: &Outline, records: &Records) -> Result<(), Error> {
+        self.goal = sections::goal_of(records)?;
         let mut sections = Vec::new();
         for section in &outline.sections {
             sections.extend(self.section(section, 1, records)?);

@@ -35,8 +35,11 @@ fn named(id: String, whose: &str, what: &Text, lineage: Lineage) -> Name {
     Name::new(id, Text::build(|lang| format!("{whose}: {}", what.get(lang))), lineage)
 }
 
-pub(in crate::report) fn league(writer: &mut Writer<'_>, league: &League, own: &[RuleSet]) -> Result<Piece, Error> {
-    let rules = rule_set(own, &league.rule_set)?;
+/// The units of a league scored and ranked.
+///
+/// # Errors
+/// `scoring.incomplete` for a unit without a score: it cannot be ranked, and is not zero.
+fn scored(league: &League, rules: &RuleSet) -> Result<(Vec<ScoreSheet>, Ranking), Error> {
     let sheets = league
         .units
         .iter()
@@ -46,6 +49,22 @@ pub(in crate::report) fn league(writer: &mut Writer<'_>, league: &League, own: &
         return Err(Error::IncompleteScore { unit: unit.unit.id.to_string(), missing: sheet.missing.join(", ") });
     }
     let total = rank(&league.units, sheets.iter().map(|sheet| sheet.points))?;
+    Ok((sheets, total))
+}
+
+/// What the unit in focus lacks for the next place, wherever the outline tells of the league and of its sheet.
+pub(in crate::report) fn goal_of(records: &Records) -> Result<Option<Goal>, Error> {
+    let Some((league, unit)) = records.league.as_ref().and_then(|league| Some((league, league.focus.as_ref()?))) else {
+        return Ok(None);
+    };
+    let (_, total) = scored(league, &rule_set(&records.rule_sets, &league.rule_set)?)?;
+    let next = insight::next_place(&total, unit.as_str())?;
+    Ok(next.map(|next| Goal { unit: unit.clone(), points: next.points_needed, date: league.date }))
+}
+
+pub(in crate::report) fn league(writer: &mut Writer<'_>, league: &League, own: &[RuleSet]) -> Result<Piece, Error> {
+    let rules = rule_set(own, &league.rule_set)?;
+    let (sheets, total) = scored(league, &rules)?;
     let groups = rules
         .criteria()
         .iter()
@@ -107,7 +126,7 @@ pub(in crate::report) fn league(writer: &mut Writer<'_>, league: &League, own: &
     }
     piece.sentence(ties(writer, &total, league.units.len()));
     means(writer, &mut piece, league, &rules, &total, &groups)?;
-    writer.goal = next_place(writer, &mut piece, league, &total)?;
+    next_place(writer, &mut piece, league, &total)?;
     let source = Text::build(|lang| league.source.label(lang));
     piece.sentence(writer.say("source", &[("source", source)]));
     Ok(piece)
@@ -217,15 +236,10 @@ fn means(
     Ok(())
 }
 
-fn next_place(
-    writer: &mut Writer<'_>,
-    piece: &mut Piece,
-    league: &League,
-    total: &Ranking,
-) -> Result<Option<Goal>, Error> {
-    let Some(unit) = &league.focus else { return Ok(None) };
+fn next_place(writer: &mut Writer<'_>, piece: &mut Piece, league: &League, total: &Ranking) -> Result<(), Error> {
+    let Some(unit) = &league.focus else { return Ok(()) };
     let focus = unit.as_str();
-    let Some(next) = insight::next_place(total, focus)? else { return Ok(None) };
+    let Some(next) = insight::next_place(total, focus)? else { return Ok(()) };
     let names = next.level_with.iter().map(|id| total.entry(id).map(|entry| entry.name.as_str()));
     let names = names.collect::<Result<Vec<_>, Error>>()?.join(", ");
     let name = &total.entry(focus)?.name;
@@ -245,7 +259,7 @@ fn next_place(
     let then = Text::new("hạng khi đó", "rank then");
     let id = "league.focus.rank_then".to_owned();
     writer.figure(named(id, name, &then, lineage()), Unit::Rank, next.rank_then, None);
-    Ok(Some(Goal { unit: unit.clone(), points: next.points_needed, date: league.date }))
+    Ok(())
 }
 
 pub(in crate::report) fn sheet(
