@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
-from functools import cache
 from io import BytesIO
 from typing import Any, Final
 from unicodedata import combining, normalize
@@ -486,8 +485,17 @@ def _ems(text: str) -> float:
     return sum(_letter(character) for character in text)
 
 
-@cache
+_LETTERS: dict[str, float] = {}
+"""The widths asked for before: a report has thousands of letters and few of them differ."""
+
+
 def _letter(character: str) -> float:
+    if character not in _LETTERS:
+        _LETTERS[character] = _width(character)
+    return _LETTERS[character]
+
+
+def _width(character: str) -> float:
     base = normalize("NFD", character)[0]
     if combining(base):
         return 0
