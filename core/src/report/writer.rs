@@ -7,10 +7,14 @@ use super::outline::{Content, ContentEntry, Outline, OutlineSection};
 use super::phrases::{Phrases, Slot};
 use super::records::Records;
 use super::sections::{self, Goal};
+use crate::ledger::LedgerReport;
+use crate::plan::PlanReport;
+use crate::review::ReviewSummary;
 use crate::statistics::OnTimeTable;
 use crate::text::{self, Lang, Text};
 use crate::{Error, WorkCalendar};
 use std::collections::HashSet;
+use std::rc::Rc;
 
 /// A report as it is being written.
 pub(super) struct Writer<'a> {
@@ -20,7 +24,32 @@ pub(super) struct Writer<'a> {
     pub(super) known: HashSet<String>,
     /// What one unit of a league lacks, to be sought in its own sheet.
     pub(super) goal: Option<Goal>,
+    /// What several contents tell of, asked of its room once.
+    pub(super) answers: Answers,
     phrases: Phrases,
+}
+
+/// The answers of rooms that more than one content tells of, as far as one has asked.
+#[derive(Default)]
+pub(super) struct Answers {
+    pub(super) dossiers: Option<Rc<OnTimeTable>>,
+    pub(super) plan: Option<Rc<PlanReport>>,
+    pub(super) review: Option<Rc<ReviewSummary>>,
+    pub(super) ledger: Option<Rc<LedgerReport>>,
+}
+
+/// The answer that is there, or the one that is asked for now and kept.
+///
+/// # Errors
+/// Those of asking.
+pub(super) fn once<T>(
+    kept: &mut Option<Rc<T>>,
+    ask: impl FnOnce() -> Result<Option<T>, Error>,
+) -> Result<Option<Rc<T>>, Error> {
+    if kept.is_none() {
+        *kept = ask()?.map(Rc::new);
+    }
+    Ok(kept.clone())
 }
 
 /// A content as it was written: what one section tells.
@@ -58,7 +87,7 @@ impl Piece {
 
 impl<'a> Writer<'a> {
     pub(super) fn new(report: Report, phrases: Phrases, calendar: &'a WorkCalendar) -> Self {
-        Self { report, calendar, known: HashSet::new(), goal: None, phrases }
+        Self { report, calendar, known: HashSet::new(), goal: None, answers: Answers::default(), phrases }
     }
 
     /// A phrase with its places filled.

@@ -10,11 +10,12 @@ use crate::report::chart::{Chart, ChartKind, ChartSeries, Tone};
 use crate::report::figures::{Lineage, NAMED, Name};
 use crate::report::layout::{Block, Cell, Formula, Table};
 use crate::report::records::Records;
-use crate::report::writer::{Piece, Writer, n};
+use crate::report::writer::{Piece, Writer, n, once};
 use crate::statistics::{OnTimeTable, Rate, StatsSummary};
 use crate::text::{Lang, Text};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 const COUNTS: [(&str, &str, &str); 9] = [
     ("received", ">Tiếp nhận", "Received"),
@@ -100,18 +101,21 @@ impl Behind {
 ///
 /// # Errors
 /// That of the first dossier that cannot be classified.
-fn counted(writer: &Writer<'_>, records: &Records) -> Result<Option<OnTimeTable>, Error> {
-    if records.dossiers.is_empty() {
-        return Ok(None);
-    }
-    let mut table = OnTimeTable::new(records.as_of);
-    for dossier in &records.dossiers {
-        table.add(dossier, writer.calendar, None);
-    }
-    match table.issues().first() {
-        Some(issue) => Err(issue.error.clone()),
-        None => Ok(Some(table)),
-    }
+fn counted(writer: &mut Writer<'_>, records: &Records) -> Result<Option<Rc<OnTimeTable>>, Error> {
+    let calendar = writer.calendar;
+    once(&mut writer.answers.dossiers, || {
+        if records.dossiers.is_empty() {
+            return Ok(None);
+        }
+        let mut table = OnTimeTable::new(records.as_of);
+        for dossier in &records.dossiers {
+            table.add(dossier, calendar, None);
+        }
+        match table.issues().first() {
+            Some(issue) => Err(issue.error.clone()),
+            None => Ok(Some(table)),
+        }
+    })
 }
 
 pub(in crate::report) fn dossiers_of(writer: &mut Writer<'_>, records: &Records) -> Result<Option<Piece>, Error> {

@@ -2,13 +2,14 @@
 
 use super::counted::whole;
 use crate::Error;
-use crate::ledger::{self, FigureState, LedgerFigure, LedgerLine, TargetDirection};
+use crate::ledger::{self, FigureState, LedgerFigure, LedgerLine, LedgerReport, TargetDirection};
 use crate::report::figures::Lineage;
 use crate::report::layout::{Cell, Table};
 use crate::report::records::Records;
-use crate::report::writer::{Piece, Writer};
+use crate::report::writer::{Piece, Writer, once};
 use crate::text::{self, Text};
 use std::collections::HashSet;
+use std::rc::Rc;
 
 fn value(figure: Option<&LedgerFigure>, state: FigureState) -> Cell {
     match figure.and_then(|figure| figure.value) {
@@ -35,6 +36,15 @@ fn target(line: &LedgerLine) -> Cell {
     }))
 }
 
+fn report(writer: &mut Writer<'_>, records: &Records) -> Result<Option<Rc<LedgerReport>>, Error> {
+    once(&mut writer.answers.ledger, || {
+        let Some(data) = &records.ledger else { return Ok(None) };
+        let report = ledger::ledger_report(data)?;
+        whole("ledger", "sổ số liệu", "the ledger", &report.issues)?;
+        Ok(Some(report))
+    })
+}
+
 /// The lines of the ledger about a subject; nothing where it has none.
 pub(in crate::report) fn ledger(
     writer: &mut Writer<'_>,
@@ -42,9 +52,7 @@ pub(in crate::report) fn ledger(
     id: &str,
     told: impl Fn(Option<&str>) -> bool,
 ) -> Result<Option<Piece>, Error> {
-    let Some(data) = &records.ledger else { return Ok(None) };
-    let report = ledger::ledger_report(data)?;
-    whole("ledger", "sổ số liệu", "the ledger", &report.issues)?;
+    let Some(report) = report(writer, records)? else { return Ok(None) };
     let subject = |line: &LedgerLine| !line.subject.is_empty();
     let of = |line: &&LedgerLine| told(subject(line).then_some(line.subject.as_str()));
     let ids = row_ids(&report.lines);

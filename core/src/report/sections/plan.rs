@@ -8,39 +8,42 @@ use crate::plan::{Direction, Plan, PlanReport, TargetState, TaskGroup, TaskState
 use crate::report::figures::{Lineage, Name, Unit};
 use crate::report::layout::{Cell, Formula, Table};
 use crate::report::records::Records;
-use crate::report::writer::{Piece, Writer, day, n};
+use crate::report::writer::{Piece, Writer, day, n, once};
 use crate::text::Text;
 use chrono::Datelike;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// How far ahead the tasks that come due are named.
 const AHEAD: u32 = 30;
 
 /// # Errors
 /// `document.invalid` where tasks stand beside a plan; `records.invalid` of a plan that cannot be judged.
-fn report(writer: &Writer<'_>, records: &Records) -> Result<Option<PlanReport>, Error> {
+fn report(writer: &mut Writer<'_>, records: &Records) -> Result<Option<Rc<PlanReport>>, Error> {
     let as_of = writer.report.as_of;
-    let plan = match &records.plan {
-        Some(_) if !records.tasks.is_empty() => {
-            let reason = "tasks stand in the plan or beside it, not in both".to_owned();
-            return Err(Error::InvalidDocument { path: "tasks".to_owned(), reason });
-        }
-        Some(plan) => plan.clone(),
-        None if records.tasks.is_empty() => return Ok(None),
-        None => Plan {
-            year: as_of.year(),
-            number: String::new(),
-            issued: None,
-            issuer: String::new(),
-            source: None,
-            programme: None,
-            targets: Vec::new(),
-            tasks: records.tasks.clone(),
-        },
-    };
-    let report = plan.report(as_of, Some(AHEAD))?;
-    whole("plan", "kế hoạch", "the plan", &report.issues)?;
-    Ok(Some(report))
+    once(&mut writer.answers.plan, || {
+        let plan = match &records.plan {
+            Some(_) if !records.tasks.is_empty() => {
+                let reason = "tasks stand in the plan or beside it, not in both".to_owned();
+                return Err(Error::InvalidDocument { path: "tasks".to_owned(), reason });
+            }
+            Some(plan) => plan.clone(),
+            None if records.tasks.is_empty() => return Ok(None),
+            None => Plan {
+                year: as_of.year(),
+                number: String::new(),
+                issued: None,
+                issuer: String::new(),
+                source: None,
+                programme: None,
+                targets: Vec::new(),
+                tasks: records.tasks.clone(),
+            },
+        };
+        let report = plan.report(as_of, Some(AHEAD))?;
+        whole("plan", "kế hoạch", "the plan", &report.issues)?;
+        Ok(Some(report))
+    })
 }
 
 /// The states of a column of the table.

@@ -4,15 +4,19 @@ use super::counted::{Counted, Line, count_table, counting, whole};
 use crate::Error;
 use crate::report::figures::{Lineage, Name, Unit};
 use crate::report::records::Records;
-use crate::report::writer::{Piece, Writer};
+use crate::report::writer::{Piece, Writer, once};
 use crate::review::{ReviewCount, ReviewSummary};
 use crate::text::Text;
+use std::rc::Rc;
 
-fn summary(writer: &Writer<'_>, records: &Records) -> Result<Option<ReviewSummary>, Error> {
-    let Some(review) = &records.review else { return Ok(None) };
-    let summary = review.summary(writer.report.as_of)?;
-    whole("review", "sổ rà soát", "the reviews", &summary.issues)?;
-    Ok(Some(summary))
+fn summary(writer: &mut Writer<'_>, records: &Records) -> Result<Option<Rc<ReviewSummary>>, Error> {
+    let as_of = writer.report.as_of;
+    once(&mut writer.answers.review, || {
+        let Some(review) = &records.review else { return Ok(None) };
+        let summary = review.summary(as_of)?;
+        whole("review", "sổ rà soát", "the reviews", &summary.issues)?;
+        Ok(Some(summary))
+    })
 }
 
 fn lines(counts: &[ReviewCount]) -> Vec<Line<'_>> {
